@@ -104,8 +104,8 @@ const ADJECTIVES: &[&str] = &[
 
 /// Words that join others, so that a phrase cannot end in them.
 const JOINING: &[&str] = &[
-    "and", "as", "at", "by", "for", "from", "has", "if", "in", "is", "of", "on", "or", "per", "than", "the",
-    "to", "with",
+    "across", "after", "and", "as", "at", "before", "between", "by", "for", "from", "has", "if", "in",
+    "into", "is", "of", "on", "or", "per", "than", "the", "to", "under", "when", "with", "without",
 ];
 
 /// What a member is an answer to.
@@ -189,7 +189,9 @@ fn choice(first: &Term, rest: &[Term]) -> Option<String> {
         _ => ("", verb(&first.word)?, rest),
     };
     let Some(last) = things.last() else { return Some(format!("whether to {automatically}{verb}")) };
-    let article = if last.number == Number::One && !is_uncountable(&last.one) { "the " } else { "" };
+    let is_joined = things.first().is_some_and(|first| JOINING.contains(&first.one.as_str()));
+    let has_article = last.number == Number::One && !is_uncountable(&last.one) && !is_joined;
+    let article = if has_article { "the " } else { "" };
     (!is_adjective(last)).then(|| format!("whether to {automatically}{verb} {article}{}", row(things)))
 }
 

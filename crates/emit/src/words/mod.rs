@@ -21,7 +21,7 @@ pub(crate) use summary::summary;
 
 use crate::draft::singular;
 use alicloud_spec::{Docs, Glossary, Kind, Member, Scalar, Shape};
-use english::Answer;
+use english::{Answer, is_adjective};
 use term::terms;
 
 /// What a member holds, one line a language: as the glossary says, by the name of what it is in if it can, or as the
@@ -49,6 +49,12 @@ fn described(wire: &str, answer: Answer, parent: Option<&str>, glossary: &Glossa
         return Some(docs.clone());
     }
     let terms = terms(name, glossary);
+    // An adjective alone is of nothing.
+    if let [only] = terms.as_slice()
+        && is_adjective(only)
+    {
+        return None;
+    }
     let docs = Docs { en: english::phrase(&terms, answer), zh: chinese::phrase(&terms) };
     (!docs.is_empty()).then_some(docs)
 }

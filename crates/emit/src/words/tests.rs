@@ -60,6 +60,7 @@ fn names_without_an_entry_are_phrases() {
         ("BackupEnabled", "string", Some("Whether backup is enabled."), Some("是否启用备份。")),
         ("KeepBackups", "boolean", Some("Whether to keep backups."), None),
         ("AutoDeleteInstance", "boolean", Some("Whether to automatically delete the instance."), None),
+        ("DeleteOnBackup", "boolean", Some("Whether to delete on backup."), None),
         ("FirstWidgetPosition", "string", Some("First widget position."), None),
         ("LastId", "string", Some("Last ID."), None),
         ("VpcIps", "string", Some("VPC IPs."), Some("VPC IP。")),
@@ -67,6 +68,7 @@ fn names_without_an_entry_are_phrases() {
         ("Order", "string", Some("Order."), None),
         // What is one unknown word, an abbreviation, a verb or half a phrase says nothing.
         ("Widget", "string", None, None),
+        ("Max", "string", None, None),
         ("XyId", "string", Some("ID of the xy."), None),
         ("QZ", "string", None, None),
         ("AbQz", "string", None, None),
