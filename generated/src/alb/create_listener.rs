@@ -83,7 +83,7 @@ impl<C> CreateListener<C> {
         self.input.gzip_enabled = Some(value);
         self
     }
-    /// Whether http2 is enabled.
+    /// Whether HTTP/2 is enabled. 是否启用 HTTP/2。
     #[doc(alias = "Http2Enabled")]
     pub fn http2_enabled(mut self, value: bool) -> Self {
         self.input.http2_enabled = Some(value);
@@ -101,7 +101,7 @@ impl<C> CreateListener<C> {
         self.input.ca_enabled = Some(value);
         self
     }
-    /// `XForwardedForConfig`.
+    /// Configuration of the X-Forwarded-For. X-Forwarded-For 配置。
     #[doc(alias = "XForwardedForConfig")]
     pub fn x_forwarded_for_config(
         mut self,

@@ -54,7 +54,7 @@ pub struct GetListenerAttributeResponse {
     /// Whether gzip is enabled.
     #[doc(alias = "GzipEnabled")]
     pub gzip_enabled: Option<bool>,
-    /// Whether http2 is enabled.
+    /// Whether HTTP/2 is enabled. 是否启用 HTTP/2。
     #[doc(alias = "Http2Enabled")]
     pub http2_enabled: Option<bool>,
     /// Time after which an idle connection is closed. 连接空闲超时时间。
@@ -93,7 +93,7 @@ pub struct GetListenerAttributeResponse {
     /// ID of the security policy. 安全策略 ID。
     #[doc(alias = "SecurityPolicyId")]
     pub security_policy_id: Option<String>,
-    /// `XForwardedForConfig`.
+    /// Configuration of the X-Forwarded-For. X-Forwarded-For 配置。
     #[doc(alias = "XForwardedForConfig")]
     pub x_forwarded_for_config: Option<XForwardedForConfig>,
     /// Tags. 标签。
@@ -209,52 +209,52 @@ alicloud_runtime::structure! { QuicConfig: Eq {
     quic_upgrade_enabled = "QuicUpgradeEnabled",
 } }
 
-/// What the member `XForwardedForConfig` holds.
+/// Configuration of the X-Forwarded-For. X-Forwarded-For 配置。
 #[derive(Default)]
 pub struct XForwardedForConfig {
-    /// `XForwardedForClientCertClientVerifyAlias`.
+    /// X-Forwarded-For client certificate client verify alias.
     #[doc(alias = "XForwardedForClientCertClientVerifyAlias")]
     pub x_forwarded_for_client_cert_client_verify_alias: Option<String>,
-    /// Whether x forwarded for client certificate client verify is enabled.
+    /// Whether X-Forwarded-For client certificate client verify is enabled.
     #[doc(alias = "XForwardedForClientCertClientVerifyEnabled")]
     pub x_forwarded_for_client_cert_client_verify_enabled: Option<bool>,
-    /// `XForwardedForClientCertFingerprintAlias`.
+    /// X-Forwarded-For client certificate fingerprint alias. X-Forwarded-For 客户端证书指纹别名。
     #[doc(alias = "XForwardedForClientCertFingerprintAlias")]
     pub x_forwarded_for_client_cert_fingerprint_alias: Option<String>,
-    /// Whether x forwarded for client certificate fingerprint is enabled.
+    /// Whether X-Forwarded-For client certificate fingerprint is enabled. 是否启用 X-Forwarded-For 客户端证书指纹。
     #[doc(alias = "XForwardedForClientCertFingerprintEnabled")]
     pub x_forwarded_for_client_cert_fingerprint_enabled: Option<bool>,
-    /// `XForwardedForClientCertIssuerDNAlias`.
+    /// X-Forwarded-For client certificate issuer DN alias. X-Forwarded-For 客户端证书颁发者 DN 别名。
     #[doc(alias = "XForwardedForClientCertIssuerDNAlias")]
     pub x_forwarded_for_client_cert_issuer_dn_alias: Option<String>,
-    /// Whether x forwarded for client certificate issuer DN is enabled.
+    /// Whether X-Forwarded-For client certificate issuer DN is enabled. 是否启用 X-Forwarded-For 客户端证书颁发者 DN。
     #[doc(alias = "XForwardedForClientCertIssuerDNEnabled")]
     pub x_forwarded_for_client_cert_issuer_dn_enabled: Option<bool>,
-    /// `XForwardedForClientCertSubjectDNAlias`.
+    /// X-Forwarded-For client certificate subject DN alias. X-Forwarded-For 客户端证书主题 DN 别名。
     #[doc(alias = "XForwardedForClientCertSubjectDNAlias")]
     pub x_forwarded_for_client_cert_subject_dn_alias: Option<String>,
-    /// Whether x forwarded for client certificate subject DN is enabled.
+    /// Whether X-Forwarded-For client certificate subject DN is enabled. 是否启用 X-Forwarded-For 客户端证书主题 DN。
     #[doc(alias = "XForwardedForClientCertSubjectDNEnabled")]
     pub x_forwarded_for_client_cert_subject_dn_enabled: Option<bool>,
-    /// Whether x forwarded for client source port is enabled.
+    /// Whether X-Forwarded-For client source port is enabled. 是否启用 X-Forwarded-For 客户端源端口。
     #[doc(alias = "XForwardedForClientSrcPortEnabled")]
     pub x_forwarded_for_client_src_port_enabled: Option<bool>,
-    /// Whether x forwarded for is enabled.
+    /// Whether X-Forwarded-For is enabled. 是否启用 X-Forwarded-For。
     #[doc(alias = "XForwardedForEnabled")]
     pub x_forwarded_for_enabled: Option<bool>,
-    /// Whether x forwarded for proto is enabled.
+    /// Whether X-Forwarded-For proto is enabled.
     #[doc(alias = "XForwardedForProtoEnabled")]
     pub x_forwarded_for_proto_enabled: Option<bool>,
-    /// Whether x forwarded for SLB ID is enabled.
+    /// Whether X-Forwarded-For SLB ID is enabled. 是否启用 X-Forwarded-For SLB ID。
     #[doc(alias = "XForwardedForSLBIdEnabled")]
     pub x_forwarded_for_slb_id_enabled: Option<bool>,
-    /// Whether x forwarded for SLB port is enabled.
+    /// Whether X-Forwarded-For SLB port is enabled. 是否启用 X-Forwarded-For SLB 端口。
     #[doc(alias = "XForwardedForSLBPortEnabled")]
     pub x_forwarded_for_slb_port_enabled: Option<bool>,
-    /// Whether x forwarded for client source IP addresses are enabled.
+    /// Whether X-Forwarded-For client source IP addresses are enabled. 是否启用 X-Forwarded-For 客户端源 IP 地址。
     #[doc(alias = "XForwardedForClientSourceIpsEnabled")]
     pub x_forwarded_for_client_source_ips_enabled: Option<bool>,
-    /// `XForwardedForClientSourceIpsTrusted`.
+    /// X-Forwarded-For client source IP addresses trusted.
     #[doc(alias = "XForwardedForClientSourceIpsTrusted")]
     pub x_forwarded_for_client_source_ips_trusted: Option<String>,
 }

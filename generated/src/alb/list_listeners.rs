@@ -131,7 +131,7 @@ pub struct Listener {
     /// Whether gzip is enabled.
     #[doc(alias = "GzipEnabled")]
     pub gzip_enabled: Option<bool>,
-    /// Whether http2 is enabled.
+    /// Whether HTTP/2 is enabled. 是否启用 HTTP/2。
     #[doc(alias = "Http2Enabled")]
     pub http2_enabled: Option<bool>,
     /// Time after which an idle connection is closed. 连接空闲超时时间。
@@ -167,7 +167,7 @@ pub struct Listener {
     /// ID of the security policy. 安全策略 ID。
     #[doc(alias = "SecurityPolicyId")]
     pub security_policy_id: Option<String>,
-    /// `XForwardedForConfig`.
+    /// Configuration of the X-Forwarded-For. X-Forwarded-For 配置。
     #[doc(alias = "XForwardedForConfig")]
     pub x_forwarded_for_config: Option<super::types::XForwardedForConfig>,
     /// Tags. 标签。

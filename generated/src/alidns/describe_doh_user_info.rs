@@ -64,7 +64,7 @@ pub struct DescribeDohUserInfoResponse {
     /// Number of subdomains. 子域名数量。
     #[doc(alias = "SubDomainCount")]
     pub sub_domain_count: Option<i64>,
-    /// ID of the private DNS. private DNS ID。
+    /// ID of the private DNS. 内网 DNS ID。
     #[doc(alias = "PdnsId")]
     pub pdns_id: Option<i64>,
     /// Number of domains. 域名数量。

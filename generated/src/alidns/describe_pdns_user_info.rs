@@ -58,7 +58,7 @@ alicloud_runtime::structure! { DescribePdnsUserInfoResponse: Eq {
 /// Information about the user. 用户信息。
 #[derive(Default)]
 pub struct UserInfo {
-    /// ID of the private DNS. private DNS ID。
+    /// ID of the private DNS. 内网 DNS ID。
     #[doc(alias = "PdnsId")]
     pub pdns_id: Option<i64>,
     /// State. 状态。

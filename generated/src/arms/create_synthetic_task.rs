@@ -1236,7 +1236,7 @@ pub struct Body {
     /// URL encoding.
     #[doc(alias = "UrlEncoding")]
     pub url_encoding: Option<Vec<UrlEncoding>>,
-    /// Raw. 原始。
+    /// `Raw`.
     #[doc(alias = "Raw")]
     pub raw: Option<String>,
     /// Language. 语言。
@@ -1273,7 +1273,7 @@ impl Body {
         self.url_encoding = Some(alicloud_runtime::list(value));
         self
     }
-    /// Raw. 原始。
+    /// `Raw`.
     #[doc(alias = "Raw")]
     pub fn raw(mut self, value: impl Into<String>) -> Self {
         self.raw = Some(value.into());

@@ -37,7 +37,7 @@ impl<C> DeleteEnvironment<C> {
         self.input.region_id = Some(value.into());
         self
     }
-    /// Whether to delete the prom instance.
+    /// Whether to delete the Prometheus instance.
     #[doc(alias = "DeletePromInstance")]
     pub fn delete_prom_instance(mut self, value: bool) -> Self {
         self.input.delete_prom_instance = Some(value);

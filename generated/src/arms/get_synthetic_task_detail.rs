@@ -517,7 +517,7 @@ pub struct Body {
     /// `Urlencoded`.
     #[doc(alias = "Urlencoded")]
     pub urlencoded: Option<Urlencoded>,
-    /// Raw. 原始。
+    /// `Raw`.
     #[doc(alias = "Raw")]
     pub raw: Option<String>,
     /// Language. 语言。

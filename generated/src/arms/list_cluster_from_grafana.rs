@@ -45,7 +45,7 @@ pub struct ListClusterFromGrafanaResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// List of prom clusters.
+    /// List of Prometheus clusters. Prometheus 集群列表。
     #[doc(alias = "PromClusterList")]
     pub prom_cluster_list: Vec<PromCluster>,
 }
@@ -55,7 +55,7 @@ alicloud_runtime::structure! { ListClusterFromGrafanaResponse: Eq {
     prom_cluster_list = "PromClusterList",
 } }
 
-/// Prom cluster.
+/// Prometheus cluster. Prometheus 集群。
 #[derive(Default)]
 pub struct PromCluster {
     /// Time of the last change. 更新时间。

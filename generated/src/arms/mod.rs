@@ -195,7 +195,7 @@
 //! | [`QueryAppTopology`] | Queries the topology of an application. |
 //! | [`QueryCommercialUsage`] | Queries the usage of a commercial. |
 //! | [`QueryMetricByPage`] | Queries a metric by page. |
-//! | [`QueryPromInstallStatus`] | Queries the install status of a prom. |
+//! | [`QueryPromInstallStatus`] | Queries the install status of a Prometheus. |
 //! | [`QueryReleaseMetric`] | Queries a release metric. |
 //! | [`RemoveAliClusterIdsFromPrometheusGlobalView`] | Removes ali cluster IDs from a Prometheus global view. |
 //! | [`RemoveSourcesFromPrometheusGlobalView`] | Removes sources from a Prometheus global view. |
@@ -221,7 +221,7 @@
 //! | [`SyncRecordingRules`] | Synchronizes recording rules. |
 //! | [`TagResources`] | Tags resources. |
 //! | [`UninstallManagedPrometheus`] | Uninstalls a managed Prometheus. |
-//! | [`UninstallPromCluster`] | Uninstalls a prom cluster. |
+//! | [`UninstallPromCluster`] | Uninstalls a Prometheus cluster. |
 //! | [`UntagResources`] | Untags resources. |
 //! | [`UpdateAlertContact`] | Updates an alert contact. |
 //! | [`UpdateAlertContactGroup`] | Updates an alert contact group. |
@@ -4693,7 +4693,7 @@ impl Client {
     ) -> QueryMetricByPage<Client> {
         QueryMetricByPage::new(required).on(self)
     }
-    /// Queries the install status of a prom.
+    /// Queries the install status of a Prometheus.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/QueryPromInstallStatus)
     ///
@@ -5136,7 +5136,7 @@ impl Client {
     ) -> UninstallManagedPrometheus<Client> {
         UninstallManagedPrometheus::new(cluster_type).on(self)
     }
-    /// Uninstalls a prom cluster.
+    /// Uninstalls a Prometheus cluster.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UninstallPromCluster)
     ///

@@ -119,7 +119,7 @@ pub struct Order {
     /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// After tax amount.
+    /// `AfterTaxAmount`.
     #[doc(alias = "AfterTaxAmount")]
     pub after_tax_amount: Option<String>,
     /// Payment time. 付款时间。

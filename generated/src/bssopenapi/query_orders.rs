@@ -192,7 +192,7 @@ pub struct Order {
     /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub product_type: Option<String>,
-    /// After tax amount.
+    /// `AfterTaxAmount`.
     #[doc(alias = "AfterTaxAmount")]
     pub after_tax_amount: Option<String>,
     /// Payment time. 付款时间。

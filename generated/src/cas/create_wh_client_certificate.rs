@@ -81,13 +81,13 @@ impl<C> CreateWhClientCertificate<C> {
         self.input.days = Some(value.into());
         self
     }
-    /// Before time.
+    /// `BeforeTime`.
     #[doc(alias = "BeforeTime")]
     pub fn before_time(mut self, value: impl Into<i64>) -> Self {
         self.input.before_time = Some(value.into());
         self
     }
-    /// After time.
+    /// `AfterTime`.
     #[doc(alias = "AfterTime")]
     pub fn after_time(mut self, value: impl Into<i64>) -> Self {
         self.input.after_time = Some(value.into());

@@ -75,7 +75,7 @@ pub struct GetUserCertificateDetailResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// Common. 公共。
+    /// `Common`.
     #[doc(alias = "Common")]
     pub common: Option<String>,
     /// Fingerprint. 指纹。

@@ -77,7 +77,7 @@ pub struct Cert {
     /// Identifier of the certificate. 证书标识。
     #[doc(alias = "CertIdentifier")]
     pub cert_identifier: Option<String>,
-    /// Common. 公共。
+    /// `Common`.
     #[doc(alias = "Common")]
     pub common: Option<String>,
 }

@@ -57,7 +57,7 @@ alicloud_runtime::operation! {
 pub struct DescribeHybridMonitorDataListRequired {
     /// Namespace. 命名空间。 Required.
     pub namespace: String,
-    /// Prom SQL. Required.
+    /// Prometheus SQL. Prometheus SQL。 Required.
     pub prom_sql: String,
     /// Start. 开始。 Required.
     pub start: i64,

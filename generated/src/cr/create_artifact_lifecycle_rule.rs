@@ -37,7 +37,7 @@ impl CreateArtifactLifecycleRule {
 }
 
 impl<C> CreateArtifactLifecycleRule<C> {
-    /// Automatic. 自动。
+    /// `Auto`.
     #[doc(alias = "Auto")]
     pub fn auto(mut self, value: bool) -> Self {
         self.input.auto = Some(value);

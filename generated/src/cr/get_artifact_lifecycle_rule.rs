@@ -76,7 +76,7 @@ pub struct GetArtifactLifecycleRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// Automatic. 自动。
+    /// `Auto`.
     #[doc(alias = "Auto")]
     pub auto: Option<bool>,
     /// Time for which it is scheduled. 计划执行的时间。

@@ -133,7 +133,7 @@ pub struct Rule {
     /// Number of retention tags. 保留标签数量。
     #[doc(alias = "RetentionTagCount")]
     pub retention_tag_count: Option<i64>,
-    /// Automatic. 自动。
+    /// `Auto`.
     #[doc(alias = "Auto")]
     pub auto: Option<bool>,
     /// Time for which it is scheduled. 计划执行的时间。

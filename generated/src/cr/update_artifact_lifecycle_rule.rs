@@ -40,7 +40,7 @@ impl UpdateArtifactLifecycleRule {
 }
 
 impl<C> UpdateArtifactLifecycleRule<C> {
-    /// Automatic. 自动。
+    /// `Auto`.
     #[doc(alias = "Auto")]
     pub fn auto(mut self, value: bool) -> Self {
         self.input.auto = Some(value);

@@ -84,7 +84,7 @@ pub struct DescribeClusterDetailResponse {
     pub zone_id: Option<String>,
     /// URL of the master. 主 URL。
     pub master_url: Option<String>,
-    /// Private zone. 私有可用区。
+    /// PrivateZone. PrivateZone。
     pub private_zone: Option<bool>,
     /// Profile. 配置。
     pub profile: Option<String>,

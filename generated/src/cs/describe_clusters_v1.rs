@@ -136,7 +136,7 @@ pub struct Cluster {
     pub name: Option<String>,
     /// Network mode. 网络模式。
     pub network_mode: Option<String>,
-    /// Private zone. 私有可用区。
+    /// PrivateZone. PrivateZone。
     pub private_zone: Option<bool>,
     /// Profile. 配置。
     pub profile: Option<String>,

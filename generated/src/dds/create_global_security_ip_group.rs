@@ -55,7 +55,7 @@ pub struct CreateGlobalSecurityIpGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// Global whitelisted IP address group. 全局 whitelisted IP address 组。
+    /// Global whitelisted IP address group. 全局白名单 IP 组。
     #[doc(alias = "GlobalSecurityIPGroup")]
     pub global_security_ip_group: Vec<super::types::GlobalSecurityIpGroup>,
 }

@@ -53,7 +53,7 @@ pub struct DescribeGlobalSecurityIpGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// Global whitelisted IP address group. 全局 whitelisted IP address 组。
+    /// Global whitelisted IP address group. 全局白名单 IP 组。
     #[doc(alias = "GlobalSecurityIPGroup")]
     pub global_security_ip_group: Vec<GlobalSecurityIpGroup>,
 }
@@ -63,7 +63,7 @@ alicloud_runtime::structure! { DescribeGlobalSecurityIpGroupResponse: Eq {
     global_security_ip_group = "GlobalSecurityIPGroup",
 } }
 
-/// Global whitelisted IP address group. 全局 whitelisted IP address 组。
+/// Global whitelisted IP address group. 全局白名单 IP 组。
 #[derive(Default)]
 pub struct GlobalSecurityIpGroup {
     /// ID of the global security group. 全局安全组 ID。

@@ -182,7 +182,7 @@ pub struct Order {
     /// Optional promotions. 可选优惠。
     #[doc(alias = "OptionalPromotions")]
     pub optional_promotions: Option<String>,
-    /// List of prom details.
+    /// List of Prometheus details. Prometheus 详情列表。
     #[doc(alias = "PromDetailList")]
     pub prom_detail_list: Option<String>,
     /// Information about the depreciate.
@@ -322,7 +322,7 @@ alicloud_runtime::structure! { DepreciateInfo {
 /// Contract activity. 合同活动。
 #[derive(Default)]
 pub struct ContractActivity {
-    /// Final prom fee.
+    /// Final Prometheus fee.
     #[doc(alias = "FinalPromFee")]
     pub final_prom_fee: Option<f64>,
     /// Final fee.
@@ -388,7 +388,7 @@ pub struct SubOrder {
     /// Optional promotions. 可选优惠。
     #[doc(alias = "OptionalPromotions")]
     pub optional_promotions: Vec<OptionalPromotion>,
-    /// List of prom details.
+    /// List of Prometheus details. Prometheus 详情列表。
     #[doc(alias = "PromDetailList")]
     pub prom_detail_list: Vec<PromDetail>,
     /// Stand discount price.
@@ -477,7 +477,7 @@ pub struct ModuleInstance {
     /// Cycle fee. 周期费用。
     #[doc(alias = "CycleFee")]
     pub cycle_fee: Option<String>,
-    /// List of prom details.
+    /// List of Prometheus details. Prometheus 详情列表。
     #[doc(alias = "PromDetailList")]
     pub prom_detail_list: Vec<PromDetail>,
     /// Information about the depreciate.
@@ -539,10 +539,10 @@ alicloud_runtime::structure! { ModuleInstance {
     stand_discount_price = "StandDiscountPrice",
 } }
 
-/// Detail of the prom.
+/// Detail of the Prometheus. Prometheus 详情。
 #[derive(Default)]
 pub struct PromDetail {
-    /// Final prom fee.
+    /// Final Prometheus fee.
     #[doc(alias = "FinalPromFee")]
     pub final_prom_fee: Option<f64>,
     /// Information about the activity ext.
@@ -551,7 +551,7 @@ pub struct PromDetail {
     /// Option code. 选项代码。
     #[doc(alias = "OptionCode")]
     pub option_code: Option<String>,
-    /// Type of the prom.
+    /// Type of the Prometheus. Prometheus 类型。
     #[doc(alias = "PromType")]
     pub prom_type: Option<String>,
     /// ID of the promotion. 优惠 ID。
@@ -563,7 +563,7 @@ pub struct PromDetail {
     /// Promotion code. 优惠代码。
     #[doc(alias = "PromotionCode")]
     pub promotion_code: Option<String>,
-    /// Type of the derived prom.
+    /// Type of the derived Prometheus.
     #[doc(alias = "DerivedPromType")]
     pub derived_prom_type: Option<String>,
 }
@@ -656,7 +656,7 @@ pub struct OptionalPromotion {
     /// Information about the activity ext.
     #[doc(alias = "ActivityExtInfo")]
     pub activity_ext_info: Option<alicloud_runtime::Json>,
-    /// Can prom fee.
+    /// Can Prometheus fee.
     #[doc(alias = "CanPromFee")]
     pub can_prom_fee: Option<f64>,
     /// Option code. 选项代码。

@@ -78,7 +78,7 @@ pub struct GetSmsSignResponse {
     /// `ApplyScene`.
     #[doc(alias = "ApplyScene")]
     pub apply_scene: Option<String>,
-    /// Third-party. 第三方。
+    /// `ThirdParty`.
     #[doc(alias = "ThirdParty")]
     pub third_party: Option<bool>,
     /// Signature usage. 签名用量。

@@ -63,7 +63,7 @@ impl<C> UpdateSmsSign<C> {
         self.input.apply_scene_content = Some(value.into());
         self
     }
-    /// Third-party. 第三方。 Default: `false`.
+    /// `ThirdParty`. Default: `false`.
     #[doc(alias = "ThirdParty")]
     pub fn third_party(mut self, value: bool) -> Self {
         self.input.third_party = Some(value);

@@ -215,7 +215,7 @@ impl<C> CreateNetworkInterface<C> {
         self.input.ipv6_prefix_count = Some(value.into());
         self
     }
-    /// Whether to delete the on release.
+    /// Whether to delete on release.
     #[doc(alias = "DeleteOnRelease")]
     pub fn delete_on_release(mut self, value: bool) -> Self {
         self.input.delete_on_release = Some(value);

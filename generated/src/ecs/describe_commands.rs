@@ -104,7 +104,7 @@ impl<C> DescribeCommands<C> {
         self.input.next_token = Some(value.into());
         self
     }
-    /// Latest. 最新。
+    /// `Latest`.
     #[doc(alias = "Latest")]
     pub fn latest(mut self, value: bool) -> Self {
         self.input.latest = Some(value);
@@ -221,7 +221,7 @@ pub struct Command {
     /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// Latest. 最新。
+    /// `Latest`.
     #[doc(alias = "Latest")]
     pub latest: Option<bool>,
     /// Name. 名称。

@@ -157,7 +157,7 @@ pub struct DescribeNetworkInterfaceAttributeResponse {
     /// Secondary interface specification. 备接口规格。
     #[doc(alias = "SlaveInterfaceSpecification")]
     pub slave_interface_specification: Option<SlaveInterfaceSpecification>,
-    /// Whether to delete the on release.
+    /// Whether to delete on release.
     #[doc(alias = "DeleteOnRelease")]
     pub delete_on_release: Option<bool>,
     /// Whether TCP option address is enabled. 是否启用 TCP 选项地址。

@@ -320,7 +320,7 @@ pub struct NetworkInterfaceSet {
     /// `Attachment`.
     #[doc(alias = "Attachment")]
     pub attachment: Option<Attachment>,
-    /// Whether to delete the on release.
+    /// Whether to delete on release.
     #[doc(alias = "DeleteOnRelease")]
     pub delete_on_release: Option<bool>,
 }

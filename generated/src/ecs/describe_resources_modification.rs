@@ -49,7 +49,7 @@ impl<C> DescribeResourcesModification<C> {
         self.input.region_id = Some(value.into());
         self
     }
-    /// Whether to migrate the across zone.
+    /// Whether to migrate across zone.
     #[doc(alias = "MigrateAcrossZone")]
     pub fn migrate_across_zone(mut self, value: bool) -> Self {
         self.input.migrate_across_zone = Some(value);

@@ -100,7 +100,7 @@ impl<C> ModifyInstanceDeployment<C> {
         self.input.dedicated_host_cluster_id = Some(value.into());
         self
     }
-    /// Whether to remove the from deployment set.
+    /// Whether to remove from deployment set.
     #[doc(alias = "RemoveFromDeploymentSet")]
     pub fn remove_from_deployment_set(mut self, value: bool) -> Self {
         self.input.remove_from_deployment_set = Some(value);

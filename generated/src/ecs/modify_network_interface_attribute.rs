@@ -74,7 +74,7 @@ impl<C> ModifyNetworkInterfaceAttribute<C> {
         self.input.security_group_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// Whether to delete the on release.
+    /// Whether to delete on release.
     #[doc(alias = "DeleteOnRelease")]
     pub fn delete_on_release(mut self, value: bool) -> Self {
         self.input.delete_on_release = Some(value);

@@ -70,7 +70,7 @@ impl<C> ModifyPrepayInstanceSpec<C> {
         self.input.auto_pay = Some(value);
         self
     }
-    /// Whether to migrate the across zone. Default: `false`.
+    /// Whether to migrate across zone. Default: `false`.
     #[doc(alias = "MigrateAcrossZone")]
     pub fn migrate_across_zone(mut self, value: bool) -> Self {
         self.input.migrate_across_zone = Some(value);

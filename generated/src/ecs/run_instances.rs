@@ -1095,7 +1095,7 @@ pub struct NetworkInterface {
     /// Network card index. 网卡索引。
     #[doc(alias = "NetworkCardIndex")]
     pub network_card_index: Option<i64>,
-    /// Whether to delete the on release.
+    /// Whether to delete on release.
     #[doc(alias = "DeleteOnRelease")]
     pub delete_on_release: Option<bool>,
     /// ID of the network interface. 网络接口 ID。
@@ -1198,7 +1198,7 @@ impl NetworkInterface {
         self.network_card_index = Some(value.into());
         self
     }
-    /// Whether to delete the on release.
+    /// Whether to delete on release.
     #[doc(alias = "DeleteOnRelease")]
     pub fn delete_on_release(mut self, value: bool) -> Self {
         self.delete_on_release = Some(value);

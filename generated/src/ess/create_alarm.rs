@@ -111,7 +111,7 @@ impl<C> CreateAlarm<C> {
         self.input.group_id = Some(value.into());
         self
     }
-    /// Effective. 生效。
+    /// `Effective`.
     #[doc(alias = "Effective")]
     pub fn effective(mut self, value: impl Into<String>) -> Self {
         self.input.effective = Some(value.into());

@@ -161,7 +161,7 @@ pub struct Alarm {
     /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
     pub comparison_operator: Option<String>,
-    /// Effective. 生效。
+    /// `Effective`.
     #[doc(alias = "Effective")]
     pub effective: Option<String>,
     /// Description. 描述。

@@ -28,7 +28,7 @@ impl ListApiDestinations {
 }
 
 impl<C> ListApiDestinations<C> {
-    /// API destination name prefix. API 目标名称前缀。
+    /// API destination name prefix. API 端点名称前缀。
     #[doc(alias = "ApiDestinationNamePrefix")]
     pub fn api_destination_name_prefix(mut self, value: impl Into<String>) -> Self {
         self.input.api_destination_name_prefix = Some(value.into());
@@ -96,7 +96,7 @@ alicloud_runtime::structure! { ListApiDestinationsResponse {
 /// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// API destinations. API 目标。
+    /// API destinations. API 端点。
     #[doc(alias = "ApiDestinations")]
     pub api_destinations: Vec<ApiDestination>,
     /// Token that the next page is asked for with. 查询下一页的令牌。
@@ -117,7 +117,7 @@ alicloud_runtime::structure! { Data {
     max_results = "MaxResults",
 } }
 
-/// API destination. API 目标。
+/// API destination. API 端点。
 #[derive(Default)]
 pub struct ApiDestination {
     /// Name of the API destination. API 端点名称。

@@ -50,7 +50,7 @@ pub struct GetProvisionConfigResponse {
     /// Always allocate CPU.
     #[doc(alias = "alwaysAllocateCPU")]
     pub always_allocate_cpu: Option<bool>,
-    /// Current. 当前。
+    /// `current`.
     pub current: Option<i64>,
     /// Current error. 当前错误。
     #[doc(alias = "currentError")]

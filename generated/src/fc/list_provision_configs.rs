@@ -82,7 +82,7 @@ pub struct ProvisionConfig {
     /// Always allocate CPU.
     #[doc(alias = "alwaysAllocateCPU")]
     pub always_allocate_cpu: Option<bool>,
-    /// Current. 当前。
+    /// `current`.
     pub current: Option<i64>,
     /// Current error. 当前错误。
     #[doc(alias = "currentError")]

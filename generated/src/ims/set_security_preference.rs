@@ -79,7 +79,7 @@ impl<C> SetSecurityPreference<C> {
         self.input.verification_types = Some(alicloud_runtime::list(value));
         self
     }
-    /// Whether to allow the user to manage personal DingTalk talk.
+    /// Whether to allow the user to manage personal DingTalk.
     #[doc(alias = "AllowUserToManagePersonalDingTalk")]
     pub fn allow_user_to_manage_personal_ding_talk(mut self, value: bool) -> Self {
         self.input.allow_user_to_manage_personal_ding_talk = Some(value);

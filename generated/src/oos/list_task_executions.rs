@@ -58,25 +58,25 @@ impl<C> ListTaskExecutions<C> {
         self.input.status = Some(value.into());
         self
     }
-    /// Start date before.
+    /// `StartDateBefore`.
     #[doc(alias = "StartDateBefore")]
     pub fn start_date_before(mut self, value: impl Into<String>) -> Self {
         self.input.start_date_before = Some(value.into());
         self
     }
-    /// Start date after.
+    /// `StartDateAfter`.
     #[doc(alias = "StartDateAfter")]
     pub fn start_date_after(mut self, value: impl Into<String>) -> Self {
         self.input.start_date_after = Some(value.into());
         self
     }
-    /// End date before.
+    /// `EndDateBefore`.
     #[doc(alias = "EndDateBefore")]
     pub fn end_date_before(mut self, value: impl Into<String>) -> Self {
         self.input.end_date_before = Some(value.into());
         self
     }
-    /// End date after.
+    /// `EndDateAfter`.
     #[doc(alias = "EndDateAfter")]
     pub fn end_date_after(mut self, value: impl Into<String>) -> Self {
         self.input.end_date_after = Some(value.into());

@@ -71,13 +71,13 @@ impl<C> ListTemplates<C> {
         self.input.created_by = Some(value.into());
         self
     }
-    /// Created date before.
+    /// `CreatedDateBefore`.
     #[doc(alias = "CreatedDateBefore")]
     pub fn created_date_before(mut self, value: impl Into<String>) -> Self {
         self.input.created_date_before = Some(value.into());
         self
     }
-    /// Created date after.
+    /// `CreatedDateAfter`.
     #[doc(alias = "CreatedDateAfter")]
     pub fn created_date_after(mut self, value: impl Into<String>) -> Self {
         self.input.created_date_after = Some(value.into());

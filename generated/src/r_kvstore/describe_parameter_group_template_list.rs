@@ -113,7 +113,7 @@ pub struct Parameter {
     /// Description of the parameter. 参数描述。
     #[doc(alias = "ParameterDescription")]
     pub parameter_description: Option<String>,
-    /// Effective. 生效。
+    /// `Effective`.
     #[doc(alias = "Effective")]
     pub effective: Option<i64>,
 }

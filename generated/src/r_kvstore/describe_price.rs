@@ -359,7 +359,7 @@ alicloud_runtime::structure! { DepreciateInfo {
 /// Contract activity. 合同活动。
 #[derive(Default)]
 pub struct ContractActivity {
-    /// Final prom fee.
+    /// Final Prometheus fee.
     #[doc(alias = "FinalPromFee")]
     pub final_prom_fee: Option<f64>,
     /// Final fee.
@@ -448,7 +448,7 @@ pub struct SubOrder {
     /// Module instance. 模块实例。
     #[doc(alias = "ModuleInstance")]
     pub module_instance: Vec<ModuleInstance>,
-    /// List of prom details.
+    /// List of Prometheus details. Prometheus 详情列表。
     #[doc(alias = "PromDetailList")]
     pub prom_detail_list: Vec<PromDetail>,
     /// Contract activity. 合同活动。
@@ -502,7 +502,7 @@ pub struct OptionalPromotion {
     /// `PromotionOptionNo`.
     #[doc(alias = "PromotionOptionNo")]
     pub promotion_option_no: Option<String>,
-    /// Can prom fee.
+    /// Can Prometheus fee.
     #[doc(alias = "CanPromFee")]
     pub can_prom_fee: Option<String>,
 }
@@ -696,7 +696,7 @@ alicloud_runtime::structure! { ModuleInstanceDepreciateInfo {
     start_time = "StartTime" => time,
 } }
 
-/// Detail of the prom.
+/// Detail of the Prometheus. Prometheus 详情。
 #[derive(Default)]
 pub struct PromDetail {
     /// Name of the promotion. 优惠名称。
@@ -705,19 +705,19 @@ pub struct PromDetail {
     /// ID of the promotion. 优惠 ID。
     #[doc(alias = "PromotionId")]
     pub promotion_id: Option<i64>,
-    /// Final prom fee.
+    /// Final Prometheus fee.
     #[doc(alias = "FinalPromFee")]
     pub final_prom_fee: Option<f64>,
     /// Option code. 选项代码。
     #[doc(alias = "OptionCode")]
     pub option_code: Option<String>,
-    /// Type of the prom.
+    /// Type of the Prometheus. Prometheus 类型。
     #[doc(alias = "PromType")]
     pub prom_type: Option<String>,
     /// Information about the activity ext.
     #[doc(alias = "ActivityExtInfo")]
     pub activity_ext_info: Option<alicloud_runtime::Json>,
-    /// Type of the derived prom.
+    /// Type of the derived Prometheus.
     #[doc(alias = "DerivedPromType")]
     pub derived_prom_type: Option<String>,
     /// Promotion code. 优惠代码。

@@ -39,7 +39,7 @@ pub struct DescribeSecurityIpsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// Whitelisted IP address groups. whitelisted IP address 组。
+    /// Whitelisted IP address groups. 白名单 IP 组。
     #[doc(alias = "SecurityIpGroups")]
     pub security_ip_groups: Vec<SecurityIpGroup>,
 }
@@ -49,10 +49,10 @@ alicloud_runtime::structure! { DescribeSecurityIpsResponse: Eq {
     security_ip_groups = "SecurityIpGroups" / "SecurityIpGroup",
 } }
 
-/// Whitelisted IP address group. whitelisted IP address 组。
+/// Whitelisted IP address group. 白名单 IP 组。
 #[derive(Default)]
 pub struct SecurityIpGroup {
-    /// Whitelisted IP address group attribute. whitelisted IP address 组属性。
+    /// Whitelisted IP address group attribute. 白名单 IP 组属性。
     #[doc(alias = "SecurityIpGroupAttribute")]
     pub security_ip_group_attribute: Option<String>,
     /// IP addresses from which access is allowed. 允许访问的 IP 地址列表。

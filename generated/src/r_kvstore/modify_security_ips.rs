@@ -41,7 +41,7 @@ impl<C> ModifySecurityIps<C> {
         self.input.security_ip_group_name = Some(value.into());
         self
     }
-    /// Whitelisted IP address group attribute. whitelisted IP address 组属性。
+    /// Whitelisted IP address group attribute. 白名单 IP 组属性。
     #[doc(alias = "SecurityIpGroupAttribute")]
     pub fn security_ip_group_attribute(mut self, value: impl Into<String>) -> Self {
         self.input.security_ip_group_attribute = Some(value.into());

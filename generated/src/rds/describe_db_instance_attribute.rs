@@ -199,7 +199,7 @@ pub struct DbInstanceAttribute {
     /// IP addresses from which access is allowed. 允许访问的 IP 地址列表。
     #[doc(alias = "SecurityIPList")]
     pub security_ip_list: Option<String>,
-    /// Whitelisted IP address mode. whitelisted IP address 模式。
+    /// Whitelisted IP address mode. 白名单 IP 模式。
     #[doc(alias = "SecurityIPMode")]
     pub security_ip_mode: Option<String>,
     /// Type of the database instance class.

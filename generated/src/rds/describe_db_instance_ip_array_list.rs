@@ -82,7 +82,7 @@ pub struct DbInstanceIpArray {
     /// Name of the database instance IP array.
     #[doc(alias = "DBInstanceIPArrayName")]
     pub db_instance_ip_array_name: Option<String>,
-    /// Type of the whitelisted IP address. whitelisted IP address 类型。
+    /// Type of the whitelisted IP address. 白名单 IP 类型。
     #[doc(alias = "SecurityIPType")]
     pub security_ip_type: Option<String>,
     /// IP addresses from which access is allowed. 允许访问的 IP 地址列表。

@@ -72,7 +72,7 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbInstanceNetInfo`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstanceNetInfoResponse {
-    /// Whitelisted IP address mode. whitelisted IP address 模式。
+    /// Whitelisted IP address mode. 白名单 IP 模式。
     #[doc(alias = "SecurityIPMode")]
     pub security_ip_mode: Option<String>,
     /// ID of the request. 请求 ID。
@@ -132,7 +132,7 @@ pub struct DbInstanceNetInfo {
     /// IP address. IP 地址。
     #[doc(alias = "IPAddress")]
     pub ip_address: Option<String>,
-    /// Whitelisted IP address groups. whitelisted IP address 组。
+    /// Whitelisted IP address groups. 白名单 IP 组。
     #[doc(alias = "SecurityIPGroups")]
     pub security_ip_groups: Vec<super::types::SecurityIpGroup>,
     /// Database instance weights. 数据库实例权重。

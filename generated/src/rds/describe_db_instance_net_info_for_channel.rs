@@ -120,7 +120,7 @@ pub struct DbInstanceNetInfo {
     /// Type of the distribution. 分布类型。
     #[doc(alias = "DistributionType")]
     pub distribution_type: Option<String>,
-    /// Whitelisted IP address groups. whitelisted IP address 组。
+    /// Whitelisted IP address groups. 白名单 IP 组。
     #[doc(alias = "SecurityIPGroups")]
     pub security_ip_groups: Vec<super::types::SecurityIpGroup>,
     /// Database instance weights. 数据库实例权重。

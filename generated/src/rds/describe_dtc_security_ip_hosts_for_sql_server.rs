@@ -92,7 +92,7 @@ alicloud_runtime::structure! { Items: Eq {
 /// Whitelist group. 白名单组。
 #[derive(Default)]
 pub struct WhiteListGroup {
-    /// Whitelisted IP address hosts. whitelisted IP address 主机。
+    /// Whitelisted IP address hosts. 白名单 IP 主机。
     #[doc(alias = "SecurityIpHosts")]
     pub security_ip_hosts: Option<String>,
     /// Name of the whitelist group. 白名单组名称。

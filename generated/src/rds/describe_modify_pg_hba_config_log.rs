@@ -105,10 +105,10 @@ pub struct HbaLogItem {
     /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<String>,
-    /// Before hba items.
+    /// `BeforeHbaItems`.
     #[doc(alias = "BeforeHbaItems")]
     pub before_hba_items: Vec<super::types::HbaItem>,
-    /// After hba items.
+    /// `AfterHbaItems`.
     #[doc(alias = "AfterHbaItems")]
     pub after_hba_items: Vec<super::types::HbaItem>,
 }

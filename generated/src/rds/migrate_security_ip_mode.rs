@@ -36,7 +36,7 @@ alicloud_runtime::operation! {
 /// What a successful [`MigrateSecurityIpMode`] gives.
 #[derive(Default)]
 pub struct MigrateSecurityIpModeResponse {
-    /// Whitelisted IP address mode. whitelisted IP address 模式。
+    /// Whitelisted IP address mode. 白名单 IP 模式。
     #[doc(alias = "SecurityIPMode")]
     pub security_ip_mode: Option<SecurityIpMode>,
     /// ID of the database instance. 数据库实例 ID。
@@ -53,7 +53,7 @@ alicloud_runtime::structure! { MigrateSecurityIpModeResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// Whitelisted IP address mode. whitelisted IP address 模式。
+/// Whitelisted IP address mode. 白名单 IP 模式。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SecurityIpMode {

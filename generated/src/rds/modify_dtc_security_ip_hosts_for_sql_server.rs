@@ -54,7 +54,7 @@ alicloud_runtime::operation! {
 pub struct ModifyDtcSecurityIpHostsForSqlServerRequired {
     /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// Whitelisted IP address hosts. whitelisted IP address 主机。 Required.
+    /// Whitelisted IP address hosts. 白名单 IP 主机。 Required.
     pub security_ip_hosts: String,
     /// Name of the whitelist group. 白名单组名称。 Required.
     pub white_list_group_name: String,

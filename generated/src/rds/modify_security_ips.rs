@@ -53,7 +53,7 @@ impl<C> ModifySecurityIps<C> {
         self.input.db_instance_ip_array_attribute = Some(value.into());
         self
     }
-    /// Type of the whitelisted IP address. whitelisted IP address 类型。 Default: `IPv4`.
+    /// Type of the whitelisted IP address. 白名单 IP 类型。 Default: `IPv4`.
     #[doc(alias = "SecurityIPType")]
     pub fn security_ip_type(mut self, value: impl Into<SecurityIpType>) -> Self {
         self.input.security_ip_type = Some(value.into());
@@ -108,7 +108,7 @@ alicloud_runtime::structure! { ModifySecurityIpsResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// Type of the whitelisted IP address. whitelisted IP address 类型。
+/// Type of the whitelisted IP address. 白名单 IP 类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SecurityIpType {

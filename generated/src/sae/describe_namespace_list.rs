@@ -92,7 +92,7 @@ pub struct Data {
     /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// Custom. 自定义。
+    /// `Custom`.
     #[doc(alias = "Custom")]
     pub custom: Option<bool>,
     /// Agent install.
@@ -107,7 +107,7 @@ pub struct Data {
     /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// Current. 当前。
+    /// `Current`.
     #[doc(alias = "Current")]
     pub current: Option<bool>,
     /// Name of the namespace. 命名空间名称。

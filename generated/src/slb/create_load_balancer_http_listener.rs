@@ -183,19 +183,19 @@ impl<C> CreateLoadBalancerHttpListener<C> {
         self.input.vserver_group_id = Some(value.into());
         self
     }
-    /// `XForwardedFor_SLBIP`. Default: `off`.
+    /// X-Forwarded-For slbip. Default: `off`.
     #[doc(alias = "XForwardedFor_SLBIP")]
     pub fn x_forwarded_for_slbip(mut self, value: impl Into<String>) -> Self {
         self.input.x_forwarded_for_slbip = Some(value.into());
         self
     }
-    /// `XForwardedFor_SLBID`. Default: `off`.
+    /// X-Forwarded-For slbid. Default: `off`.
     #[doc(alias = "XForwardedFor_SLBID")]
     pub fn x_forwarded_for_slbid(mut self, value: impl Into<String>) -> Self {
         self.input.x_forwarded_for_slbid = Some(value.into());
         self
     }
-    /// `XForwardedFor_proto`. Default: `off`.
+    /// X-Forwarded-For proto. Default: `off`.
     #[doc(alias = "XForwardedFor_proto")]
     pub fn x_forwarded_for_proto(mut self, value: impl Into<String>) -> Self {
         self.input.x_forwarded_for_proto = Some(value.into());
@@ -255,13 +255,13 @@ impl<C> CreateLoadBalancerHttpListener<C> {
         self.input.request_timeout = Some(value.into());
         self
     }
-    /// `XForwardedFor_SLBPORT`.
+    /// X-Forwarded-For slbport.
     #[doc(alias = "XForwardedFor_SLBPORT")]
     pub fn x_forwarded_for_slbport(mut self, value: impl Into<String>) -> Self {
         self.input.x_forwarded_for_slbport = Some(value.into());
         self
     }
-    /// `XForwardedFor_ClientSrcPort`.
+    /// X-Forwarded-For client source port. X-Forwarded-For 客户端源端口。
     #[doc(alias = "XForwardedFor_ClientSrcPort")]
     pub fn x_forwarded_for_client_src_port(mut self, value: impl Into<String>) -> Self {
         self.input.x_forwarded_for_client_src_port = Some(value.into());

@@ -64,7 +64,7 @@ pub struct DescribeLoadBalancerHttpListenerAttributeResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `XForwardedFor_ClientSrcPort`.
+    /// X-Forwarded-For client source port. X-Forwarded-For 客户端源端口。
     #[doc(alias = "XForwardedFor_ClientSrcPort")]
     pub x_forwarded_for_client_src_port: Option<String>,
     /// Cookie. Cookie。
@@ -106,7 +106,7 @@ pub struct DescribeLoadBalancerHttpListenerAttributeResponse {
     /// Forward port. 转发端口。
     #[doc(alias = "ForwardPort")]
     pub forward_port: Option<i64>,
-    /// `XForwardedFor_SLBID`.
+    /// X-Forwarded-For slbid.
     #[doc(alias = "XForwardedFor_SLBID")]
     pub x_forwarded_for_slbid: Option<String>,
     /// Status of the security. 安全状态。
@@ -133,7 +133,7 @@ pub struct DescribeLoadBalancerHttpListenerAttributeResponse {
     /// Interval of health checks. 健康检查的间隔。
     #[doc(alias = "HealthCheckInterval")]
     pub health_check_interval: Option<i64>,
-    /// `XForwardedFor_SLBPORT`.
+    /// X-Forwarded-For slbport.
     #[doc(alias = "XForwardedFor_SLBPORT")]
     pub x_forwarded_for_slbport: Option<String>,
     /// Path that health checks ask for. 健康检查的 URI。
@@ -151,10 +151,10 @@ pub struct DescribeLoadBalancerHttpListenerAttributeResponse {
     /// Checks in a row that must succeed before it counts as healthy. 判定为健康所需的连续成功次数。
     #[doc(alias = "HealthyThreshold")]
     pub healthy_threshold: Option<i64>,
-    /// `XForwardedFor_proto`.
+    /// X-Forwarded-For proto.
     #[doc(alias = "XForwardedFor_proto")]
     pub x_forwarded_for_proto: Option<String>,
-    /// `XForwardedFor_SLBIP`.
+    /// X-Forwarded-For slbip.
     #[doc(alias = "XForwardedFor_SLBIP")]
     pub x_forwarded_for_slbip: Option<String>,
     /// Whether requests of a session go to the same server. 是否开启会话保持。

@@ -58,7 +58,7 @@ pub struct DescribeLoadBalancerHttpsListenerAttributeResponse {
     /// Type of the access control list. 访问控制列表类型。
     #[doc(alias = "AclType")]
     pub acl_type: Option<String>,
-    /// `XForwardedFor_ClientCertClientVerify`.
+    /// X-Forwarded-For client certificate client verify.
     #[doc(alias = "XForwardedFor_ClientCertClientVerify")]
     pub x_forwarded_for_client_cert_client_verify: Option<String>,
     /// ID of the CA certificate. CA 证书 ID。
@@ -82,7 +82,7 @@ pub struct DescribeLoadBalancerHttpsListenerAttributeResponse {
     /// Whether the IP address of the client is passed on in the header X-Forwarded-For. 是否通过 X-Forwarded-For 头传递客户端 IP 地址。
     #[doc(alias = "XForwardedFor")]
     pub x_forwarded_for: Option<String>,
-    /// `XForwardedFor_ClientCertFingerprint`.
+    /// X-Forwarded-For client certificate fingerprint. X-Forwarded-For 客户端证书指纹。
     #[doc(alias = "XForwardedFor_ClientCertFingerprint")]
     pub x_forwarded_for_client_cert_fingerprint: Option<String>,
     /// Time after which an idle connection is closed. 连接空闲超时时间。
@@ -94,7 +94,7 @@ pub struct DescribeLoadBalancerHttpsListenerAttributeResponse {
     /// Path that health checks ask for. 健康检查的 URI。
     #[doc(alias = "HealthCheckURI")]
     pub health_check_uri: Option<String>,
-    /// `XForwardedFor_SLBPORT`.
+    /// X-Forwarded-For slbport.
     #[doc(alias = "XForwardedFor_SLBPORT")]
     pub x_forwarded_for_slbport: Option<String>,
     /// How the cookie of a session is handled. Cookie 的处理方式。
@@ -103,7 +103,7 @@ pub struct DescribeLoadBalancerHttpsListenerAttributeResponse {
     /// Scheduling algorithm. 调度算法。
     #[doc(alias = "Scheduler")]
     pub scheduler: Option<String>,
-    /// `XForwardedFor_proto`.
+    /// X-Forwarded-For proto.
     #[doc(alias = "XForwardedFor_proto")]
     pub x_forwarded_for_proto: Option<String>,
     /// HTTP method of health checks. 健康检查使用的 HTTP 方法。
@@ -118,7 +118,7 @@ pub struct DescribeLoadBalancerHttpsListenerAttributeResponse {
     /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]
     pub vserver_group_id: Option<String>,
-    /// `XForwardedFor_ClientSrcPort`.
+    /// X-Forwarded-For client source port. X-Forwarded-For 客户端源端口。
     #[doc(alias = "XForwardedFor_ClientSrcPort")]
     pub x_forwarded_for_client_src_port: Option<String>,
     /// Cookie. Cookie。
@@ -127,7 +127,7 @@ pub struct DescribeLoadBalancerHttpsListenerAttributeResponse {
     /// Whether answers are compressed with gzip. 是否开启 Gzip 压缩。
     #[doc(alias = "Gzip")]
     pub gzip: Option<String>,
-    /// Whether http2 is enabled.
+    /// Whether HTTP/2 is enabled. 是否启用 HTTP/2。
     #[doc(alias = "EnableHttp2")]
     pub enable_http2: Option<String>,
     /// Bandwidth. 带宽。
@@ -145,10 +145,10 @@ pub struct DescribeLoadBalancerHttpsListenerAttributeResponse {
     /// Checks in a row that must fail before it counts as unhealthy. 判定为不健康所需的连续失败次数。
     #[doc(alias = "UnhealthyThreshold")]
     pub unhealthy_threshold: Option<i64>,
-    /// `XForwardedFor_SLBID`.
+    /// X-Forwarded-For slbid.
     #[doc(alias = "XForwardedFor_SLBID")]
     pub x_forwarded_for_slbid: Option<String>,
-    /// `XForwardedFor_ClientCertSubjectDN`.
+    /// X-Forwarded-For client certificate subject DN. X-Forwarded-For 客户端证书主题 DN。
     #[doc(alias = "XForwardedFor_ClientCertSubjectDN")]
     pub x_forwarded_for_client_cert_subject_dn: Option<String>,
     /// Status of the security. 安全状态。
@@ -169,13 +169,13 @@ pub struct DescribeLoadBalancerHttpsListenerAttributeResponse {
     /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
     pub acl_id: Option<String>,
-    /// `XForwardedFor_ClientCertIssuerDN`.
+    /// X-Forwarded-For client certificate issuer DN. X-Forwarded-For 客户端证书颁发者 DN。
     #[doc(alias = "XForwardedFor_ClientCertIssuerDN")]
     pub x_forwarded_for_client_cert_issuer_dn: Option<String>,
     /// Checks in a row that must succeed before it counts as healthy. 判定为健康所需的连续成功次数。
     #[doc(alias = "HealthyThreshold")]
     pub healthy_threshold: Option<i64>,
-    /// `XForwardedFor_SLBIP`.
+    /// X-Forwarded-For slbip.
     #[doc(alias = "XForwardedFor_SLBIP")]
     pub x_forwarded_for_slbip: Option<String>,
     /// Whether requests of a session go to the same server. 是否开启会话保持。

@@ -221,7 +221,7 @@ pub struct HttpListenerConfig {
     /// HTTP version of health checks. 健康检查使用的 HTTP 版本。
     #[doc(alias = "HealthCheckHttpVersion")]
     pub health_check_http_version: Option<String>,
-    /// `XForwardedFor_ClientSrcPort`.
+    /// X-Forwarded-For client source port. X-Forwarded-For 客户端源端口。
     #[doc(alias = "XForwardedFor_ClientSrcPort")]
     pub x_forwarded_for_client_src_port: Option<String>,
     /// Cookie. Cookie。
@@ -248,7 +248,7 @@ pub struct HttpListenerConfig {
     /// Checks in a row that must fail before it counts as unhealthy. 判定为不健康所需的连续失败次数。
     #[doc(alias = "UnhealthyThreshold")]
     pub unhealthy_threshold: Option<i64>,
-    /// `XForwardedFor_SLBID`.
+    /// X-Forwarded-For slbid.
     #[doc(alias = "XForwardedFor_SLBID")]
     pub x_forwarded_for_slbid: Option<String>,
     /// Forward port. 转发端口。
@@ -272,7 +272,7 @@ pub struct HttpListenerConfig {
     /// Interval of health checks. 健康检查的间隔。
     #[doc(alias = "HealthCheckInterval")]
     pub health_check_interval: Option<i64>,
-    /// `XForwardedFor_SLBPORT`.
+    /// X-Forwarded-For slbport.
     #[doc(alias = "XForwardedFor_SLBPORT")]
     pub x_forwarded_for_slbport: Option<String>,
     /// Path that health checks ask for. 健康检查的 URI。
@@ -284,10 +284,10 @@ pub struct HttpListenerConfig {
     /// Checks in a row that must succeed before it counts as healthy. 判定为健康所需的连续成功次数。
     #[doc(alias = "HealthyThreshold")]
     pub healthy_threshold: Option<i64>,
-    /// `XForwardedFor_proto`.
+    /// X-Forwarded-For proto.
     #[doc(alias = "XForwardedFor_proto")]
     pub x_forwarded_for_proto: Option<String>,
-    /// `XForwardedFor_SLBIP`.
+    /// X-Forwarded-For slbip.
     #[doc(alias = "XForwardedFor_SLBIP")]
     pub x_forwarded_for_slbip: Option<String>,
     /// Whether requests of a session go to the same server. 是否开启会话保持。
@@ -334,13 +334,13 @@ alicloud_runtime::structure! { HttpListenerConfig: Eq {
 /// Configuration of the HTTPS listener. HTTPS 监听配置。
 #[derive(Default)]
 pub struct HttpsListenerConfig {
-    /// `XForwardedFor_ClientCertClientVerify`.
+    /// X-Forwarded-For client certificate client verify.
     #[doc(alias = "XForwardedFor_ClientCertClientVerify")]
     pub x_forwarded_for_client_cert_client_verify: Option<String>,
     /// HTTP version of health checks. 健康检查使用的 HTTP 版本。
     #[doc(alias = "HealthCheckHttpVersion")]
     pub health_check_http_version: Option<String>,
-    /// `XForwardedFor_ClientSrcPort`.
+    /// X-Forwarded-For client source port. X-Forwarded-For 客户端源端口。
     #[doc(alias = "XForwardedFor_ClientSrcPort")]
     pub x_forwarded_for_client_src_port: Option<String>,
     /// Cookie. Cookie。
@@ -349,7 +349,7 @@ pub struct HttpsListenerConfig {
     /// Whether answers are compressed with gzip. 是否开启 Gzip 压缩。
     #[doc(alias = "Gzip")]
     pub gzip: Option<String>,
-    /// Whether http2 is enabled.
+    /// Whether HTTP/2 is enabled. 是否启用 HTTP/2。
     #[doc(alias = "EnableHttp2")]
     pub enable_http2: Option<String>,
     /// ID of the CA certificate. CA 证书 ID。
@@ -373,16 +373,16 @@ pub struct HttpsListenerConfig {
     /// Checks in a row that must fail before it counts as unhealthy. 判定为不健康所需的连续失败次数。
     #[doc(alias = "UnhealthyThreshold")]
     pub unhealthy_threshold: Option<i64>,
-    /// `XForwardedFor_SLBID`.
+    /// X-Forwarded-For slbid.
     #[doc(alias = "XForwardedFor_SLBID")]
     pub x_forwarded_for_slbid: Option<String>,
-    /// `XForwardedFor_ClientCertSubjectDN`.
+    /// X-Forwarded-For client certificate subject DN. X-Forwarded-For 客户端证书主题 DN。
     #[doc(alias = "XForwardedFor_ClientCertSubjectDN")]
     pub x_forwarded_for_client_cert_subject_dn: Option<String>,
     /// HTTP status codes that health checks take as healthy. 健康检查视为正常的 HTTP 状态码。
     #[doc(alias = "HealthCheckHttpCode")]
     pub health_check_http_code: Option<String>,
-    /// `XForwardedFor_ClientCertFingerprint`.
+    /// X-Forwarded-For client certificate fingerprint. X-Forwarded-For 客户端证书指纹。
     #[doc(alias = "XForwardedFor_ClientCertFingerprint")]
     pub x_forwarded_for_client_cert_fingerprint: Option<String>,
     /// Whether the IP address of the client is passed on in the header X-Forwarded-For. 是否通过 X-Forwarded-For 头传递客户端 IP 地址。
@@ -400,7 +400,7 @@ pub struct HttpsListenerConfig {
     /// Interval of health checks. 健康检查的间隔。
     #[doc(alias = "HealthCheckInterval")]
     pub health_check_interval: Option<i64>,
-    /// `XForwardedFor_SLBPORT`.
+    /// X-Forwarded-For slbport.
     #[doc(alias = "XForwardedFor_SLBPORT")]
     pub x_forwarded_for_slbport: Option<String>,
     /// Path that health checks ask for. 健康检查的 URI。
@@ -409,16 +409,16 @@ pub struct HttpsListenerConfig {
     /// How the cookie of a session is handled. Cookie 的处理方式。
     #[doc(alias = "StickySessionType")]
     pub sticky_session_type: Option<String>,
-    /// `XForwardedFor_ClientCertIssuerDN`.
+    /// X-Forwarded-For client certificate issuer DN. X-Forwarded-For 客户端证书颁发者 DN。
     #[doc(alias = "XForwardedFor_ClientCertIssuerDN")]
     pub x_forwarded_for_client_cert_issuer_dn: Option<String>,
     /// Checks in a row that must succeed before it counts as healthy. 判定为健康所需的连续成功次数。
     #[doc(alias = "HealthyThreshold")]
     pub healthy_threshold: Option<i64>,
-    /// `XForwardedFor_proto`.
+    /// X-Forwarded-For proto.
     #[doc(alias = "XForwardedFor_proto")]
     pub x_forwarded_for_proto: Option<String>,
-    /// `XForwardedFor_SLBIP`.
+    /// X-Forwarded-For slbip.
     #[doc(alias = "XForwardedFor_SLBIP")]
     pub x_forwarded_for_slbip: Option<String>,
     /// Whether requests of a session go to the same server. 是否开启会话保持。

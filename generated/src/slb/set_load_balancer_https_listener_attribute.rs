@@ -203,19 +203,19 @@ impl<C> SetLoadBalancerHttpsListenerAttribute<C> {
         self.input.vserver_group_id = Some(value.into());
         self
     }
-    /// `XForwardedFor_SLBIP`.
+    /// X-Forwarded-For slbip.
     #[doc(alias = "XForwardedFor_SLBIP")]
     pub fn x_forwarded_for_slbip(mut self, value: impl Into<String>) -> Self {
         self.input.x_forwarded_for_slbip = Some(value.into());
         self
     }
-    /// `XForwardedFor_SLBID`.
+    /// X-Forwarded-For slbid.
     #[doc(alias = "XForwardedFor_SLBID")]
     pub fn x_forwarded_for_slbid(mut self, value: impl Into<String>) -> Self {
         self.input.x_forwarded_for_slbid = Some(value.into());
         self
     }
-    /// `XForwardedFor_proto`.
+    /// X-Forwarded-For proto.
     #[doc(alias = "XForwardedFor_proto")]
     pub fn x_forwarded_for_proto(mut self, value: impl Into<String>) -> Self {
         self.input.x_forwarded_for_proto = Some(value.into());
@@ -257,7 +257,7 @@ impl<C> SetLoadBalancerHttpsListenerAttribute<C> {
         self.input.request_timeout = Some(value.into());
         self
     }
-    /// Whether http2 is enabled.
+    /// Whether HTTP/2 is enabled. 是否启用 HTTP/2。
     #[doc(alias = "EnableHttp2")]
     pub fn enable_http2(mut self, value: impl Into<String>) -> Self {
         self.input.enable_http2 = Some(value.into());
@@ -275,13 +275,13 @@ impl<C> SetLoadBalancerHttpsListenerAttribute<C> {
         self.input.description = Some(value.into());
         self
     }
-    /// `XForwardedFor_SLBPORT`.
+    /// X-Forwarded-For slbport.
     #[doc(alias = "XForwardedFor_SLBPORT")]
     pub fn x_forwarded_for_slbport(mut self, value: impl Into<String>) -> Self {
         self.input.x_forwarded_for_slbport = Some(value.into());
         self
     }
-    /// `XForwardedFor_ClientSrcPort`.
+    /// X-Forwarded-For client source port. X-Forwarded-For 客户端源端口。
     #[doc(alias = "XForwardedFor_ClientSrcPort")]
     pub fn x_forwarded_for_client_src_port(mut self, value: impl Into<String>) -> Self {
         self.input.x_forwarded_for_client_src_port = Some(value.into());

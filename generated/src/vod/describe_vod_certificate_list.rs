@@ -89,7 +89,7 @@ pub struct Cert {
     /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertId")]
     pub cert_id: Option<i64>,
-    /// Common. 公共。
+    /// `Common`.
     #[doc(alias = "Common")]
     pub common: Option<String>,
 }

@@ -55,7 +55,7 @@ alicloud_runtime::structure! { ListAuditSecurityIpResponse: Eq {
     security_ip_list = "SecurityIpList",
 } }
 
-/// Whitelisted IP address. whitelisted IP address。
+/// Whitelisted IP address. 白名单 IP。
 #[derive(Default)]
 pub struct SecurityIp {
     /// Time of creation. 创建时间。

@@ -88,7 +88,7 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateBgpPeer`] gives.
 #[derive(Default)]
 pub struct CreateBgpPeerResponse {
-    /// ID of the BGP peer. BGP 对端 ID。
+    /// ID of the BGP peer. BGP 邻居 ID。
     #[doc(alias = "BgpPeerId")]
     pub bgp_peer_id: Option<String>,
     /// ID of the request. 请求 ID。

@@ -70,7 +70,7 @@ impl<C> CreateIpsecServer<C> {
         self.input.ipsec_config = Some(value.into());
         self
     }
-    /// Whether psk is enabled.
+    /// Whether PSK is enabled. 是否启用 PSK。
     #[doc(alias = "PskEnabled")]
     pub fn psk_enabled(mut self, value: bool) -> Self {
         self.input.psk_enabled = Some(value);

@@ -84,7 +84,7 @@ impl<C> CreateSslVpnServer<C> {
         self.input.compress = Some(value);
         self
     }
-    /// Whether multi factor authentication is enabled.
+    /// Whether multi-factor authentication is enabled. 是否启用多因素认证。
     #[doc(alias = "EnableMultiFactorAuth")]
     pub fn enable_multi_factor_auth(mut self, value: bool) -> Self {
         self.input.enable_multi_factor_auth = Some(value);

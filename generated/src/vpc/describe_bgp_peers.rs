@@ -37,7 +37,7 @@ impl<C> DescribeBgpPeers<C> {
         self.input.router_id = Some(value.into());
         self
     }
-    /// ID of the BGP peer. BGP 对端 ID。
+    /// ID of the BGP peer. BGP 邻居 ID。
     #[doc(alias = "BgpPeerId")]
     pub fn bgp_peer_id(mut self, value: impl Into<String>) -> Self {
         self.input.bgp_peer_id = Some(value.into());
@@ -108,7 +108,7 @@ pub struct DescribeBgpPeersResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// BGP peers. BGP 对端。
+    /// BGP peers. BGP 邻居。
     #[doc(alias = "BgpPeers")]
     pub bgp_peers: Vec<BgpPeer>,
 }
@@ -121,7 +121,7 @@ alicloud_runtime::structure! { DescribeBgpPeersResponse: Eq {
     bgp_peers = "BgpPeers" / "BgpPeer",
 } }
 
-/// BGP peer. BGP 对端。
+/// BGP peer. BGP 邻居。
 #[derive(Default)]
 pub struct BgpPeer {
     /// Status. 状态。
@@ -151,7 +151,7 @@ pub struct BgpPeer {
     /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// ID of the BGP peer. BGP 对端 ID。
+    /// ID of the BGP peer. BGP 邻居 ID。
     #[doc(alias = "BgpPeerId")]
     pub bgp_peer_id: Option<String>,
     /// Whether BFD is enabled. 是否启用 BFD。

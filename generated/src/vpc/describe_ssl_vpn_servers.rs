@@ -166,7 +166,7 @@ pub struct SslVpnServer {
     /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// Whether multi factor authentication is enabled.
+    /// Whether multi-factor authentication is enabled. 是否启用多因素认证。
     #[doc(alias = "EnableMultiFactorAuth")]
     pub enable_multi_factor_auth: Option<bool>,
     /// Client IP pool. 客户端 IP 池。

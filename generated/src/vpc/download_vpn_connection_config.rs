@@ -64,7 +64,7 @@ alicloud_runtime::structure! { DownloadVpnConnectionConfigResponse: Eq {
 /// Configuration of the VPN connection. VPN 连接配置。
 #[derive(Default)]
 pub struct VpnConnectionConfig {
-    /// Remote. 远程。
+    /// `Remote`.
     #[doc(alias = "Remote")]
     pub remote: Option<String>,
     /// `Local`.
@@ -142,7 +142,7 @@ pub struct TunnelConfig {
     /// `Local`.
     #[doc(alias = "Local")]
     pub local: Option<String>,
-    /// Remote. 远程。
+    /// `Remote`.
     #[doc(alias = "Remote")]
     pub remote: Option<String>,
     /// Configuration of IKE. IKE 配置。

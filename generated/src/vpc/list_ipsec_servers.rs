@@ -157,13 +157,13 @@ pub struct IpsecServer {
     /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// Whether psk is enabled.
+    /// Whether PSK is enabled. 是否启用 PSK。
     #[doc(alias = "PskEnabled")]
     pub psk_enabled: Option<bool>,
     /// ID of the IPsec server. IPsec 服务器 ID。
     #[doc(alias = "IpsecServerId")]
     pub ipsec_server_id: Option<String>,
-    /// Whether multi factor authentication is enabled.
+    /// Whether multi-factor authentication is enabled. 是否启用多因素认证。
     #[doc(alias = "MultiFactorAuthEnabled")]
     pub multi_factor_auth_enabled: Option<bool>,
     /// Most connections at a time. 最大连接数。

@@ -22,7 +22,7 @@ struct Input {
 impl ModifyBgpPeerAttribute {
     /// A request with its required parameters.
     ///
-    /// - `bgp_peer_id`: ID of the BGP peer. BGP 对端 ID。 Required.
+    /// - `bgp_peer_id`: ID of the BGP peer. BGP 邻居 ID。 Required.
     pub fn new(bgp_peer_id: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -96,7 +96,7 @@ impl<C> ModifySslVpnServer<C> {
         self.input.compress = Some(value);
         self
     }
-    /// Whether multi factor authentication is enabled.
+    /// Whether multi-factor authentication is enabled. 是否启用多因素认证。
     #[doc(alias = "EnableMultiFactorAuth")]
     pub fn enable_multi_factor_auth(mut self, value: bool) -> Self {
         self.input.enable_multi_factor_auth = Some(value);
@@ -186,7 +186,7 @@ pub struct ModifySslVpnServerResponse {
     /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// Whether multi factor authentication is enabled.
+    /// Whether multi-factor authentication is enabled. 是否启用多因素认证。
     #[doc(alias = "EnableMultiFactorAuth")]
     pub enable_multi_factor_auth: Option<bool>,
     /// Client IP pool. 客户端 IP 池。

@@ -82,7 +82,7 @@ impl<C> UpdateIpsecServer<C> {
         self.input.ipsec_config = Some(value.into());
         self
     }
-    /// Whether psk is enabled.
+    /// Whether PSK is enabled. 是否启用 PSK。
     #[doc(alias = "PskEnabled")]
     pub fn psk_enabled(mut self, value: bool) -> Self {
         self.input.psk_enabled = Some(value);

@@ -7,7 +7,7 @@ pub struct ResponsePrivateIpSet {
     /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub private_ip_address: Option<String>,
-    /// Primary. 主。
+    /// `Primary`.
     #[doc(alias = "Primary")]
     pub primary: Option<bool>,
     /// Associated public IP address.

@@ -4,7 +4,7 @@
 /// Personal information preference.
 #[derive(Default)]
 pub struct PersonalInfoPreference {
-    /// Whether to allow the user to manage personal DingTalk talk.
+    /// Whether to allow the user to manage personal DingTalk.
     #[doc(alias = "AllowUserToManagePersonalDingTalk")]
     pub allow_user_to_manage_personal_ding_talk: Option<bool>,
 }
