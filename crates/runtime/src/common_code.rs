@@ -2,11 +2,21 @@
 
 use crate::OtherCode;
 
-/// An error code that is common to all operations.
+/// An error code that is common to all operations: what `common_code` of an error gives, since the enum of an operation has
+/// its own codes only.
 ///
 /// ```
-/// use alicloud_runtime::{CommonCode, ErrorCode};
+/// use alicloud_runtime::{CommonCode, Error, ErrorCode};
 ///
+/// /// What to tell a person whose call failed.
+/// fn advice(error: &Error) -> &'static str {
+///     match error.common_code() {
+///         Some(CommonCode::AccessKeyNotFound | CommonCode::SignatureDoesNotMatch) => "look at the access key",
+///         Some(CommonCode::SecurityTokenExpired) => "log in again",
+///         Some(CommonCode::ForbiddenRam) => "ask for a policy that allows it",
+///         _ => "ask support, with the request id",
+///     }
+/// }
 /// assert_eq!(CommonCode::from_wire("Throttling.User"), CommonCode::ThrottlingUser);
 /// ```
 #[non_exhaustive]
@@ -19,12 +29,20 @@ pub enum CommonCode {
     SignatureDoesNotMatch,
     /// The nonce was used before.
     SignatureNonceUsed,
+    /// What was sent of the signature is not all.
+    IncompleteSignature,
     /// The date of the request is too far from now.
     TimestampExpired,
+    /// The date of the request cannot be read.
+    TimestampMalformed,
     /// The security token is over.
     SecurityTokenExpired,
     /// The security token cannot be read.
     SecurityTokenMalformed,
+    /// The security token is that of another access key.
+    SecurityTokenMismatch,
+    /// The access key is a temporary one, and its security token is missing.
+    SecurityTokenMissing,
     /// RAM does not let the caller do that.
     ForbiddenRam,
     /// The caller may not do that.
@@ -37,6 +55,8 @@ pub enum CommonCode {
     MissingParameter,
     /// A parameter has a wrong value.
     InvalidParameter,
+    /// The client token was used before, for a call with other parameters.
+    ClientTokenReused,
     /// There are too many calls.
     Throttling,
     /// There are too many calls of the account.
@@ -56,15 +76,20 @@ crate::error_code! { CommonCode {
     AccessKeyInactive = "InvalidAccessKeyId.Inactive" 400,
     SignatureDoesNotMatch = "SignatureDoesNotMatch" 400,
     SignatureNonceUsed = "SignatureNonceUsed" 400,
+    IncompleteSignature = "IncompleteSignature" 400,
     TimestampExpired = "InvalidTimeStamp.Expired" 400,
+    TimestampMalformed = "InvalidTimeStamp.Format" 400,
     SecurityTokenExpired = "InvalidSecurityToken.Expired" 400,
     SecurityTokenMalformed = "InvalidSecurityToken.Malformed" 400,
+    SecurityTokenMismatch = "InvalidSecurityToken.MismatchWithAccessKey" 400,
+    SecurityTokenMissing = "MissingSecurityToken" 400,
     ForbiddenRam = "Forbidden.RAM" 403,
     Forbidden = "Forbidden" 403,
     NoPermission = "NoPermission" 403,
     ActionNotFound = "InvalidAction.NotFound" 404,
     MissingParameter = "MissingParameter" 400,
     InvalidParameter = "InvalidParameter" 400,
+    ClientTokenReused = "IdempotentParameterMismatch" 400,
     Throttling = "Throttling" 400,
     ThrottlingUser = "Throttling.User" 400,
     ThrottlingApi = "Throttling.Api" 400,

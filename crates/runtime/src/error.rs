@@ -1,6 +1,6 @@
 //! What can go wrong with a call, by kind, with everything that is known about it and no secret.
 
-use crate::redact::Redactions;
+use crate::redact::{Redactions, shown_message};
 use crate::transport::{HttpResponse, Progress};
 use crate::{CommonCode, CredentialsError, DecodeError, EncodeError, ErrorCode, TransportError, convention};
 use std::fmt;
@@ -140,13 +140,13 @@ impl Failure {
         if known.is_empty() { Ok(()) } else { write!(f, " ({})", known.join(", ")) }
     }
 
-    /// One line, as `main` shows it that ends with the error: what `Display` says, and what lies underneath.
+    /// One line, as a `main` shows it that ends with the error: what `Display` says, and what lies underneath.
     fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.fmt(f)?;
         write!(f, " [{:?}, attempts: {}]", self.kind, self.attempts)?;
         let source = self.source.as_ref().map(|source| source.as_ref() as &(dyn std::error::Error + 'static));
         for cause in source.into_iter().flat_map(causes) {
-            let cause = cause.to_string();
+            let cause = shown_message(&cause.to_string());
             if !self.message.contains(&cause) {
                 write!(f, ": {cause}")?;
             }
@@ -229,7 +229,8 @@ macro_rules! facts {
             $failure.code.as_deref()
         }
 
-        /// The error code, if it is one that every operation may answer with.
+        /// The error code, if it is one that every operation may answer with; those are not in the enum of an operation
+        /// unless its documentation lists them.
         pub fn common_code(&self) -> Option<CommonCode> {
             let code = CommonCode::from_wire(self.code_str()?);
             code.other().is_none().then_some(code)
@@ -242,14 +243,17 @@ macro_rules! facts {
         }
 
         /// Whether something that the call would make is there already, by the convention of codes:
-        /// `EntityAlreadyExists.Role`, `InvalidName.Duplicate`.
+        /// `EntityAlreadyExists.Role`, `InvalidName.Duplicate`. What stands in the request twice is another matter:
+        /// `Duplicate.TagKey`.
         pub fn is_already_exists(&self) -> bool {
             self.code_str().is_some_and(convention::is_already_exists)
         }
 
-        /// Whether the caller may not do that, by the convention of codes: `Forbidden.RAM`, `NoPermission`.
+        /// Whether the caller may not do that, by the convention of codes: `Forbidden.RAM`, `NoPermission`. A code such as
+        /// `Forbidden.ChargeTypeIsPrepaid` counts with the HTTP statuses 401 and 403 only: with others it is about the state
+        /// of something.
         pub fn is_forbidden(&self) -> bool {
-            self.code_str().is_some_and(convention::is_forbidden)
+            self.code_str().is_some_and(|code| convention::is_forbidden(code, self.status()))
         }
 
         /// Whether the account has as many of something as it may have, by the convention of codes: `QuotaExceeded.Vpc`,

@@ -174,6 +174,11 @@ pub(crate) fn shown_word(word: &str) -> String {
     shown(word, WORD)
 }
 
+/// A message without control characters and of sane length.
+pub(crate) fn shown_message(message: &str) -> String {
+    shown(message, MESSAGE)
+}
+
 /// A text without control characters, of so many characters at most.
 fn shown(text: &str, limit: usize) -> String {
     let mut out = String::with_capacity(text.len().min(limit));

@@ -85,13 +85,15 @@ pub(crate) fn load(code: &str, status: Option<u16>) -> Load {
 /// products document for limits of their own, with any status from 400 to 503. A hint when to come back is no such word:
 /// it also comes with failures after which nobody knows what was done.
 fn asks_for_fewer_calls(code: &str) -> bool {
-    code.split('.').any(|part| {
+    let by_a_part = code.split('.').any(|part| {
         part.starts_with("Throttling")
+            || part.starts_with("LimitControl")
             || part.starts_with("FlowLimit")
             || part.starts_with("TooManyRequests")
             || part.ends_with("Throttled")
             || part.ends_with("FlowControl")
-    })
+    });
+    by_a_part || code.ends_with("Flow.Control")
 }
 
 /// Whether a request does harm when the service gets it twice.
@@ -191,6 +193,8 @@ mod tests {
             (ErrorKind::Service, 400, "Rejected.Throttling", true, true),
             (ErrorKind::Service, 400, "OperationIsThrottled", true, true),
             (ErrorKind::Service, 400, "EipPurchaseFlowControl", true, true),
+            (ErrorKind::Service, 500, "Service.Flow.Control", true, true),
+            (ErrorKind::Service, 400, "System.LimitControl", true, true),
             (ErrorKind::Service, 503, "ServiceUnavailable", true, false),
             (ErrorKind::Service, 400, "InvalidParameter", false, false),
             (ErrorKind::Transport, 0, "", true, false),

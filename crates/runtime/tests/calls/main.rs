@@ -16,8 +16,8 @@ mod statuses;
 
 use alicloud::sae::{AbortChangeOrderError, DescribeChangeOrderError};
 use alicloud_runtime::client::{CallOptions, RetryPolicy};
-use alicloud_runtime::transport::HttpRequest;
-use alicloud_runtime::{Error, ErrorKind, Timeout};
+use alicloud_runtime::transport::{HttpRequest, Progress};
+use alicloud_runtime::{CommonCode, Error, ErrorKind, Timeout};
 use script::{Script, Step};
 use std::time::Duration;
 
@@ -55,6 +55,52 @@ async fn an_error_is_typed_and_tells_all_in_one_line() {
     let erased = Error::from(error);
     assert_eq!((erased.code(), erased.to_string().as_str()), (Some("Application.ChangerOrderRunning"), line));
     assert!(size_of::<Error>() <= size_of::<usize>());
+}
+
+/// Such a line is what `main` prints that ends with the error.
+#[tokio::test]
+async fn debug_of_an_error_is_one_line_for_people() {
+    let script = Script::new([Step::Answer(400, &[], RUNNING)]);
+    let error = script.client().abort_change_order("x").send().await.unwrap_err();
+    let line = "AbortChangeOrder failed: Application.ChangerOrderRunning: It runs. (HTTP 400, request id r-2) \
+        [Service, attempts: 1]";
+    assert_eq!(format!("{error:?}"), line);
+    assert_eq!(format!("{:?}", Error::from(error)), line);
+    let broken = alicloud_runtime::TransportError::new(Progress::Sent, "two\nlines");
+    let script = Script::new([Step::Fails(broken)]);
+    let error = script.client().abort_change_order("x").send().await.unwrap_err();
+    assert_eq!(format!("{error:?}"), r"AbortChangeOrder failed: two\nlines [Transport, attempts: 1]");
+}
+
+#[tokio::test]
+async fn errors_tell_what_they_are_by_their_codes() {
+    type Predicate = fn(&Error) -> bool;
+    let predicates: [Predicate; 6] = [
+        Error::is_not_found,
+        Error::is_already_exists,
+        Error::is_forbidden,
+        Error::is_quota_exceeded,
+        Error::is_dry_run,
+        Error::is_throttling,
+    ];
+    for (index, body, common) in [
+        (0, r#"{"Code": "InvalidChangeOrder.NotFound"}"#, None),
+        (1, r#"{"Code": "EntityAlreadyExists.Role"}"#, None),
+        (2, r#"{"Code": "Forbidden.RAM"}"#, Some(CommonCode::ForbiddenRam)),
+        (3, r#"{"Code": "QuotaExceeded.Vpc"}"#, None),
+        (4, r#"{"Code": "DryRunOperation"}"#, None),
+        (5, r#"{"Code": "Throttling.User"}"#, Some(CommonCode::ThrottlingUser)),
+    ] {
+        let script = Script::new([Step::Answer(400, &[], body)]);
+        let call = script.client().abort_change_order("x").send().retry(RetryPolicy::never());
+        let error = call.await.unwrap_err();
+        assert_eq!(error.common_code(), common, "{body}");
+        assert!(error.code_str().is_some_and(|code| body.contains(code)), "{body}");
+        let error = Error::from(error);
+        let told = predicates.map(|predicate| predicate(&error));
+        assert_eq!(told, std::array::from_fn(|other| other == index), "{body}");
+        assert_eq!((error.common_code(), error.code()), (common, error.code_str()), "{body}");
+    }
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ pub(crate) enum Step {
     Answer(u16, &'static [(&'static str, &'static str)], &'static str),
     Refused,
     Broken,
+    Fails(TransportError),
     Silence,
 }
 
@@ -52,6 +53,7 @@ impl Transport for Script {
                 }
                 Step::Refused => Err(TransportError::new(Progress::NotSent, "refused")),
                 Step::Broken => Err(TransportError::new(Progress::Sent, "broken")),
+                Step::Fails(error) => Err(error),
                 Step::Silence => std::future::pending().await,
             }
         })
