@@ -38,6 +38,7 @@ mod fill;
 mod instant;
 mod mend;
 mod metadata;
+mod off_thread;
 mod redact;
 mod repair;
 mod request;

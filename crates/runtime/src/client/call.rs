@@ -1,6 +1,5 @@
 //! Calls: laying out, signing and sending a request, and sending it again as the policy says.
 
-use super::off_thread::off_thread;
 use super::options::deadline;
 use super::request::{ClientToken, Request, Typed};
 use super::retry::{Repeat, classify, is_idempotent, is_stale};
@@ -10,6 +9,7 @@ use crate::clock::Correction;
 use crate::credentials::{Credentials, ProvideCredentials};
 use crate::error::{CallError, ErrorKind, Failure, Timeout};
 use crate::metadata::Facts;
+use crate::off_thread::{Size, off_thread};
 use crate::redact::{Redactions, shown_word};
 use crate::signing::{Moment, Payload, Signed, Unsigned};
 use crate::transport::{HttpRequest, HttpResponse, Reuse};
@@ -60,7 +60,7 @@ impl Client {
         let Answer { raw, judgement, attempts, credentials, deadline } = answer;
         let Facts { name, method, .. } = request.facts();
         let success = &self.shared.product.success;
-        let decoding = off_thread(raw, move |raw| decode::<T>(method, success, judgement, raw));
+        let decoding = on_answer(raw, move |raw| decode::<T>(method, success, judgement, raw));
         let Ok((raw, decoded)) = timeout_at(deadline, decoding).await else {
             let kind = ErrorKind::Timeout(Timeout::Operation);
             let failure = Failure::new(name, kind, "the answer takes too long to read");
@@ -236,7 +236,7 @@ impl<'a> Call<'a> {
             Err(_) => return Err(self.out_of_time(Timeout::Attempt, limit)),
         };
         let success = &shared.product.success;
-        match off_thread(raw, move |raw| judge(success, raw)).await {
+        match on_answer(raw, move |raw| judge(success, raw)).await {
             (raw, Ok(judgement)) => Ok((raw, judgement)),
             (raw, Err(Said { code, message, request_id })) => {
                 let moved = shared.clock.correct(code.as_deref().unwrap_or_default(), &raw, moment.time);
@@ -301,6 +301,20 @@ fn headers(client: &Client, parts: &Parts) -> Result<Vec<(String, String)>, Enco
         _ => Err(EncodeError::Header { name: name.to_owned() }),
     })
     .collect()
+}
+
+/// Works on an answer, which takes a millisecond or two for so many bytes.
+async fn on_answer<R: Send + 'static>(
+    raw: HttpResponse,
+    work: impl FnOnce(&HttpResponse) -> R + Send + 'static,
+) -> (HttpResponse, R) {
+    const AT_ONCE: usize = 256 << 10;
+    let size = Size::of(&raw.body, AT_ONCE);
+    off_thread(size, move || {
+        let done = work(&raw);
+        (raw, done)
+    })
+    .await
 }
 
 fn payload(body: &Body) -> Payload {

@@ -4,7 +4,6 @@ mod builder;
 mod call;
 mod generic;
 mod hint;
-mod off_thread;
 mod options;
 mod output;
 mod pages;

@@ -1,7 +1,7 @@
 //! Whole answers, unpacked and within bounds, out of their head and stream.
 
 use super::{HttpResponse, Progress, TransportError};
-use bytes::Bytes;
+use crate::off_thread::{Size, off_thread};
 use flate2::bufread::GzDecoder;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Body, Incoming};
@@ -37,7 +37,8 @@ pub(super) async fn read(
     })?;
     let packed = body.to_bytes();
     let body = if is_gzip(&head.headers) && packed.starts_with(MAGIC) {
-        unpack(packed, status, max_body).await?
+        let size = Size::of(&packed, AT_ONCE);
+        off_thread(size, move || gunzip(&packed, status, max_body)).await?
     } else {
         packed.into()
     };
@@ -60,16 +61,6 @@ fn is_gzip(headers: &HeaderMap) -> bool {
 fn too_large(status: u16, max_body: usize) -> TransportError {
     let message = format!("the answer, with status {status}, has over {max_body} bytes");
     TransportError::new(Progress::Answered, message)
-}
-
-async fn unpack(packed: Bytes, status: u16, max_body: usize) -> Result<Vec<u8>, TransportError> {
-    if packed.len() <= AT_ONCE {
-        return gunzip(&packed, status, max_body);
-    }
-    let unpacking = tokio::task::spawn_blocking(move || gunzip(&packed, status, max_body));
-    unpacking.await.unwrap_or_else(|source| {
-        Err(TransportError::caused(Progress::Answered, "the compressed answer cannot be unpacked", source))
-    })
 }
 
 /// Unpacks all members. A small body can become a huge one, so that the limit counts here again.
