@@ -75,6 +75,12 @@ pub enum EncodeError {
         /// The header.
         name: String,
     },
+    /// A header is one that signing or HTTP itself sets.
+    #[error("header `{name}` cannot be given: the client sets it")]
+    ProtocolHeader {
+        /// The header.
+        name: String,
+    },
     /// A generic request is none: its action, version, path or a parameter of it cannot be sent.
     #[error("the {part} {value:?} cannot be sent: {expected}")]
     Generic {

@@ -1,5 +1,6 @@
 //! Calls: laying out, signing and sending a request, and sending it again as the policy says.
 
+use super::headers::headers;
 use super::options::deadline;
 use super::request::{ClientToken, Request, Typed};
 use super::retry::{Repeat, classify, is_idempotent, is_stale};
@@ -13,8 +14,7 @@ use crate::off_thread::{Size, off_thread};
 use crate::redact::{Redactions, shown_word};
 use crate::signing::{Moment, Payload, Signed, Unsigned};
 use crate::transport::{HttpRequest, HttpResponse, Reuse};
-use crate::{Body, Decoded, EncodeError, ErrorCode, Field, Operation, Parts, Security, View};
-use hyper::header::{HeaderName, HeaderValue};
+use crate::{Body, Decoded, ErrorCode, Field, Operation, Parts, Security, View};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 use tracing::{Instrument, Span, field};
@@ -284,23 +284,6 @@ struct Answer {
     credentials: Credentials,
     /// When the time for the call is over.
     deadline: Instant,
-}
-
-/// The headers that are the same in all attempts. Those of the options replace others; those of the protocol, which
-/// signing adds, are not among them.
-fn headers(client: &Client, parts: &Parts) -> Result<Vec<(String, String)>, EncodeError> {
-    let extra = &client.options.headers;
-    let given = |name: &str| extra.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
-    let user_agent = client.shared.user_agent.as_str();
-    let own = [("accept", "application/json"), ("user-agent", user_agent)].into_iter();
-    let parameters = parts.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let all = own.chain(parameters).filter(|(name, _)| !given(name));
-    let all = all.chain(extra.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    all.map(|(name, value)| match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-        (Ok(_), Ok(_)) => Ok((name.to_owned(), value.to_owned())),
-        _ => Err(EncodeError::Header { name: name.to_owned() }),
-    })
-    .collect()
 }
 
 /// Works on an answer, which takes a millisecond or two for so many bytes.

@@ -1,5 +1,6 @@
 //! Calls of operations that no spec describes.
 
+use super::headers::is_of_the_protocol;
 use super::request::{CLIENT_TOKEN, ClientToken, Request};
 use super::{Client, Sending};
 use crate::metadata::{Access, Facts};
@@ -237,7 +238,7 @@ impl Given {
     fn check(&self, path: &str) -> Result<(), EncodeError> {
         match self.location {
             Location::Header if is_of_the_protocol(&self.name) => {
-                Err(refused("header", &self.name, "it is set by the client"))
+                Err(EncodeError::ProtocolHeader { name: self.name.clone() })
             }
             Location::Path if !path.contains(&format!("{{{}}}", self.name)) => {
                 Err(refused("path parameter", &self.name, "the path does not have it"))
@@ -253,28 +254,6 @@ impl Given {
             Value::Blob(blob) => View::Blob(blob),
         }
     }
-}
-
-/// Whether signing or HTTP itself sets a header.
-fn is_of_the_protocol(name: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "host",
-        "authorization",
-        "connection",
-        "content-length",
-        "content-type",
-        "transfer-encoding",
-        "x-acs-action",
-        "x-acs-version",
-        "x-acs-date",
-        "x-acs-signature-nonce",
-        "x-acs-content-sha256",
-        "x-acs-security-token",
-        "x-acs-accesskey-id",
-        "x-acs-bearer-token",
-        "x-acs-signature-type",
-    ];
-    NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 impl Request for GenericRequest {

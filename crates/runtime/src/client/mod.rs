@@ -3,6 +3,7 @@
 mod builder;
 mod call;
 mod generic;
+mod headers;
 mod hint;
 mod options;
 mod output;

@@ -6,7 +6,8 @@ use std::fmt;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// How calls are made.
+/// How calls are made. A client has options for all its calls, and [`Sending`](super::Sending) sets them for one:
+/// `request.send().operation_timeout(limit).await`.
 ///
 /// ```
 /// # fn main() -> Result<(), alicloud::Error> {
@@ -33,8 +34,9 @@ pub struct CallOptions {
     pub operation_timeout: Duration,
     /// When to try again.
     pub retry: RetryPolicy,
-    /// More headers. They replace `accept`, `user-agent` and parameters of the same name; those that signing adds are not
-    /// for replacing.
+    /// More headers. They replace `accept`, `user-agent` and parameters of the same name. Those that signing or HTTP itself
+    /// sets (`authorization`, `host`, `content-type`, `x-acs-date` …) are refused: calls that have one fail before they are
+    /// sent.
     pub headers: Vec<(String, String)>,
 }
 

@@ -51,7 +51,8 @@ impl<T, E> Sending<T, E> {
         Sending(State::Ready(client.clone(), Box::new(|client| Box::pin(call(client)))))
     }
 
-    /// The same call with other options than those of its client.
+    /// The same call with other options than those of its client: `change` is given a copy of these. What has been awaited
+    /// before goes on as it began.
     pub fn options(self, change: impl FnOnce(&mut CallOptions)) -> Self {
         match self.0 {
             State::Ready(client, call) => {
@@ -64,22 +65,22 @@ impl<T, E> Sending<T, E> {
         }
     }
 
-    /// The time for one attempt.
+    /// The time for one attempt of this call.
     pub fn attempt_timeout(self, timeout: Duration) -> Self {
         self.options(|options| options.attempt_timeout = timeout)
     }
 
-    /// The time for the whole call.
+    /// The time for this call, all attempts and pauses included.
     pub fn operation_timeout(self, timeout: Duration) -> Self {
         self.options(|options| options.operation_timeout = timeout)
     }
 
-    /// When to try again.
+    /// When to try this call again.
     pub fn retry(self, retry: RetryPolicy) -> Self {
         self.options(|options| options.retry = retry)
     }
 
-    /// One more header.
+    /// One more header of this call; see [`CallOptions::headers`].
     pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.options(|options| options.headers.push((name.into(), value.into())))
     }

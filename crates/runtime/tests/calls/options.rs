@@ -3,10 +3,16 @@
 use crate::script::{Script, Step};
 use crate::{DONE, header};
 use alicloud::sae::{AbortChangeOrderError, AbortChangeOrderResponse};
+use alicloud_runtime::client::RetryPolicy;
 use alicloud_runtime::credentials::{Credentials, ProvideCredentials, Provided};
+use alicloud_runtime::transport::{HttpRequest, Sending, Transport};
 use alicloud_runtime::{ErrorKind, Location, Metadata, Method, Operation, Structure, Style, Timeout};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 fn done() -> Step {
     Step::Answer(200, &[], DONE)
@@ -43,6 +49,72 @@ async fn headers_that_http_does_not_allow_are_refused_before_anything_is_sent() 
     let client = Script::new([]).builder().user_agent("two\nlines").build().unwrap();
     let error = client.describe_change_order("x").send().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+}
+
+#[tokio::test]
+async fn headers_that_signing_sets_are_refused_before_anything_is_sent() {
+    for name in ["authorization", "Host", "X-Acs-Date", "x-acs-security-token", "content-type"] {
+        let call = Script::new([]).client().describe_change_order("x").send();
+        let error = call.header(name, "hidden").await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{name}");
+        let shown = error.to_string();
+        assert!(shown.contains(name) && !shown.contains("hidden"), "{shown}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_call_may_have_options_of_its_own() {
+    let script = Script::new([done(), Step::Refused, Step::Silence, Step::Silence, done()]);
+    let client = script.client();
+    let call = || client.describe_change_order("x").send();
+    call().header("x-key", "mine").await.unwrap();
+    let error = call().retry(RetryPolicy::never()).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 1));
+    let limit = Duration::from_secs(1);
+    let error = call().attempt_timeout(limit).retry(RetryPolicy::never()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout(Timeout::Attempt));
+    let begin = Instant::now();
+    let error = call().options(|options| options.operation_timeout = limit).await.unwrap_err();
+    assert_eq!((error.kind(), begin.elapsed()), (ErrorKind::Timeout(Timeout::Operation), limit));
+    // The client is as it was.
+    call().await.unwrap();
+    let with_key = |request: &HttpRequest| header(request, "x-key") == "mine";
+    assert_eq!(
+        script.requests().iter().map(with_key).collect::<Vec<_>>(),
+        [true, false, false, false, false]
+    );
+}
+
+/// A transport that never answers, and knows how many requests are under way.
+#[derive(Clone, Default)]
+struct Hanging(Arc<()>);
+
+impl Transport for Hanging {
+    fn send(&self, _: HttpRequest) -> Sending<'_> {
+        let under_way = Arc::clone(&self.0);
+        Box::pin(async move {
+            let _under_way = under_way;
+            std::future::pending().await
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_call_begins_as_it_is_awaited_and_ends_as_it_is_dropped() {
+    fn sendable<T: Send>(value: T) -> T {
+        value
+    }
+    let transport = Hanging::default();
+    let client = Script::new([]).builder().transport(transport.clone()).build().unwrap();
+    let idle = Arc::strong_count(&transport.0);
+    let mut call = sendable(client.describe_change_order("x").send());
+    assert_eq!(Arc::strong_count(&transport.0), idle);
+    assert!(
+        std::future::poll_fn(|context| Poll::Ready(Pin::new(&mut call).poll(context))).await.is_pending()
+    );
+    assert_eq!(Arc::strong_count(&transport.0), idle + 1);
+    drop(call);
+    assert_eq!(Arc::strong_count(&transport.0), idle);
 }
 
 #[tokio::test(start_paused = true)]
