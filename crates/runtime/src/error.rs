@@ -331,6 +331,13 @@ impl<E> From<CallError<E>> for Error {
     }
 }
 
+/// What an answer with credentials lacks ends a program as a failed call does.
+impl From<CredentialsError> for Error {
+    fn from(error: CredentialsError) -> Self {
+        Error::new(Failure::credentials("reading credentials", error))
+    }
+}
+
 impl<E> fmt::Display for CallError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.failure.fmt(f)

@@ -1,19 +1,17 @@
 //! Settings of a client; what is not set is found in the environment or has a default.
 
+use super::http_settings::HttpSettings;
 use super::retry::Budget;
 use super::{CallOptions, Client, Network, Product, RetryPolicy, Shared};
 use crate::clock::Clock;
 use crate::credentials::{Cached, DefaultChain, ProvideCredentials};
 use crate::error::{Error, ErrorKind, Failure};
 use crate::signing::{Acs3, Sign};
-use crate::transport::{Http, HttpOptions, IDLE, Scheme, Transport};
+use crate::transport::{Proxies, Scheme, Transport};
 use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
-
-/// Bytes of an answer at most, unless set otherwise.
-const MAX_BODY: usize = 32 << 20;
 
 /// Settings of a client that is to be.
 pub struct Builder<C> {
@@ -25,9 +23,7 @@ pub struct Builder<C> {
     credentials: Option<Box<dyn ProvideCredentials>>,
     signer: Box<dyn Sign>,
     transport: Option<Box<dyn Transport>>,
-    connect_timeout: Option<Duration>,
-    idle_timeout: Option<Duration>,
-    max_body: Option<usize>,
+    http: HttpSettings,
     user_agent: Option<String>,
     options: CallOptions,
     client: PhantomData<fn() -> C>,
@@ -50,9 +46,7 @@ impl<C: From<Client>> Builder<C> {
             credentials: None,
             signer: Box::new(Acs3),
             transport: None,
-            connect_timeout: None,
-            idle_timeout: None,
-            max_body: None,
+            http: HttpSettings::default(),
             user_agent: None,
             options: CallOptions::default(),
             client: PhantomData,
@@ -100,15 +94,25 @@ impl<C: From<Client>> Builder<C> {
     /// The time for making a connection, TLS handshake included; 5 s unless set. A transport of your own has its own, so that
     /// both are an error.
     #[must_use]
-    pub fn connect_timeout(self, connect_timeout: Duration) -> Self {
-        Builder { connect_timeout: Some(connect_timeout), ..self }
+    pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
+        self.http.connect_timeout = Some(connect_timeout);
+        self
     }
 
     /// How long an unused connection is kept; 8 s unless set, since gateways close theirs after about 10 s, and a request
     /// that meets that is lost. A transport of your own has its own, so that both are an error.
     #[must_use]
-    pub fn idle_timeout(self, idle_timeout: Duration) -> Self {
-        Builder { idle_timeout: Some(idle_timeout), ..self }
+    pub fn idle_timeout(mut self, idle_timeout: Duration) -> Self {
+        self.http.idle_timeout = Some(idle_timeout);
+        self
+    }
+
+    /// The proxies; those of the environment unless set, and [`Proxies::None`] for none whatever the environment says. A
+    /// transport of your own has its own, so that both are an error.
+    #[must_use]
+    pub fn proxies(mut self, proxies: Proxies) -> Self {
+        self.http.proxies = Some(proxies);
+        self
     }
 
     /// The time for one attempt; 10 s unless set.
@@ -134,8 +138,9 @@ impl<C: From<Client>> Builder<C> {
 
     /// Bytes of an answer at most; 32 MiB unless set. A transport of your own has its own limit, so that both are an error.
     #[must_use]
-    pub fn max_body(self, max_body: usize) -> Self {
-        Builder { max_body: Some(max_body), ..self }
+    pub fn max_body(mut self, max_body: usize) -> Self {
+        self.http.max_body = Some(max_body);
+        self
     }
 
     /// A word about the application, added to the user agent; without one, that of `ALIBABA_CLOUD_USER_AGENT`.
@@ -147,8 +152,8 @@ impl<C: From<Client>> Builder<C> {
     /// Makes the client.
     ///
     /// # Errors
-    /// If neither region nor endpoint is known, no endpoint of the network is, the endpoint is no host name, the environment
-    /// names a proxy that cannot be used, or what only the built-in transport has is set beside another one.
+    /// If neither region nor endpoint is known, no endpoint of the network is, the endpoint is no host name, a proxy that is
+    /// set or named by the environment cannot be used, or what only the built-in transport has is set beside another one.
     pub fn build(self) -> Result<C, Error> {
         self.build_with(|name| std::env::var(name).ok())
     }
@@ -167,32 +172,7 @@ impl<C: From<Client>> Builder<C> {
         .map_err(|message| {
             Error::new(Failure::new("building a client", ErrorKind::InvalidRequest, message))
         })?;
-        let transport = match self.transport {
-            Some(transport) => {
-                let ours = [
-                    ("connect_timeout", self.connect_timeout.is_some()),
-                    ("idle_timeout", self.idle_timeout.is_some()),
-                    ("max_body", self.max_body.is_some()),
-                ];
-                if let Some((name, _)) = ours.iter().find(|(_, set)| *set) {
-                    let message =
-                        format!("`{name}` has no effect beside a transport of your own: set it there");
-                    return Err(Error::new(Failure::new(
-                        "building a client",
-                        ErrorKind::InvalidRequest,
-                        message,
-                    )));
-                }
-                transport
-            }
-            None => {
-                let connect_timeout = self.connect_timeout.unwrap_or(Duration::from_secs(5));
-                let options = HttpOptions::new(connect_timeout, self.max_body.unwrap_or(MAX_BODY));
-                let options = HttpOptions { idle_timeout: self.idle_timeout.unwrap_or(IDLE), ..options };
-                let made = Http::with(&options);
-                Box::new(made.map_err(|error| Error::new(Failure::transport("building a client", error)))?)
-            }
-        };
+        let transport = self.http.transport(self.transport)?;
         let clock = Arc::<Clock>::default();
         let credentials = self.credentials.unwrap_or_else(|| Box::<DefaultChain>::default());
         let shared = Shared {
@@ -260,8 +240,17 @@ mod tests {
         }
         let builder = || Client::builder("p").region("cn-a").transport(Nowhere);
         assert!(builder().build().is_ok());
-        let error = builder().connect_timeout(Duration::from_secs(1)).build().unwrap_err();
-        assert!(error.message().contains("`connect_timeout`"), "{error}");
+        let second = Duration::from_secs(1);
+        for (builder, name) in [
+            (builder().connect_timeout(second), "`connect_timeout`"),
+            (builder().idle_timeout(second), "`idle_timeout`"),
+            (builder().max_body(1), "`max_body`"),
+            (builder().proxies(Proxies::None), "`proxies`"),
+        ] {
+            let error = builder.build().unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+            assert!(error.message().contains(name), "{error}");
+        }
     }
 
     #[test]

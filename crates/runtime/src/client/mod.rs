@@ -5,6 +5,7 @@ mod call;
 mod generic;
 mod headers;
 mod hint;
+mod http_settings;
 mod options;
 mod output;
 mod pages;

@@ -1,16 +1,15 @@
 //! Credentials out of the answers of operations that give some.
 
+use super::answer::expiry;
 use super::{Credentials, CredentialsError};
 use crate::{Structure, View};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 impl Credentials {
-    /// Those in a structure with the members `AccessKeyId`, `AccessKeySecret`, `SecurityToken` and `Expiration`, as
+    /// Those in a structure of an answer with the members `AccessKeyId`, `AccessKeySecret`, `SecurityToken` and `Expiration`, as
     /// services of roles answer with.
     ///
     /// # Errors
-    /// If one of the first three has no value.
+    /// If one of the first three has no value, or the end cannot be read. Without an end they are taken to have none.
     pub fn answered(structure: &dyn Structure) -> Result<Self, CredentialsError> {
         let text = |name: &str| {
             let index = structure.members().iter().position(|member| *member == name)?;
@@ -22,7 +21,7 @@ impl Credentials {
         let needed = |name: &str| {
             text(name).ok_or_else(|| CredentialsError::new(format!("the answer has no `{name}`")))
         };
-        let expires = text("Expiration").and_then(|text| OffsetDateTime::parse(text, &Rfc3339).ok());
+        let expires = text("Expiration").map(|text| expiry(text, "Expiration")).transpose()?;
         let [id, secret, token] =
             [needed("AccessKeyId")?, needed("AccessKeySecret")?, needed("SecurityToken")?];
         Ok(Credentials::temporary(id, secret, token, expires))
@@ -47,6 +46,7 @@ macro_rules! credentials {
 mod tests {
     use super::*;
     use crate::decode_json;
+    use time::OffsetDateTime;
 
     #[derive(Default)]
     struct Answered {
@@ -70,7 +70,11 @@ mod tests {
         let answered = decode_json::<Answered>(json.as_bytes()).unwrap().value;
         let credentials = Credentials::try_from(&answered).unwrap();
         assert_eq!(credentials.expires().map(OffsetDateTime::year), Some(2030));
+        let odd = Answered { expires: Some("soon".to_owned()), ..answered };
+        let error = Credentials::try_from(&odd).unwrap_err();
+        assert!(error.to_string().contains("Expiration"), "{error}");
         let error = Credentials::try_from(&Answered::default()).unwrap_err();
-        assert!(error.to_string().contains("`AccessKeyId`"), "{error}");
+        let line = "reading credentials failed: no credentials: the answer has no `AccessKeyId`";
+        assert_eq!(crate::Error::from(error).to_string(), line);
     }
 }

@@ -189,6 +189,12 @@ mod tests {
     }
 
     #[test]
+    fn none_is_none() {
+        let routes = Routes::new(&Proxies::None).unwrap();
+        assert!(routes.http.is_none() && routes.https.is_none());
+    }
+
+    #[test]
     fn proxies_that_cannot_be_used_are_refused_by_the_name_of_their_variable() {
         for url in ["socks4://p:1", "ftp://p", "http://", "http://user:word@:80", "http://user:wo rd@p"] {
             let error = routes(&[("https_proxy", url)]).unwrap_err();
