@@ -6,6 +6,7 @@ use crate::Docs;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::marker::PhantomData;
 
 /// The words of the SDK, kept by hand: names of values, spellings of words, and what members hold.
 ///
@@ -17,6 +18,8 @@ use std::fmt;
 /// members:
 ///   RegionId: {en: ID of the region., zh: 地域 ID。}  # a wire name: what such members hold
 ///   Tag.Key: {en: Key of the tag., zh: 标签键。}      # the same, inside members of that name
+/// operations:
+///   RunInstances: Creates instances and starts them.  # an operation: what it does, where its name says something else
 /// ```
 ///
 /// Names of values are never guessed or translated by rule: a wrong name in an SDK is worse than none.
@@ -25,6 +28,7 @@ pub struct Glossary {
     names: BTreeMap<String, String>,
     words: BTreeMap<String, Docs>,
     members: BTreeMap<String, Described>,
+    operations: BTreeMap<String, String>,
     /// Wire names that differ from one before them in capitals and separators only.
     doubled: Vec<String>,
 }
@@ -64,6 +68,11 @@ impl Glossary {
         self.members.get(&format!("{}.{}", key(parent), key(name))).map(|described| &described.docs)
     }
 
+    /// What an operation does, where its name says something else.
+    pub fn operation(&self, name: &str) -> Option<&str> {
+        self.operations.get(name).map(String::as_str)
+    }
+
     /// The entries of both; those of `product` win.
     #[must_use]
     pub fn with(&self, product: &Glossary) -> Glossary {
@@ -71,6 +80,7 @@ impl Glossary {
         all.names.extend(product.names.clone());
         all.words.extend(product.words.clone());
         all.members.extend(product.members.clone());
+        all.operations.extend(product.operations.clone());
         all
     }
 
@@ -88,7 +98,7 @@ fn key(wire: &str) -> String {
     wire.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// A map of names of values, but for the two keys that have maps.
+/// A map of names of values, but for the keys that have maps.
 impl<'de> Deserialize<'de> for Glossary {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(Sections)
@@ -108,8 +118,9 @@ impl<'de> Visitor<'de> for Sections {
         let mut glossary = Glossary::default();
         while let Some(key) = map.next_key::<String>()? {
             match key.as_str() {
-                "words" => glossary.words = map.next_value::<Entries>()?.0,
-                "members" => glossary.describe(map.next_value::<Entries>()?.0),
+                "words" => glossary.words = map.next_value::<Entries<Docs>>()?.0,
+                "members" => glossary.describe(map.next_value::<Entries<Docs>>()?.0),
+                "operations" => glossary.operations = map.next_value::<Entries<String>>()?.0,
                 _ if glossary.names.contains_key(&key) => return Err(doubled(&key)),
                 _ => drop(glossary.names.insert(key, map.next_value()?)),
             }
@@ -119,24 +130,24 @@ impl<'de> Visitor<'de> for Sections {
 }
 
 /// A map, each key once.
-struct Entries(BTreeMap<String, Docs>);
+struct Entries<T>(BTreeMap<String, T>);
 
-impl<'de> Deserialize<'de> for Entries {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(EntriesVisitor)
+        deserializer.deserialize_map(EntriesVisitor(PhantomData))
     }
 }
 
-struct EntriesVisitor;
+struct EntriesVisitor<T>(PhantomData<T>);
 
-impl<'de> Visitor<'de> for EntriesVisitor {
-    type Value = Entries;
+impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
+    type Value = Entries<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map of texts in `en` and `zh`")
+        f.write_str("a map of texts")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries<T>, A::Error> {
         let mut entries = BTreeMap::new();
         while let Some(key) = map.next_key::<String>()? {
             if entries.contains_key(&key) {

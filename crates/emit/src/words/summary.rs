@@ -61,14 +61,26 @@ const PROPERTIES: &[&str] = &[
 /// The most terms that are one name: more can no longer be read.
 const LONGEST: usize = 7;
 
-/// What the operation does, if its name begins with a verb: `DescribeInstances` gives `Describes instances.`
+/// What the operation does, as the glossary says, or as its name does if it begins with a verb: `DescribeInstances` gives
+/// `Describes instances.`
 pub(crate) fn summary(operation: &str, glossary: &Glossary) -> Option<String> {
+    if let Some(text) = glossary.operation(operation) {
+        return Some(text.to_owned());
+    }
     let terms = terms(operation, glossary);
     let (several, terms) = match terms.split_first() {
         Some((first, rest)) if first.word == "batch" => (", several at once", rest),
         _ => ("", terms.as_slice()),
     };
     let (verb, things) = verb_of(terms)?;
+    if let [joint, second, things @ ..] = things
+        && matches!(joint.word.as_str(), "and" | "or")
+        && let Some(second) = self::verb(&second.word)
+    {
+        let things = things_of(second, things)?;
+        let verbs = format!("{} {} {}", third_person(verb), joint.word, third_person(second));
+        return Some(sentence(&format!("{verbs} {things}{several}")));
+    }
     let things = things_of(verb, things)?;
     Some(sentence(&format!("{} {things}{several}", third_person(verb))))
 }
@@ -138,9 +150,9 @@ fn thing(verb: &str, terms: &[Term]) -> Option<String> {
         };
         return Some(format!("the {property} {of} {owner}"));
     }
-    // What is changed for another is not one of many.
+    // What is opened, or changed for another, is not one of many.
     match verb {
-        "change" | "switch" => Some(format!("the {}", row(terms))),
+        "change" | "open" | "switch" => Some(format!("the {}", row(terms))),
         _ => Some(with_article(terms)),
     }
 }

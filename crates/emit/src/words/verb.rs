@@ -261,6 +261,7 @@ const WRITTEN: &[(&str, &str)] = &[
     ("init", "initialize"),
     ("lookup", "look up"),
     ("modifiy", "modify"),
+    ("reinit", "reinitialize"),
     ("search", "search for"),
     ("sync", "synchronize"),
 ];

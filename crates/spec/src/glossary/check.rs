@@ -25,7 +25,10 @@ impl Glossary {
                 "the member is described above by another spelling of its name",
             )
         });
-        let wrong = members.chain(words).chain(doubled);
+        let operations = self.operations.iter().filter_map(|(operation, text)| {
+            Some((vec!["operations", operation.as_str()], wrong_sentence(text, '.')?))
+        });
+        let wrong = members.chain(words).chain(operations).chain(doubled);
         wrong.map(|(path, wrong)| diagnostic(file, text, &path, wrong)).collect()
     }
 }
@@ -98,6 +101,7 @@ mod tests {
                 (3, 7),
                 "the member is described above by another spelling of its name: `iD`",
             ),
+            ("operations:\n  Run: Runs\n", (2, 8), "the text has no period at its end: `Run`"),
             ("words:\n  VPC: {en: VPC}\n", (2, 8), "no name has these words: `VPC`"),
             ("words:\n  vpc: {en: ''}\n", (2, 13), "the text is empty, or has blanks at its ends: `vpc`"),
         ] {
