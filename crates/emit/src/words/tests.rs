@@ -92,6 +92,7 @@ fn operations_are_summed_up_by_verb_and_thing() {
         ("ModifyInstanceAttribute", Some("Modifies the attributes of an instance.")),
         ("GetDBInstanceDesc", Some("Gets the description of a database instance.")),
         ("DescribeInstancesFullStatus", Some("Describes the full status of instances.")),
+        ("DeleteSpecificStatus", Some("Deletes a specific status.")),
         ("DescribeBackupList", Some("Describes backups.")),
         ("AddEntriesToAcl", Some("Adds entries to an ACL.")),
         ("BatchDeleteBackups", Some("Deletes backups, several at once.")),
