@@ -9,7 +9,7 @@
 //! | [`AssociateAclsWithListener`] | Associates ACLs with a listener. |
 //! | [`AssociateAdditionalCertificatesWithListener`] | Associates additional certificates with a listener. |
 //! | [`AttachCommonBandwidthPackageToLoadBalancer`] | Attaches a common bandwidth package to a load balancer. |
-//! | [`CancelShiftLoadBalancerZones`] | Cancels shift load balancer zones. |
+//! | [`CancelShiftLoadBalancerZones`] | Brings traffic back to zones of a load balancer. |
 //! | [`CreateAScripts`] | |
 //! | [`CreateAcl`] | Creates an ACL. |
 //! | [`CreateHealthCheckTemplate`] | Creates a health check template. |
@@ -59,16 +59,16 @@
 //! | [`ListServerGroups`] | Lists server groups. |
 //! | [`ListSystemSecurityPolicies`] | Lists system security policies. |
 //! | [`ListTagKeys`] | Lists tag keys. |
-//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
 //! | [`ListTagValues`] | Lists tag values. |
-//! | [`LoadBalancerJoinSecurityGroup`] | |
-//! | [`LoadBalancerLeaveSecurityGroup`] | |
-//! | [`MoveResourceGroup`] | Moves a resource group. |
+//! | [`LoadBalancerJoinSecurityGroup`] | Adds a load balancer to security groups. |
+//! | [`LoadBalancerLeaveSecurityGroup`] | Removes a load balancer from security groups. |
+//! | [`MoveResourceGroup`] | Moves a resource to another resource group. |
 //! | [`RemoveEntriesFromAcl`] | Removes entries from an ACL. |
 //! | [`RemoveServersFromServerGroup`] | Removes servers from a server group. |
 //! | [`ReplaceServersInServerGroup`] | Replaces servers in a server group. |
 //! | [`StartListener`] | Starts a listener. |
-//! | [`StartShiftLoadBalancerZones`] | Starts shift load balancer zones. |
+//! | [`StartShiftLoadBalancerZones`] | Moves traffic away from zones of a load balancer. |
 //! | [`StopListener`] | Stops a listener. |
 //! | [`TagResources`] | Tags resources. |
 //! | [`UnTagResources`] | Untags resources. |
@@ -539,7 +539,7 @@ impl Client {
             )
             .on(self)
     }
-    /// Cancels shift load balancer zones.
+    /// Brings traffic back to zones of a load balancer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/CancelShiftLoadBalancerZones)
     ///
@@ -1441,7 +1441,7 @@ impl Client {
     ) -> ListTagKeys<Client> {
         ListTagKeys::new(resource_type).on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/ListTagResources)
     ///
@@ -1484,7 +1484,7 @@ impl Client {
     pub fn list_tag_values(&self, tag_key: impl Into<String>) -> ListTagValues<Client> {
         ListTagValues::new(tag_key).on(self)
     }
-    /// The operation `LoadBalancerJoinSecurityGroup`.
+    /// Adds a load balancer to security groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/LoadBalancerJoinSecurityGroup)
     ///
@@ -1498,7 +1498,7 @@ impl Client {
     ) -> LoadBalancerJoinSecurityGroup<Client> {
         LoadBalancerJoinSecurityGroup::new(security_group_ids, load_balancer_id).on(self)
     }
-    /// The operation `LoadBalancerLeaveSecurityGroup`.
+    /// Removes a load balancer from security groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/LoadBalancerLeaveSecurityGroup)
     ///
@@ -1513,7 +1513,7 @@ impl Client {
         LoadBalancerLeaveSecurityGroup::new(security_group_ids, load_balancer_id)
             .on(self)
     }
-    /// Moves a resource group.
+    /// Moves a resource to another resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/MoveResourceGroup)
     ///
@@ -1602,7 +1602,7 @@ impl Client {
     ) -> StartListener<Client> {
         StartListener::new(listener_id).on(self)
     }
-    /// Starts shift load balancer zones.
+    /// Moves traffic away from zones of a load balancer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/StartShiftLoadBalancerZones)
     ///

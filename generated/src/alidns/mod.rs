@@ -143,10 +143,10 @@
 //! | [`ListCloudGtmInstances`] | Lists cloud GTM instances. |
 //! | [`ListCloudGtmMonitorNodes`] | Lists cloud GTM monitor nodes. |
 //! | [`ListCloudGtmMonitorTemplates`] | Lists cloud GTM monitor templates. |
-//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
 //! | [`ModifyHichinaDomainDns`] | Modifies a hichina domain DNS. |
-//! | [`MoveDomainResourceGroup`] | Moves a domain resource group. |
-//! | [`MoveGtmResourceGroup`] | Moves a GTM resource group. |
+//! | [`MoveDomainResourceGroup`] | Moves a domain name to another resource group. |
+//! | [`MoveGtmResourceGroup`] | Moves a GTM instance to another resource group. |
 //! | [`OperateBatchDomain`] | Operates a batch domain. |
 //! | [`PausePdnsService`] | Pauses a private DNS service. |
 //! | [`PreviewGtmRecoveryPlan`] | Previews a GTM recovery plan. |
@@ -3531,7 +3531,7 @@ impl Client {
     ) -> ListCloudGtmMonitorTemplates<Client> {
         ListCloudGtmMonitorTemplates::new(page_number, page_size).on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/ListTagResources)
     ///
@@ -3567,7 +3567,7 @@ impl Client {
     ) -> ModifyHichinaDomainDns<Client> {
         ModifyHichinaDomainDns::new(domain_name).on(self)
     }
-    /// Moves a domain resource group.
+    /// Moves a domain name to another resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/MoveDomainResourceGroup)
     ///
@@ -3585,7 +3585,7 @@ impl Client {
     ) -> MoveDomainResourceGroup<Client> {
         MoveDomainResourceGroup::new(resource_id, new_resource_group_id).on(self)
     }
-    /// Moves a GTM resource group.
+    /// Moves a GTM instance to another resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/MoveGtmResourceGroup)
     ///

@@ -18,7 +18,7 @@
 //! | [`BindPrometheusGrafanaInstance`] | Binds a Prometheus Grafana instance. |
 //! | [`BlockAlarmNotification`] | |
 //! | [`ChangeAlarmSeverity`] | Changes the alarm severity. |
-//! | [`ChangeResourceGroup`] | Changes the resource group. |
+//! | [`ChangeResourceGroup`] | Moves a resource to another resource group. |
 //! | [`CheckCommercialStatus`] | Checks the status of a commercial. |
 //! | [`CheckServiceStatus`] | Checks the status of a service. |
 //! | [`ClaimAlarm`] | Claims an alarm. |
@@ -33,14 +33,14 @@
 //! | [`CreateEnvironment`] | Creates an environment. |
 //! | [`CreateGrafanaWorkspace`] | Creates a Grafana workspace. |
 //! | [`CreateIntegration`] | Creates an integration. |
-//! | [`CreateOrUpdateAlertRule`] | |
-//! | [`CreateOrUpdateContact`] | |
-//! | [`CreateOrUpdateContactGroup`] | |
-//! | [`CreateOrUpdateEventBridgeIntegration`] | |
+//! | [`CreateOrUpdateAlertRule`] | Creates or updates an alert rule. |
+//! | [`CreateOrUpdateContact`] | Creates or updates a contact. |
+//! | [`CreateOrUpdateContactGroup`] | Creates or updates a contact group. |
+//! | [`CreateOrUpdateEventBridgeIntegration`] | Creates or updates an event bridge integration. |
 //! | [`CreateOrUpdateImRobot`] | |
-//! | [`CreateOrUpdateNotificationPolicy`] | |
-//! | [`CreateOrUpdateSilencePolicy`] | |
-//! | [`CreateOrUpdateWebhookContact`] | |
+//! | [`CreateOrUpdateNotificationPolicy`] | Creates or updates a notification policy. |
+//! | [`CreateOrUpdateSilencePolicy`] | Creates or updates a silence policy. |
+//! | [`CreateOrUpdateWebhookContact`] | Creates or updates a webhook contact. |
 //! | [`CreatePrometheusAlertRule`] | Creates a Prometheus alert rule. |
 //! | [`CreatePrometheusInstance`] | Creates a Prometheus instance. |
 //! | [`CreatePrometheusMonitoring`] | Creates Prometheus monitoring. |
@@ -187,10 +187,10 @@
 //! | [`ListTraceApps`] | Lists trace applications. |
 //! | [`ManageGetRecordingRule`] | |
 //! | [`ManageRecordingRule`] | Manages a recording rule. |
-//! | [`OpenArmsDefaultSlr`] | Opens an ARMS default SLR. |
-//! | [`OpenArmsServiceSecondVersion`] | Opens an ARMS service second version. |
+//! | [`OpenArmsDefaultSlr`] | Opens the ARMS default SLR. |
+//! | [`OpenArmsServiceSecondVersion`] | Opens the ARMS service second version. |
 //! | [`OpenVCluster`] | |
-//! | [`OpenXtraceDefaultSlr`] | Opens a xtrace default SLR. |
+//! | [`OpenXtraceDefaultSlr`] | Opens the xtrace default SLR. |
 //! | [`QueryAppMetadata`] | Queries the metadata of an application. |
 //! | [`QueryAppTopology`] | Queries the topology of an application. |
 //! | [`QueryCommercialUsage`] | Queries the usage of a commercial. |
@@ -1565,7 +1565,7 @@ impl Client {
     ) -> ChangeAlarmSeverity<Client> {
         ChangeAlarmSeverity::new(alarm_id, severity).on(self)
     }
-    /// Changes the resource group.
+    /// Moves a resource to another resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ChangeResourceGroup)
     ///
@@ -1833,7 +1833,7 @@ impl Client {
     ) -> CreateIntegration<Client> {
         CreateIntegration::new(integration_name, integration_product_type).on(self)
     }
-    /// The operation `CreateOrUpdateAlertRule`.
+    /// Creates or updates an alert rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreateOrUpdateAlertRule)
     ///
@@ -1851,7 +1851,7 @@ impl Client {
     ) -> CreateOrUpdateAlertRule<Client> {
         CreateOrUpdateAlertRule::new(alert_name, alert_type).on(self)
     }
-    /// The operation `CreateOrUpdateContact`.
+    /// Creates or updates a contact.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreateOrUpdateContact)
     ///
@@ -1868,7 +1868,7 @@ impl Client {
     ) -> CreateOrUpdateContact<Client> {
         CreateOrUpdateContact::new(contact_name).on(self)
     }
-    /// The operation `CreateOrUpdateContactGroup`.
+    /// Creates or updates a contact group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreateOrUpdateContactGroup)
     ///
@@ -1885,7 +1885,7 @@ impl Client {
     ) -> CreateOrUpdateContactGroup<Client> {
         CreateOrUpdateContactGroup::new(contact_group_name).on(self)
     }
-    /// The operation `CreateOrUpdateEventBridgeIntegration`.
+    /// Creates or updates an event bridge integration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreateOrUpdateEventBridgeIntegration)
     ///
@@ -1919,7 +1919,7 @@ impl Client {
     ) -> CreateOrUpdateImRobot<Client> {
         CreateOrUpdateImRobot::new(robot_name, robot_address).on(self)
     }
-    /// The operation `CreateOrUpdateNotificationPolicy`.
+    /// Creates or updates a notification policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreateOrUpdateNotificationPolicy)
     ///
@@ -1937,7 +1937,7 @@ impl Client {
     ) -> CreateOrUpdateNotificationPolicy<Client> {
         CreateOrUpdateNotificationPolicy::new(name, notify_rule).on(self)
     }
-    /// The operation `CreateOrUpdateSilencePolicy`.
+    /// Creates or updates a silence policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreateOrUpdateSilencePolicy)
     ///
@@ -1954,7 +1954,7 @@ impl Client {
     ) -> CreateOrUpdateSilencePolicy<Client> {
         CreateOrUpdateSilencePolicy::new(name).on(self)
     }
-    /// The operation `CreateOrUpdateWebhookContact`.
+    /// Creates or updates a webhook contact.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreateOrUpdateWebhookContact)
     ///
@@ -4528,7 +4528,7 @@ impl Client {
     ) -> ManageRecordingRule<Client> {
         ManageRecordingRule::new(required).on(self)
     }
-    /// Opens an ARMS default SLR.
+    /// Opens the ARMS default SLR.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/OpenArmsDefaultSLR)
     ///
@@ -4542,7 +4542,7 @@ impl Client {
     pub fn open_arms_default_slr(&self) -> OpenArmsDefaultSlr<Client> {
         OpenArmsDefaultSlr::new().on(self)
     }
-    /// Opens an ARMS service second version.
+    /// Opens the ARMS service second version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/OpenArmsServiceSecondVersion)
     ///
@@ -4580,7 +4580,7 @@ impl Client {
     ) -> OpenVCluster<Client> {
         OpenVCluster::new(cluster_type).on(self)
     }
-    /// Opens a xtrace default SLR.
+    /// Opens the xtrace default SLR.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/OpenXtraceDefaultSLR)
     ///

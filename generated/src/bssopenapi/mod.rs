@@ -5,7 +5,7 @@
 //! |---|---|
 //! | [`AddAccountRelation`] | Adds an account relation. |
 //! | [`AllocateCostUnitResource`] | Allocates a cost unit resource. |
-//! | [`ApplyInvoice`] | Applies an invoice. |
+//! | [`ApplyInvoice`] | Applies for an invoice. |
 //! | [`CancelOrder`] | Cancels an order. |
 //! | [`ChangeResellerConsumeAmount`] | Changes the reseller consume amount. |
 //! | [`ConfirmRelation`] | Confirms a relation. |
@@ -550,7 +550,7 @@ impl Client {
     ) -> AllocateCostUnitResource<Client> {
         AllocateCostUnitResource::new(required).on(self)
     }
-    /// Applies an invoice.
+    /// Applies for an invoice.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/ApplyInvoice)
     pub fn apply_invoice(

@@ -11,7 +11,7 @@
 //! | [`CreateCsr`] | Creates a CSR. |
 //! | [`CreateDeploymentJob`] | Creates a deployment job. |
 //! | [`CreateWhClientCertificate`] | |
-//! | [`Decrypt`] | |
+//! | [`Decrypt`] | Decrypts data. |
 //! | [`DeleteCertificateRequest`] | Deletes a certificate request. |
 //! | [`DeleteCsr`] | Deletes a CSR. |
 //! | [`DeleteDeploymentJob`] | Deletes a deployment job. |
@@ -23,7 +23,7 @@
 //! | [`DescribeDeploymentJob`] | Describes a deployment job. |
 //! | [`DescribeDeploymentJobStatus`] | Describes the status of a deployment job. |
 //! | [`DescribePackageState`] | Describes the state of a package. |
-//! | [`Encrypt`] | |
+//! | [`Encrypt`] | Encrypts data. |
 //! | [`GetCertWarehouseQuota`] | Gets a certificate warehouse quota. |
 //! | [`GetCsrDetail`] | Gets the details of a CSR. |
 //! | [`GetUserCertificateDetail`] | Gets the details of a user certificate. |
@@ -38,7 +38,7 @@
 //! | [`ListDeploymentJobResource`] | Lists deployment job resources. |
 //! | [`ListUserCertificateOrder`] | Lists user certificate orders. |
 //! | [`ListWorkerResource`] | Lists worker resources. |
-//! | [`MoveResourceGroup`] | Moves a resource group. |
+//! | [`MoveResourceGroup`] | Moves a resource to another resource group. |
 //! | [`RenewCertificateOrderForPackageRequest`] | Renews a certificate order for a package request. |
 //! | [`RevokeWhClientCertificate`] | |
 //! | [`Sign`] | |
@@ -398,7 +398,7 @@ impl Client {
     ) -> CreateWhClientCertificate<Client> {
         CreateWhClientCertificate::new(parent_identifier).on(self)
     }
-    /// The operation `Decrypt`.
+    /// Decrypts data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/Decrypt)
     ///
@@ -592,7 +592,7 @@ impl Client {
     pub fn describe_package_state(&self) -> DescribePackageState<Client> {
         DescribePackageState::new().on(self)
     }
-    /// The operation `Encrypt`.
+    /// Encrypts data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/Encrypt)
     ///
@@ -836,7 +836,7 @@ impl Client {
     ) -> ListWorkerResource<Client> {
         ListWorkerResource::new(job_id).on(self)
     }
-    /// Moves a resource group.
+    /// Moves a resource to another resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/MoveResourceGroup)
     ///

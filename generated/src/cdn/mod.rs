@@ -29,7 +29,7 @@
 //! | [`DeleteFcTrigger`] | Deletes an FC trigger. |
 //! | [`DeleteRealTimeLogLogstore`] | Deletes a real-time log Logstore. |
 //! | [`DeleteRealtimeLogDelivery`] | Deletes a real-time log delivery. |
-//! | [`DeleteSpecificConfig`] | Deletes the configuration of a specific. |
+//! | [`DeleteSpecificConfig`] | Deletes a specific configuration. |
 //! | [`DeleteSpecificStagingConfig`] | Deletes the configuration of a specific staging. |
 //! | [`DeleteUsageDetailDataExportTask`] | Deletes a usage detail data export task. |
 //! | [`DeleteUserUsageDataExportTask`] | Deletes a user usage data export task. |
@@ -142,13 +142,13 @@
 //! | [`ListFcTrigger`] | Lists FC triggers. |
 //! | [`ListRealtimeLogDeliveryDomains`] | Lists real-time log delivery domains. |
 //! | [`ListRealtimeLogDeliveryInfos`] | Lists real-time log delivery information. |
-//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
 //! | [`ListUserCustomLogConfig`] | Lists user custom log configurations. |
 //! | [`ModifyCdnDomain`] | Modifies a CDN domain. |
 //! | [`ModifyCdnDomainOwner`] | Modifies the owner of a CDN domain. |
 //! | [`ModifyCdnDomainSchdmByProperty`] | Modifies a CDN domain schdm by property. |
 //! | [`ModifyRealtimeLogDelivery`] | Modifies a real-time log delivery. |
-//! | [`OpenCdnService`] | Opens a CDN service. |
+//! | [`OpenCdnService`] | Opens the CDN service. |
 //! | [`PublishStagingConfigToProduction`] | Publishes the configuration of a staging to a production. |
 //! | [`PushObjectCache`] | Pushes an object cache. |
 //! | [`RefreshObjectCacheByCacheTag`] | Refreshes an object cache by cache tag. |
@@ -1514,7 +1514,7 @@ impl Client {
     ) -> DeleteRealtimeLogDelivery<Client> {
         DeleteRealtimeLogDelivery::new(required).on(self)
     }
-    /// Deletes the configuration of a specific.
+    /// Deletes a specific configuration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DeleteSpecificConfig)
     ///
@@ -3777,7 +3777,7 @@ impl Client {
     ) -> ListRealtimeLogDeliveryInfos<Client> {
         ListRealtimeLogDeliveryInfos::new().on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/ListTagResources)
     ///
@@ -3908,7 +3908,7 @@ impl Client {
     ) -> ModifyRealtimeLogDelivery<Client> {
         ModifyRealtimeLogDelivery::new(required).on(self)
     }
-    /// Opens a CDN service.
+    /// Opens the CDN service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/OpenCdnService)
     ///

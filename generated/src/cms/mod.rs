@@ -144,7 +144,7 @@
 //! | [`ModifyMonitorGroup`] | Modifies a monitor group. |
 //! | [`ModifyMonitorGroupInstances`] | Modifies monitor group instances. |
 //! | [`ModifySiteMonitor`] | Modifies a site monitor. |
-//! | [`OpenCmsService`] | Opens a CMS service. |
+//! | [`OpenCmsService`] | Opens the CMS service. |
 //! | [`PutContact`] | Puts a contact. |
 //! | [`PutContactGroup`] | Puts a contact group. |
 //! | [`PutCustomEvent`] | Puts a custom event. |
@@ -3701,7 +3701,7 @@ impl Client {
     ) -> ModifySiteMonitor<Client> {
         ModifySiteMonitor::new(task_id).on(self)
     }
-    /// Opens a CMS service.
+    /// Opens the CMS service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/OpenCmsService)
     ///

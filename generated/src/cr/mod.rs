@@ -5,7 +5,7 @@
 //! |---|---|
 //! | [`CancelArtifactBuildTask`] | Cancels an artifact build task. |
 //! | [`CancelRepoBuildRecord`] | Cancels a repository build record. |
-//! | [`ChangeResourceGroup`] | Changes the resource group. |
+//! | [`ChangeResourceGroup`] | Moves a resource to another resource group. |
 //! | [`CreateArtifactBuildRule`] | Creates an artifact build rule. |
 //! | [`CreateArtifactLifecycleRule`] | Creates an artifact lifecycle rule. |
 //! | [`CreateBuildRecordByRecord`] | Creates a build record by record. |
@@ -86,7 +86,7 @@
 //! | [`ListRepository`] | Lists repositories. |
 //! | [`ListScanBaselineByTask`] | Lists scan baselines by task. |
 //! | [`ListScanMaliciousFileByTask`] | Lists scan malicious files by task. |
-//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
 //! | [`ResetLoginPassword`] | Resets the password of a login. |
 //! | [`TagResources`] | Tags resources. |
 //! | [`UntagResources`] | Untags resources. |
@@ -563,7 +563,7 @@ impl Client {
     ) -> CancelRepoBuildRecord<Client> {
         CancelRepoBuildRecord::new(required).on(self)
     }
-    /// Changes the resource group.
+    /// Moves a resource to another resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ChangeResourceGroup)
     ///
@@ -2382,7 +2382,7 @@ impl Client {
     ) -> ListScanMaliciousFileByTask<Client> {
         ListScanMaliciousFileByTask::new().on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListTagResources)
     ///

@@ -366,7 +366,7 @@ impl<C> CreateCluster<C> {
         self.input.master_system_disk_snapshot_policy_id = Some(value.into());
         self
     }
-    /// Master billing method of instances. 主实例付费类型。
+    /// Master instance billing method. 主实例付费类型。
     pub fn master_instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.master_instance_charge_type = Some(value.into());
         self
@@ -454,7 +454,7 @@ impl<C> CreateCluster<C> {
         self.input.worker_data_disks = Some(alicloud_runtime::list(value));
         self
     }
-    /// Worker billing method of instances. 工作节点实例付费类型。
+    /// Worker instance billing method. 工作节点实例付费类型。
     #[deprecated = "it is documented to be out of use"]
     pub fn worker_instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.worker_instance_charge_type = Some(value.into());

@@ -83,7 +83,7 @@
 //! | [`ListClusterAddonInstances`] | Lists cluster add-on instances. |
 //! | [`ListClusterChecks`] | Lists cluster checks. |
 //! | [`ListOperationPlans`] | Lists operation plans. |
-//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
 //! | [`MigrateCluster`] | Migrates a cluster. |
 //! | [`ModifyCluster`] | Modifies a cluster. |
 //! | [`ModifyClusterAddon`] | Modifies a cluster add-on. |
@@ -91,7 +91,7 @@
 //! | [`ModifyClusterTags`] | Modifies cluster tags. |
 //! | [`ModifyNodePoolNodeConfig`] | Modifies the configuration of a node pool node. |
 //! | [`ModifyPolicyInstance`] | Modifies a policy instance. |
-//! | [`OpenAckService`] | Opens an ACK service. |
+//! | [`OpenAckService`] | Opens the ACK service. |
 //! | [`PauseClusterUpgrade`] | Pauses a cluster upgrade. |
 //! | [`PauseComponentUpgrade`] | Pauses a component upgrade. |
 //! | [`PauseTask`] | Pauses a task. |
@@ -1896,7 +1896,7 @@ impl Client {
     pub fn list_operation_plans(&self) -> ListOperationPlans<Client> {
         ListOperationPlans::new().on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `GET /tags`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/ListTagResources)
     ///
@@ -2031,7 +2031,7 @@ impl Client {
     ) -> ModifyPolicyInstance<Client> {
         ModifyPolicyInstance::new(cluster_id, policy_name).on(self)
     }
-    /// Opens an ACK service.
+    /// Opens the ACK service.
     ///
     /// `POST /service/open`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/OpenAckService)
     ///

@@ -26,7 +26,7 @@
 //! | [`DescribeAuditRecords`] | Describes audit records. |
 //! | [`DescribeAvailabilityZones`] | Describes availability zones. |
 //! | [`DescribeAvailableEngineVersion`] | Describes an available engine version. |
-//! | [`DescribeAvailableResource`] | Describes an available resource. |
+//! | [`DescribeAvailableResource`] | Describes the resources that are available. |
 //! | [`DescribeBackupDbs`] | Describes backup databases. |
 //! | [`DescribeBackupPolicy`] | Describes a backup policy. |
 //! | [`DescribeBackupStorage`] | Describes backup storage. |
@@ -70,9 +70,9 @@
 //! | [`DescribeUserEncryptionKeyList`] | Describes user encryption keys. |
 //! | [`DestroyInstance`] | Destroys an instance. |
 //! | [`EvaluateResource`] | Evaluates a resource. |
-//! | [`ListTagResources`] | Lists tag resources. |
-//! | [`MigrateAvailableZone`] | Migrates an available zone. |
-//! | [`MigrateToOtherZone`] | |
+//! | [`ListTagResources`] | Lists resources and their tags. |
+//! | [`MigrateAvailableZone`] | Moves an instance to another zone. |
+//! | [`MigrateToOtherZone`] | Moves an instance to another zone. |
 //! | [`ModifyAccountDescription`] | Modifies the description of an account. |
 //! | [`ModifyActiveOperationTasks`] | Modifies active operation tasks. |
 //! | [`ModifyAuditLogFilter`] | Modifies an audit log filter. |
@@ -96,7 +96,7 @@
 //! | [`ModifyNodeSpec`] | Modifies the specification of a node. |
 //! | [`ModifyNodeSpecBatch`] | Modifies a node specification batch. |
 //! | [`ModifyParameters`] | Modifies parameters. |
-//! | [`ModifyResourceGroup`] | Modifies a resource group. |
+//! | [`ModifyResourceGroup`] | Moves an instance to another resource group. |
 //! | [`ModifySecurityGroupConfiguration`] | Modifies the configuration of a security group. |
 //! | [`ModifySecurityIps`] | Modifies whitelisted IP addresses. |
 //! | [`ModifyTaskInfo`] | Modifies the information about a task. |
@@ -109,8 +109,8 @@
 //! | [`SwitchDbInstanceHa`] | Switches the database instance HA. |
 //! | [`TagResources`] | Tags resources. |
 //! | [`TransferClusterBackup`] | Transfers a cluster backup. |
-//! | [`TransformInstanceChargeType`] | Transforms a billing method of instances. |
-//! | [`TransformToPrePaid`] | |
+//! | [`TransformInstanceChargeType`] | Transforms the billing method of an instance. |
+//! | [`TransformToPrePaid`] | Changes an instance to subscription. |
 //! | [`UntagResources`] | Untags resources. |
 //! | [`UpgradeDbInstanceEngineVersion`] | Upgrades a database instance engine version. |
 //! | [`UpgradeDbInstanceKernelVersion`] | Upgrades a database instance kernel version. |
@@ -1073,7 +1073,7 @@ impl Client {
     ) -> DescribeAvailableEngineVersion<Client> {
         DescribeAvailableEngineVersion::new(db_instance_id).on(self)
     }
-    /// Describes an available resource.
+    /// Describes the resources that are available.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeAvailableResource)
     ///
@@ -1954,7 +1954,7 @@ impl Client {
     ) -> EvaluateResource<Client> {
         EvaluateResource::new(zone_id, engine_version).on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ListTagResources)
     ///
@@ -1977,7 +1977,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// Migrates an available zone.
+    /// Moves an instance to another zone.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/MigrateAvailableZone)
     ///
@@ -1999,7 +1999,7 @@ impl Client {
     ) -> MigrateAvailableZone<Client> {
         MigrateAvailableZone::new(db_instance_id, zone_id).on(self)
     }
-    /// The operation `MigrateToOtherZone`.
+    /// Moves an instance to another zone.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/MigrateToOtherZone)
     ///
@@ -2518,7 +2518,7 @@ impl Client {
     ) -> ModifyParameters<Client> {
         ModifyParameters::new(db_instance_id, parameters).on(self)
     }
-    /// Modifies a resource group.
+    /// Moves an instance to another resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyResourceGroup)
     ///
@@ -2777,7 +2777,7 @@ impl Client {
     ) -> TransferClusterBackup<Client> {
         TransferClusterBackup::new(db_instance_id).on(self)
     }
-    /// Transforms a billing method of instances.
+    /// Transforms the billing method of an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/TransformInstanceChargeType)
     ///
@@ -2799,7 +2799,7 @@ impl Client {
     ) -> TransformInstanceChargeType<Client> {
         TransformInstanceChargeType::new(instance_id, charge_type).on(self)
     }
-    /// The operation `TransformToPrePaid`.
+    /// Changes an instance to subscription.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/TransformToPrePaid)
     ///

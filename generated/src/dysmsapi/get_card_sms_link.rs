@@ -127,7 +127,7 @@ alicloud_runtime::structure! { GetCardSmsLinkResponse: Eq {
 /// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// State of the card temporary. 卡临时状态。
+    /// Card temporary state. 卡临时状态。
     #[doc(alias = "CardTmpState")]
     pub card_tmp_state: Option<i64>,
     /// Not media mobiles.

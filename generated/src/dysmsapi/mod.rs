@@ -19,23 +19,23 @@
 //! | [`GetOssInfoForCardTemplate`] | Gets the information about an OSS for a card template. |
 //! | [`GetSmsSign`] | Gets an SMS signature. |
 //! | [`GetSmsTemplate`] | Gets an SMS template. |
-//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
 //! | [`ModifySmsSign`] | Modifies an SMS signature. |
 //! | [`ModifySmsTemplate`] | Modifies an SMS template. |
 //! | [`QueryCardSmsTemplate`] | Queries a card SMS template. |
 //! | [`QueryCardSmsTemplateReport`] | Queries a card SMS template report. |
 //! | [`QueryMobilesCardSupport`] | Queries mobiles card support. |
-//! | [`QuerySendDetails`] | Queries the details of a send. |
-//! | [`QuerySendStatistics`] | Queries the statistics of a send. |
+//! | [`QuerySendDetails`] | Queries the details of messages that were sent. |
+//! | [`QuerySendStatistics`] | Queries the statistics of messages that were sent. |
 //! | [`QueryShortUrl`] | Queries a short URL. |
 //! | [`QuerySmsSign`] | Queries an SMS signature. |
 //! | [`QuerySmsSignList`] | Queries SMS signatures. |
 //! | [`QuerySmsTemplate`] | Queries an SMS template. |
 //! | [`QuerySmsTemplateList`] | Queries SMS templates. |
 //! | [`SendBatchCardSms`] | Sends a batch card SMS. |
-//! | [`SendBatchSms`] | Sends a batch SMS. |
+//! | [`SendBatchSms`] | Sends SMS messages to several numbers. |
 //! | [`SendCardSms`] | Sends a card SMS. |
-//! | [`SendSms`] | Sends an SMS. |
+//! | [`SendSms`] | Sends an SMS message. |
 //! | [`SmsConversionIntl`] | |
 //! | [`TagResources`] | Tags resources. |
 //! | [`UntagResources`] | Untags resources. |
@@ -507,7 +507,7 @@ impl Client {
     ) -> GetSmsTemplate<Client> {
         GetSmsTemplate::new(template_code).on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/ListTagResources)
     ///
@@ -614,7 +614,7 @@ impl Client {
     ) -> QueryMobilesCardSupport<Client> {
         QueryMobilesCardSupport::new(template_code, mobiles).on(self)
     }
-    /// Queries the details of a send.
+    /// Queries the details of messages that were sent.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/QuerySendDetails)
     ///
@@ -638,7 +638,7 @@ impl Client {
     ) -> QuerySendDetails<Client> {
         QuerySendDetails::new(required).on(self)
     }
-    /// Queries the statistics of a send.
+    /// Queries the statistics of messages that were sent.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/QuerySendStatistics)
     ///
@@ -773,7 +773,7 @@ impl Client {
     ) -> SendBatchCardSms<Client> {
         SendBatchCardSms::new(required).on(self)
     }
-    /// Sends a batch SMS.
+    /// Sends SMS messages to several numbers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/SendBatchSms)
     ///
@@ -807,7 +807,7 @@ impl Client {
     ) -> SendCardSms<Client> {
         SendCardSms::new(required).on(self)
     }
-    /// Sends an SMS.
+    /// Sends an SMS message.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/SendSms)
     ///

@@ -208,7 +208,7 @@ pub struct Data {
     /// ID of the business digital.
     #[doc(alias = "BizDigitalId")]
     pub biz_digital_id: Option<String>,
-    /// State of the card temporary. 卡临时状态。
+    /// Card temporary state. 卡临时状态。
     #[doc(alias = "CardTmpState")]
     pub card_tmp_state: Option<i64>,
     /// Not media mobiles.

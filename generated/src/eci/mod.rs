@@ -14,7 +14,7 @@
 //! | [`DeleteDataCache`] | Deletes a data cache. |
 //! | [`DeleteImageCache`] | Deletes an image cache. |
 //! | [`DeleteVirtualNode`] | Deletes a virtual node. |
-//! | [`DescribeAvailableResource`] | Describes an available resource. |
+//! | [`DescribeAvailableResource`] | Describes the resources that are available. |
 //! | [`DescribeCommitContainerTask`] | Describes a commit container task. |
 //! | [`DescribeContainerGroupEvents`] | Describes container group events. |
 //! | [`DescribeContainerGroupMetric`] | Describes a container group metric. |
@@ -29,7 +29,7 @@
 //! | [`DescribeRegions`] | Describes regions. |
 //! | [`DescribeVirtualNodes`] | Describes virtual nodes. |
 //! | [`ExecContainerCommand`] | Executes a container command. |
-//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
 //! | [`ListUsage`] | Lists usage. |
 //! | [`ResizeContainerGroupVolume`] | Resizes a container group volume. |
 //! | [`RestartContainerGroup`] | Restarts a container group. |
@@ -408,7 +408,7 @@ impl Client {
     ) -> DeleteVirtualNode<Client> {
         DeleteVirtualNode::new(virtual_node_id).on(self)
     }
-    /// Describes an available resource.
+    /// Describes the resources that are available.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/DescribeAvailableResource)
     ///
@@ -674,7 +674,7 @@ impl Client {
     ) -> ExecContainerCommand<Client> {
         ExecContainerCommand::new(required).on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/ListTagResources)
     ///

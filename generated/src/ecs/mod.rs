@@ -20,8 +20,8 @@
 //! | [`AttachInstanceRamRole`] | Attaches an instance RAM role. |
 //! | [`AttachKeyPair`] | Attaches a key pair. |
 //! | [`AttachNetworkInterface`] | Attaches a network interface. |
-//! | [`AuthorizeSecurityGroup`] | Authorizes a security group. |
-//! | [`AuthorizeSecurityGroupEgress`] | Authorizes a security group egress. |
+//! | [`AuthorizeSecurityGroup`] | Adds inbound rules to a security group. |
+//! | [`AuthorizeSecurityGroupEgress`] | Adds outbound rules to a security group. |
 //! | [`CancelAutoSnapshotPolicy`] | Cancels an automatic snapshot policy. |
 //! | [`CancelCopyImage`] | Cancels a copy image. |
 //! | [`CancelImagePipelineExecution`] | Cancels an image pipeline execution. |
@@ -114,7 +114,7 @@
 //! | [`DescribeAutoProvisioningGroupInstances`] | Describes automatic provisioning group instances. |
 //! | [`DescribeAutoProvisioningGroups`] | Describes automatic provisioning groups. |
 //! | [`DescribeAutoSnapshotPolicyEx`] | |
-//! | [`DescribeAvailableResource`] | Describes an available resource. |
+//! | [`DescribeAvailableResource`] | Describes the resources that are available. |
 //! | [`DescribeBandwidthLimitation`] | Describes a bandwidth limitation. |
 //! | [`DescribeBandwidthPackages`] | Describes bandwidth packages. |
 //! | [`DescribeCapacityReservationInstances`] | Describes capacity reservation instances. |
@@ -239,11 +239,11 @@
 //! | [`ImportKeyPair`] | Imports a key pair. |
 //! | [`InstallCloudAssistant`] | Installs a cloud assistant. |
 //! | [`InvokeCommand`] | Invokes a command. |
-//! | [`JoinResourceGroup`] | Joins a resource group. |
-//! | [`JoinSecurityGroup`] | Joins a security group. |
-//! | [`LeaveSecurityGroup`] | Leaves a security group. |
+//! | [`JoinResourceGroup`] | Moves a resource to a resource group. |
+//! | [`JoinSecurityGroup`] | Adds an instance or a network interface to a security group. |
+//! | [`LeaveSecurityGroup`] | Removes an instance or a network interface from a security group. |
 //! | [`ListPluginStatus`] | Lists plugin statuses. |
-//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
 //! | [`ModifyAutoProvisioningGroup`] | Modifies an automatic provisioning group. |
 //! | [`ModifyAutoSnapshotPolicy`] | Modifies an automatic snapshot policy. |
 //! | [`ModifyAutoSnapshotPolicyEx`] | |
@@ -274,7 +274,7 @@
 //! | [`ModifyInstanceAttribute`] | Modifies the attributes of an instance. |
 //! | [`ModifyInstanceAutoReleaseTime`] | Modifies an instance automatic release time. |
 //! | [`ModifyInstanceAutoRenewAttribute`] | Modifies the attributes of an instance auto-renewal. |
-//! | [`ModifyInstanceChargeType`] | Modifies a billing method of instances. |
+//! | [`ModifyInstanceChargeType`] | Modifies the billing method of an instance. |
 //! | [`ModifyInstanceDeployment`] | Modifies an instance deployment. |
 //! | [`ModifyInstanceMaintenanceAttributes`] | Modifies the attributes of instance maintenance. |
 //! | [`ModifyInstanceMetadataOptions`] | Modifies the options of instance metadata. |
@@ -310,7 +310,7 @@
 //! | [`PurchaseReservedInstancesOffering`] | Purchases a reserved instances offering. |
 //! | [`PurchaseStorageCapacityUnit`] | Purchases a storage capacity unit. |
 //! | [`ReActivateInstances`] | Reactivates instances. |
-//! | [`ReInitDisk`] | |
+//! | [`ReInitDisk`] | Reinitializes a disk. |
 //! | [`RebootInstance`] | Reboots an instance. |
 //! | [`RebootInstances`] | Reboots instances. |
 //! | [`RecoverVirtualBorderRouter`] | Recovers a virtual border router. |
@@ -330,10 +330,10 @@
 //! | [`ResetDisk`] | Resets a disk. |
 //! | [`ResetDisks`] | Resets disks. |
 //! | [`ResizeDisk`] | Resizes a disk. |
-//! | [`RevokeSecurityGroup`] | Revokes a security group. |
-//! | [`RevokeSecurityGroupEgress`] | Revokes a security group egress. |
+//! | [`RevokeSecurityGroup`] | Removes inbound rules from a security group. |
+//! | [`RevokeSecurityGroupEgress`] | Removes outbound rules from a security group. |
 //! | [`RunCommand`] | Runs a command. |
-//! | [`RunInstances`] | Runs instances. |
+//! | [`RunInstances`] | Creates instances and starts them. |
 //! | [`SendFile`] | Sends a file. |
 //! | [`StartImagePipelineExecution`] | Starts an image pipeline execution. |
 //! | [`StartInstance`] | Starts an instance. |
@@ -2157,7 +2157,7 @@ impl Client {
     ) -> AttachNetworkInterface<Client> {
         AttachNetworkInterface::new(network_interface_id, instance_id).on(self)
     }
-    /// Authorizes a security group.
+    /// Adds inbound rules to a security group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/AuthorizeSecurityGroup)
     ///
@@ -2178,7 +2178,7 @@ impl Client {
     ) -> AuthorizeSecurityGroup<Client> {
         AuthorizeSecurityGroup::new(security_group_id).on(self)
     }
-    /// Authorizes a security group egress.
+    /// Adds outbound rules to a security group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/AuthorizeSecurityGroupEgress)
     ///
@@ -4077,7 +4077,7 @@ impl Client {
     ) -> DescribeAutoSnapshotPolicyEx<Client> {
         DescribeAutoSnapshotPolicyEx::new().on(self)
     }
-    /// Describes an available resource.
+    /// Describes the resources that are available.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeAvailableResource)
     ///
@@ -6629,7 +6629,7 @@ impl Client {
     ) -> InvokeCommand<Client> {
         InvokeCommand::new(command_id).on(self)
     }
-    /// Joins a resource group.
+    /// Moves a resource to a resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/JoinResourceGroup)
     ///
@@ -6647,7 +6647,7 @@ impl Client {
     pub fn join_resource_group(&self) -> JoinResourceGroup<Client> {
         JoinResourceGroup::new().on(self)
     }
-    /// Joins a security group.
+    /// Adds an instance or a network interface to a security group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/JoinSecurityGroup)
     ///
@@ -6668,7 +6668,7 @@ impl Client {
     ) -> JoinSecurityGroup<Client> {
         JoinSecurityGroup::new(security_group_id).on(self)
     }
-    /// Leaves a security group.
+    /// Removes an instance or a network interface from a security group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/LeaveSecurityGroup)
     ///
@@ -6709,7 +6709,7 @@ impl Client {
     pub fn list_plugin_status(&self) -> ListPluginStatus<Client> {
         ListPluginStatus::new().on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ListTagResources)
     ///
@@ -7339,7 +7339,7 @@ impl Client {
     ) -> ModifyInstanceAutoRenewAttribute<Client> {
         ModifyInstanceAutoRenewAttribute::new(instance_id).on(self)
     }
-    /// Modifies a billing method of instances.
+    /// Modifies the billing method of an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyInstanceChargeType)
     ///
@@ -8100,7 +8100,7 @@ impl Client {
     ) -> ReActivateInstances<Client> {
         ReActivateInstances::new(instance_id).on(self)
     }
-    /// The operation `ReInitDisk`.
+    /// Reinitializes a disk.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ReInitDisk)
     ///
@@ -8487,7 +8487,7 @@ impl Client {
     ) -> ResizeDisk<Client> {
         ResizeDisk::new(disk_id, new_size).on(self)
     }
-    /// Revokes a security group.
+    /// Removes inbound rules from a security group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/RevokeSecurityGroup)
     ///
@@ -8508,7 +8508,7 @@ impl Client {
     ) -> RevokeSecurityGroup<Client> {
         RevokeSecurityGroup::new(security_group_id).on(self)
     }
-    /// Revokes a security group egress.
+    /// Removes outbound rules from a security group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/RevokeSecurityGroupEgress)
     ///
@@ -8551,7 +8551,7 @@ impl Client {
     ) -> RunCommand<Client> {
         RunCommand::new(r#type, command_content).on(self)
     }
-    /// Runs instances.
+    /// Creates instances and starts them.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/RunInstances)
     ///

@@ -9,7 +9,7 @@
 //! | [`CancelDeletion`] | Cancels a deletion. |
 //! | [`CancelLogstashDeletion`] | Cancels a Logstash deletion. |
 //! | [`CancelTask`] | Cancels a task. |
-//! | [`CapacityPlan`] | |
+//! | [`CapacityPlan`] | Estimates the capacity that is needed. |
 //! | [`CloseDiagnosis`] | Closes a diagnosis. |
 //! | [`CloseHttps`] | Closes an HTTPS. |
 //! | [`CloseManagedIndex`] | Closes a managed index. |
@@ -118,17 +118,17 @@
 //! | [`ListSearchLog`] | Lists search logs. |
 //! | [`ListShardRecoveries`] | Lists shard recoveries. |
 //! | [`ListSnapshotReposByInstanceId`] | Lists snapshot repositories by instance ID. |
-//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
 //! | [`ListTags`] | Lists tags. |
 //! | [`ListVpcEndpoints`] | Lists VPC endpoints. |
-//! | [`MigrateToOtherZone`] | |
+//! | [`MigrateToOtherZone`] | Moves an instance to another zone. |
 //! | [`ModifyDeployMachine`] | Modifies a deploy machine. |
 //! | [`ModifyElastictask`] | Modifies an elastictask. |
 //! | [`ModifyInstanceMaintainTime`] | Modifies an instance maintenance time. |
 //! | [`ModifyWhiteIps`] | Modifies white IPs. |
-//! | [`MoveResourceGroup`] | Moves a resource group. |
-//! | [`OpenDiagnosis`] | Opens a diagnosis. |
-//! | [`OpenHttps`] | Opens an HTTPS. |
+//! | [`MoveResourceGroup`] | Moves a resource to another resource group. |
+//! | [`OpenDiagnosis`] | Opens the diagnosis. |
+//! | [`OpenHttps`] | Opens the HTTPS. |
 //! | [`PostEmonTryAlarmRule`] | |
 //! | [`RecommendTemplates`] | Recommends templates. |
 //! | [`ReinstallCollector`] | Reinstalls a collector. |
@@ -173,7 +173,7 @@
 //! | [`UpdateIlmPolicy`] | Updates an ilm policy. |
 //! | [`UpdateIndexTemplate`] | Updates an index template. |
 //! | [`UpdateInstance`] | Updates an instance. |
-//! | [`UpdateInstanceChargeType`] | Updates a billing method of instances. |
+//! | [`UpdateInstanceChargeType`] | Updates the billing method of an instance. |
 //! | [`UpdateInstanceSettings`] | Updates the settings of an instance. |
 //! | [`UpdateKibanaPvlNetwork`] | Updates a Kibana pvl network. |
 //! | [`UpdateKibanaSettings`] | Updates the settings of a Kibana. |
@@ -1066,7 +1066,7 @@ impl Client {
     ) -> CancelTask<Client> {
         CancelTask::new(instance_id, task_type).on(self)
     }
-    /// The operation `CapacityPlan`.
+    /// Estimates the capacity that is needed.
     ///
     /// `POST /openapi/assist/actions/capacity-plan`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/CapacityPlan)
     ///
@@ -3070,7 +3070,7 @@ impl Client {
     ) -> ListSnapshotReposByInstanceId<Client> {
         ListSnapshotReposByInstanceId::new(instance_id).on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `GET /openapi/tags`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListTagResources)
     ///
@@ -3126,7 +3126,7 @@ impl Client {
     ) -> ListVpcEndpoints<Client> {
         ListVpcEndpoints::new(instance_id).on(self)
     }
-    /// The operation `MigrateToOtherZone`.
+    /// Moves an instance to another zone.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/migrate-zones`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/MigrateToOtherZone)
     ///
@@ -3220,7 +3220,7 @@ impl Client {
     ) -> ModifyWhiteIps<Client> {
         ModifyWhiteIps::new(instance_id).on(self)
     }
-    /// Moves a resource group.
+    /// Moves a resource to another resource group.
     ///
     /// `POST /openapi/instances/{InstanceId}/resourcegroup`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/MoveResourceGroup)
     ///
@@ -3241,7 +3241,7 @@ impl Client {
     ) -> MoveResourceGroup<Client> {
         MoveResourceGroup::new(instance_id).on(self)
     }
-    /// Opens a diagnosis.
+    /// Opens the diagnosis.
     ///
     /// `POST /openapi/diagnosis/instances/{InstanceId}/actions/open-diagnosis`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/OpenDiagnosis)
     ///
@@ -3262,7 +3262,7 @@ impl Client {
     ) -> OpenDiagnosis<Client> {
         OpenDiagnosis::new(instance_id).on(self)
     }
-    /// Opens an HTTPS.
+    /// Opens the HTTPS.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/open-https`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/OpenHttps)
     ///
@@ -4048,7 +4048,7 @@ impl Client {
     ) -> UpdateInstance<Client> {
         UpdateInstance::new(instance_id).on(self)
     }
-    /// Updates a billing method of instances.
+    /// Updates the billing method of an instance.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/convert-pay-type`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateInstanceChargeType)
     ///

@@ -11,7 +11,7 @@
 //! | [`AttachLoadBalancers`] | Attaches load balancers. |
 //! | [`AttachServerGroups`] | Attaches server groups. |
 //! | [`AttachVserverGroups`] | Attaches vServer groups. |
-//! | [`ChangeResourceGroup`] | Changes the resource group. |
+//! | [`ChangeResourceGroup`] | Moves a resource to another resource group. |
 //! | [`CompleteLifecycleAction`] | Completes a lifecycle action. |
 //! | [`CreateAlarm`] | Creates an alarm. |
 //! | [`CreateEciScalingConfiguration`] | Creates an ECI scaling configuration. |
@@ -62,7 +62,7 @@
 //! | [`ExecuteScalingRule`] | Executes a scaling rule. |
 //! | [`ExitStandby`] | Exits a standby. |
 //! | [`ListTagKeys`] | Lists tag keys. |
-//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
 //! | [`ListTagValues`] | Lists tag values. |
 //! | [`ModifyAlarm`] | Modifies an alarm. |
 //! | [`ModifyAlertConfiguration`] | Modifies the configuration of an alert. |
@@ -549,7 +549,7 @@ impl Client {
     ) -> AttachVserverGroups<Client> {
         AttachVserverGroups::new(scaling_group_id, vserver_groups).on(self)
     }
-    /// Changes the resource group.
+    /// Moves a resource to another resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/ChangeResourceGroup)
     ///
@@ -1362,7 +1362,7 @@ impl Client {
     ) -> ListTagKeys<Client> {
         ListTagKeys::new(resource_type).on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/ListTagResources)
     ///

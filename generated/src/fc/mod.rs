@@ -10,7 +10,7 @@
 //! | [`CreateTrigger`] | Creates a trigger. |
 //! | [`CreateVpcBinding`] | Creates a VPC binding. |
 //! | [`DeleteAlias`] | Deletes an alias. |
-//! | [`DeleteAsyncInvokeConfig`] | Deletes the invoke configuration of an async. |
+//! | [`DeleteAsyncInvokeConfig`] | Deletes an async invoke configuration. |
 //! | [`DeleteConcurrencyConfig`] | Deletes the configuration of concurrency. |
 //! | [`DeleteCustomDomain`] | Deletes a custom domain. |
 //! | [`DeleteFunction`] | Deletes a function. |
@@ -20,7 +20,7 @@
 //! | [`DeleteTrigger`] | Deletes a trigger. |
 //! | [`DeleteVpcBinding`] | Deletes a VPC binding. |
 //! | [`GetAlias`] | Gets an alias. |
-//! | [`GetAsyncInvokeConfig`] | Gets the invoke configuration of an async. |
+//! | [`GetAsyncInvokeConfig`] | Gets an async invoke configuration. |
 //! | [`GetAsyncTask`] | Gets an async task. |
 //! | [`GetConcurrencyConfig`] | Gets the configuration of concurrency. |
 //! | [`GetCustomDomain`] | Gets a custom domain. |
@@ -42,11 +42,11 @@
 //! | [`ListLayerVersions`] | Lists layer versions. |
 //! | [`ListLayers`] | Lists layers. |
 //! | [`ListProvisionConfigs`] | Lists provision configurations. |
-//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
 //! | [`ListTriggers`] | Lists triggers. |
 //! | [`ListVpcBindings`] | Lists VPC bindings. |
 //! | [`PublishFunctionVersion`] | Publishes a function version. |
-//! | [`PutAsyncInvokeConfig`] | Puts the invoke configuration of an async. |
+//! | [`PutAsyncInvokeConfig`] | Puts an async invoke configuration. |
 //! | [`PutConcurrencyConfig`] | Puts the configuration of concurrency. |
 //! | [`PutLayerAcl`] | Puts a layer ACL. |
 //! | [`PutProvisionConfig`] | Puts the configuration of a provision. |
@@ -376,7 +376,7 @@ impl Client {
     ) -> DeleteAlias<Client> {
         DeleteAlias::new(function_name, alias_name).on(self)
     }
-    /// Deletes the invoke configuration of an async.
+    /// Deletes an async invoke configuration.
     ///
     /// `DELETE /2023-03-30/functions/{functionName}/async-invoke-config`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/DeleteAsyncInvokeConfig)
     ///
@@ -551,7 +551,7 @@ impl Client {
     ) -> GetAlias<Client> {
         GetAlias::new(function_name, alias_name).on(self)
     }
-    /// Gets the invoke configuration of an async.
+    /// Gets an async invoke configuration.
     ///
     /// `GET /2023-03-30/functions/{functionName}/async-invoke-config`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/GetAsyncInvokeConfig)
     ///
@@ -922,7 +922,7 @@ impl Client {
     pub fn list_provision_configs(&self) -> ListProvisionConfigs<Client> {
         ListProvisionConfigs::new().on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `GET /2023-03-30/tags-v2`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/ListTagResources)
     ///
@@ -994,7 +994,7 @@ impl Client {
     ) -> PublishFunctionVersion<Client> {
         PublishFunctionVersion::new(function_name).on(self)
     }
-    /// Puts the invoke configuration of an async.
+    /// Puts an async invoke configuration.
     ///
     /// `PUT /2023-03-30/functions/{functionName}/async-invoke-config`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/PutAsyncInvokeConfig)
     ///

@@ -28,7 +28,7 @@
 //! | [`DeleteVirtualMfaDevice`] | Deletes a virtual MFA device. |
 //! | [`DisableVirtualMfa`] | Disables a virtual MFA. |
 //! | [`GenerateCredentialReport`] | Generates a credential report. |
-//! | [`GetAccessKeyLastUsed`] | Gets an AccessKey last used. |
+//! | [`GetAccessKeyLastUsed`] | Tells when an AccessKey pair was last used. |
 //! | [`GetAccountMfaInfo`] | Gets the information about an account MFA. |
 //! | [`GetAccountSecurityPracticeReport`] | Gets an account security practice report. |
 //! | [`GetAccountSummary`] | Gets the summary of an account. |
@@ -54,7 +54,7 @@
 //! | [`ListOidcProviders`] | Lists OIDC providers. |
 //! | [`ListPredefinedScopes`] | Lists predefined scopes. |
 //! | [`ListSamlProviders`] | Lists SAML providers. |
-//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
 //! | [`ListUserBasicInfos`] | Lists user basic information. |
 //! | [`ListUsers`] | Lists users. |
 //! | [`ListUsersForGroup`] | Lists users for a group. |
@@ -749,7 +749,7 @@ impl Client {
     pub fn generate_credential_report(&self) -> GenerateCredentialReport<Client> {
         GenerateCredentialReport::new().on(self)
     }
-    /// Gets an AccessKey last used.
+    /// Tells when an AccessKey pair was last used.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/GetAccessKeyLastUsed)
     ///
@@ -1142,7 +1142,7 @@ impl Client {
     pub fn list_saml_providers(&self) -> ListSamlProviders<Client> {
         ListSamlProviders::new().on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/ListTagResources)
     ///

@@ -3,15 +3,15 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`AsymmetricDecrypt`] | |
-//! | [`AsymmetricEncrypt`] | |
-//! | [`AsymmetricSign`] | |
-//! | [`AsymmetricVerify`] | |
-//! | [`CancelKeyDeletion`] | Cancels a key deletion. |
-//! | [`CertificatePrivateKeyDecrypt`] | |
-//! | [`CertificatePrivateKeySign`] | |
-//! | [`CertificatePublicKeyEncrypt`] | |
-//! | [`CertificatePublicKeyVerify`] | |
+//! | [`AsymmetricDecrypt`] | Decrypts data with an asymmetric key. |
+//! | [`AsymmetricEncrypt`] | Encrypts data with an asymmetric key. |
+//! | [`AsymmetricSign`] | Signs data with an asymmetric key. |
+//! | [`AsymmetricVerify`] | Verifies a signature with an asymmetric key. |
+//! | [`CancelKeyDeletion`] | Cancels the deletion of a key. |
+//! | [`CertificatePrivateKeyDecrypt`] | Decrypts data with the private key of a certificate. |
+//! | [`CertificatePrivateKeySign`] | Signs data with the private key of a certificate. |
+//! | [`CertificatePublicKeyEncrypt`] | Encrypts data with the public key of a certificate. |
+//! | [`CertificatePublicKeyVerify`] | Verifies a signature with the public key of a certificate. |
 //! | [`ConnectKmsInstance`] | Connects a KMS instance. |
 //! | [`CreateAlias`] | Creates an alias. |
 //! | [`CreateApplicationAccessPoint`] | Creates an application access point. |
@@ -22,7 +22,7 @@
 //! | [`CreateNetworkRule`] | Creates a network rule. |
 //! | [`CreatePolicy`] | Creates a policy. |
 //! | [`CreateSecret`] | Creates a secret. |
-//! | [`Decrypt`] | |
+//! | [`Decrypt`] | Decrypts data. |
 //! | [`DeleteAlias`] | Deletes an alias. |
 //! | [`DeleteApplicationAccessPoint`] | Deletes an application access point. |
 //! | [`DeleteCertificate`] | Deletes a certificate. |
@@ -42,9 +42,9 @@
 //! | [`DescribeSecret`] | Describes a secret. |
 //! | [`DisableKey`] | Disables a key. |
 //! | [`EnableKey`] | Enables a key. |
-//! | [`Encrypt`] | |
+//! | [`Encrypt`] | Encrypts data. |
 //! | [`ExportDataKey`] | Exports a data key. |
-//! | [`GenerateAndExportDataKey`] | |
+//! | [`GenerateAndExportDataKey`] | Generates a data key and exports it. |
 //! | [`GenerateDataKey`] | Generates a data key. |
 //! | [`GenerateDataKeyWithoutPlaintext`] | Generates a data key without plaintext. |
 //! | [`GetCertificate`] | Gets a certificate. |
@@ -53,7 +53,7 @@
 //! | [`GetKmsInstance`] | Gets a KMS instance. |
 //! | [`GetParametersForImport`] | Gets parameters for an import. |
 //! | [`GetPublicKey`] | Gets a public key. |
-//! | [`GetRandomPassword`] | Gets the password of a random. |
+//! | [`GetRandomPassword`] | Gets a random password. |
 //! | [`GetSecretPolicy`] | Gets a secret policy. |
 //! | [`GetSecretValue`] | Gets the value of a secret. |
 //! | [`ImportKeyMaterial`] | Imports a key material. |
@@ -69,14 +69,14 @@
 //! | [`ListResourceTags`] | Lists resource tags. |
 //! | [`ListSecretVersionIds`] | Lists secret version IDs. |
 //! | [`ListSecrets`] | Lists secrets. |
-//! | [`ListTagResources`] | Lists tag resources. |
-//! | [`OpenKmsService`] | Opens a KMS service. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
+//! | [`OpenKmsService`] | Opens the KMS service. |
 //! | [`PutSecretValue`] | Puts the value of a secret. |
 //! | [`ReEncrypt`] | |
 //! | [`RestoreSecret`] | Restores a secret. |
 //! | [`RotateSecret`] | Rotates a secret. |
-//! | [`ScheduleKeyDeletion`] | Schedules a key deletion. |
-//! | [`SetDeletionProtection`] | Sets deletion protection. |
+//! | [`ScheduleKeyDeletion`] | Schedules the deletion of a key. |
+//! | [`SetDeletionProtection`] | Turns protection from deletion on or off. |
 //! | [`SetKeyPolicy`] | Sets a key policy. |
 //! | [`SetSecretPolicy`] | Sets a secret policy. |
 //! | [`TagResource`] | Tags a resource. |
@@ -426,7 +426,7 @@ pub use upload_certificate::{
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `AsymmetricDecrypt`.
+    /// Decrypts data with an asymmetric key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/AsymmetricDecrypt)
     ///
@@ -452,7 +452,7 @@ impl Client {
     ) -> AsymmetricDecrypt<Client> {
         AsymmetricDecrypt::new(required).on(self)
     }
-    /// The operation `AsymmetricEncrypt`.
+    /// Encrypts data with an asymmetric key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/AsymmetricEncrypt)
     ///
@@ -478,7 +478,7 @@ impl Client {
     ) -> AsymmetricEncrypt<Client> {
         AsymmetricEncrypt::new(required).on(self)
     }
-    /// The operation `AsymmetricSign`.
+    /// Signs data with an asymmetric key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/AsymmetricSign)
     ///
@@ -504,7 +504,7 @@ impl Client {
     ) -> AsymmetricSign<Client> {
         AsymmetricSign::new(required).on(self)
     }
-    /// The operation `AsymmetricVerify`.
+    /// Verifies a signature with an asymmetric key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/AsymmetricVerify)
     ///
@@ -531,7 +531,7 @@ impl Client {
     ) -> AsymmetricVerify<Client> {
         AsymmetricVerify::new(required).on(self)
     }
-    /// Cancels a key deletion.
+    /// Cancels the deletion of a key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/CancelKeyDeletion)
     ///
@@ -552,7 +552,7 @@ impl Client {
     ) -> CancelKeyDeletion<Client> {
         CancelKeyDeletion::new(key_id).on(self)
     }
-    /// The operation `CertificatePrivateKeyDecrypt`.
+    /// Decrypts data with the private key of a certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/CertificatePrivateKeyDecrypt)
     ///
@@ -577,7 +577,7 @@ impl Client {
     ) -> CertificatePrivateKeyDecrypt<Client> {
         CertificatePrivateKeyDecrypt::new(required).on(self)
     }
-    /// The operation `CertificatePrivateKeySign`.
+    /// Signs data with the private key of a certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/CertificatePrivateKeySign)
     ///
@@ -603,7 +603,7 @@ impl Client {
     ) -> CertificatePrivateKeySign<Client> {
         CertificatePrivateKeySign::new(required).on(self)
     }
-    /// The operation `CertificatePublicKeyEncrypt`.
+    /// Encrypts data with the public key of a certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/CertificatePublicKeyEncrypt)
     ///
@@ -628,7 +628,7 @@ impl Client {
     ) -> CertificatePublicKeyEncrypt<Client> {
         CertificatePublicKeyEncrypt::new(required).on(self)
     }
-    /// The operation `CertificatePublicKeyVerify`.
+    /// Verifies a signature with the public key of a certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/CertificatePublicKeyVerify)
     ///
@@ -869,7 +869,7 @@ impl Client {
     ) -> CreateSecret<Client> {
         CreateSecret::new(required).on(self)
     }
-    /// The operation `Decrypt`.
+    /// Decrypts data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/Decrypt)
     ///
@@ -1256,7 +1256,7 @@ impl Client {
     pub fn enable_key(&self, key_id: impl Into<String>) -> EnableKey<Client> {
         EnableKey::new(key_id).on(self)
     }
-    /// The operation `Encrypt`.
+    /// Encrypts data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/Encrypt)
     ///
@@ -1304,7 +1304,7 @@ impl Client {
     ) -> ExportDataKey<Client> {
         ExportDataKey::new(required).on(self)
     }
-    /// The operation `GenerateAndExportDataKey`.
+    /// Generates a data key and exports it.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/GenerateAndExportDataKey)
     ///
@@ -1496,7 +1496,7 @@ impl Client {
     ) -> GetPublicKey<Client> {
         GetPublicKey::new(key_id, key_version_id).on(self)
     }
-    /// Gets the password of a random.
+    /// Gets a random password.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/GetRandomPassword)
     ///
@@ -1822,7 +1822,7 @@ impl Client {
     pub fn list_secrets(&self) -> ListSecrets<Client> {
         ListSecrets::new().on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/ListTagResources)
     ///
@@ -1845,7 +1845,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// Opens a KMS service.
+    /// Opens the KMS service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/OpenKmsService)
     ///
@@ -1953,7 +1953,7 @@ impl Client {
     ) -> RotateSecret<Client> {
         RotateSecret::new(secret_name, version_id).on(self)
     }
-    /// Schedules a key deletion.
+    /// Schedules the deletion of a key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/ScheduleKeyDeletion)
     ///
@@ -1975,7 +1975,7 @@ impl Client {
     ) -> ScheduleKeyDeletion<Client> {
         ScheduleKeyDeletion::new(key_id, pending_window_in_days).on(self)
     }
-    /// Sets deletion protection.
+    /// Turns protection from deletion on or off.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/SetDeletionProtection)
     ///

@@ -13,7 +13,7 @@
 //! | [`CancelDirQuota`] | Cancels a directory quota. |
 //! | [`CancelLifecycleRetrieveJob`] | Cancels a lifecycle retrieve job. |
 //! | [`CancelRecycleBinJob`] | Cancels a recycle bin job. |
-//! | [`ChangeResourceGroup`] | Changes the resource group. |
+//! | [`ChangeResourceGroup`] | Moves a resource to another resource group. |
 //! | [`CreateAccessGroup`] | Creates an access group. |
 //! | [`CreateAccessPoint`] | Creates an access point. |
 //! | [`CreateAccessRule`] | Creates an access rule. |
@@ -86,7 +86,7 @@
 //! | [`ListRecentlyRecycledDirectories`] | Lists recently recycled directories. |
 //! | [`ListRecycleBinJobs`] | Lists recycle bin jobs. |
 //! | [`ListRecycledDirectoriesAndFiles`] | Lists recycled directories and files. |
-//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
 //! | [`ModifyAccessGroup`] | Modifies an access group. |
 //! | [`ModifyAccessPoint`] | Modifies an access point. |
 //! | [`ModifyAccessRule`] | Modifies an access rule. |
@@ -101,7 +101,7 @@
 //! | [`ModifyProtocolMountTarget`] | Modifies a protocol mount target. |
 //! | [`ModifyProtocolService`] | Modifies a protocol service. |
 //! | [`ModifySmbAcl`] | Modifies an SMB ACL. |
-//! | [`OpenNasService`] | Opens an NAS service. |
+//! | [`OpenNasService`] | Opens the NAS service. |
 //! | [`RemoveClientFromBlackList`] | Removes a client from a blacklist. |
 //! | [`RemoveTags`] | Removes tags. |
 //! | [`ResetFileSystem`] | Resets a file system. |
@@ -749,7 +749,7 @@ impl Client {
     ) -> CancelRecycleBinJob<Client> {
         CancelRecycleBinJob::new(job_id).on(self)
     }
-    /// Changes the resource group.
+    /// Moves a resource to another resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ChangeResourceGroup)
     ///
@@ -2240,7 +2240,7 @@ impl Client {
     ) -> ListRecycledDirectoriesAndFiles<Client> {
         ListRecycledDirectoriesAndFiles::new(file_system_id, file_id).on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ListTagResources)
     ///
@@ -2555,7 +2555,7 @@ impl Client {
     ) -> ModifySmbAcl<Client> {
         ModifySmbAcl::new(file_system_id).on(self)
     }
-    /// Opens an NAS service.
+    /// Opens the NAS service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/OpenNASService)
     ///

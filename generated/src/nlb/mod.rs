@@ -6,7 +6,7 @@
 //! | [`AddServersToServerGroup`] | Adds servers to a server group. |
 //! | [`AssociateAdditionalCertificatesWithListener`] | Associates additional certificates with a listener. |
 //! | [`AttachCommonBandwidthPackageToLoadBalancer`] | Attaches a common bandwidth package to a load balancer. |
-//! | [`CancelShiftLoadBalancerZones`] | Cancels shift load balancer zones. |
+//! | [`CancelShiftLoadBalancerZones`] | Brings traffic back to zones of a load balancer. |
 //! | [`CreateListener`] | Creates a listener. |
 //! | [`CreateLoadBalancer`] | Creates a load balancer. |
 //! | [`CreateSecurityPolicy`] | Creates a security policy. |
@@ -33,14 +33,14 @@
 //! | [`ListServerGroupServers`] | Lists server group servers. |
 //! | [`ListServerGroups`] | Lists server groups. |
 //! | [`ListSystemSecurityPolicy`] | Lists system security policies. |
-//! | [`ListTagResources`] | Lists tag resources. |
-//! | [`LoadBalancerJoinSecurityGroup`] | |
-//! | [`LoadBalancerLeaveSecurityGroup`] | |
-//! | [`MoveResourceGroup`] | Moves a resource group. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
+//! | [`LoadBalancerJoinSecurityGroup`] | Adds a load balancer to security groups. |
+//! | [`LoadBalancerLeaveSecurityGroup`] | Removes a load balancer from security groups. |
+//! | [`MoveResourceGroup`] | Moves a resource to another resource group. |
 //! | [`RemoveServersFromServerGroup`] | Removes servers from a server group. |
 //! | [`SetHdMonitorRegionConfig`] | |
 //! | [`StartListener`] | Starts a listener. |
-//! | [`StartShiftLoadBalancerZones`] | Starts shift load balancer zones. |
+//! | [`StartShiftLoadBalancerZones`] | Moves traffic away from zones of a load balancer. |
 //! | [`StopListener`] | Stops a listener. |
 //! | [`TagResources`] | Tags resources. |
 //! | [`UntagResources`] | Untags resources. |
@@ -333,7 +333,7 @@ impl Client {
             )
             .on(self)
     }
-    /// Cancels shift load balancer zones.
+    /// Brings traffic back to zones of a load balancer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/CancelShiftLoadBalancerZones)
     ///
@@ -868,7 +868,7 @@ impl Client {
     pub fn list_system_security_policy(&self) -> ListSystemSecurityPolicy<Client> {
         ListSystemSecurityPolicy::new().on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/ListTagResources)
     ///
@@ -891,7 +891,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// The operation `LoadBalancerJoinSecurityGroup`.
+    /// Adds a load balancer to security groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/LoadBalancerJoinSecurityGroup)
     ///
@@ -905,7 +905,7 @@ impl Client {
     ) -> LoadBalancerJoinSecurityGroup<Client> {
         LoadBalancerJoinSecurityGroup::new(security_group_ids, load_balancer_id).on(self)
     }
-    /// The operation `LoadBalancerLeaveSecurityGroup`.
+    /// Removes a load balancer from security groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/LoadBalancerLeaveSecurityGroup)
     ///
@@ -920,7 +920,7 @@ impl Client {
         LoadBalancerLeaveSecurityGroup::new(security_group_ids, load_balancer_id)
             .on(self)
     }
-    /// Moves a resource group.
+    /// Moves a resource to another resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/MoveResourceGroup)
     ///
@@ -1001,7 +1001,7 @@ impl Client {
     pub fn start_listener(&self) -> StartListener<Client> {
         StartListener::new().on(self)
     }
-    /// Starts shift load balancer zones.
+    /// Moves traffic away from zones of a load balancer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/StartShiftLoadBalancerZones)
     ///

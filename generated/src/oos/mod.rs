@@ -4,7 +4,7 @@
 //! | operation | |
 //! |---|---|
 //! | [`CancelExecution`] | Cancels an execution. |
-//! | [`ChangeResourceGroup`] | Changes the resource group. |
+//! | [`ChangeResourceGroup`] | Moves a resource to another resource group. |
 //! | [`ContinueDeployApplicationGroup`] | Continues a deploy application group. |
 //! | [`CreateApplication`] | Creates an application. |
 //! | [`CreateApplicationGroup`] | Creates an application group. |
@@ -59,7 +59,7 @@
 //! | [`ListSecretParameters`] | Lists secret parameters. |
 //! | [`ListStateConfigurations`] | Lists state configurations. |
 //! | [`ListTagKeys`] | Lists tag keys. |
-//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
 //! | [`ListTagValues`] | Lists tag values. |
 //! | [`ListTaskExecutions`] | Lists task executions. |
 //! | [`ListTemplateVersions`] | Lists template versions. |
@@ -407,7 +407,7 @@ impl Client {
     ) -> CancelExecution<Client> {
         CancelExecution::new(execution_id).on(self)
     }
-    /// Changes the resource group.
+    /// Moves a resource to another resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ChangeResourceGroup)
     ///
@@ -1366,7 +1366,7 @@ impl Client {
     pub fn list_tag_keys(&self) -> ListTagKeys<Client> {
         ListTagKeys::new().on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ListTagResources)
     ///

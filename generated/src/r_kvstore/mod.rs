@@ -25,7 +25,7 @@
 //! | [`DescribeActiveOperationTask`] | Describes an active operation task. |
 //! | [`DescribeAuditLogConfig`] | Describes the configuration of an audit log. |
 //! | [`DescribeAuditRecords`] | Describes audit records. |
-//! | [`DescribeAvailableResource`] | Describes an available resource. |
+//! | [`DescribeAvailableResource`] | Describes the resources that are available. |
 //! | [`DescribeBackupPolicy`] | Describes a backup policy. |
 //! | [`DescribeBackupTasks`] | Describes backup tasks. |
 //! | [`DescribeBackups`] | Describes backups. |
@@ -76,9 +76,9 @@
 //! | [`FlushInstanceForDb`] | Flushes an instance for a database. |
 //! | [`GrantAccountPrivilege`] | Grants an account privilege. |
 //! | [`InitializeKvstorePermission`] | Initializes a KVStore permission. |
-//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
 //! | [`LockDbInstanceWrite`] | Locks a database instance write. |
-//! | [`MigrateToOtherZone`] | |
+//! | [`MigrateToOtherZone`] | Moves an instance to another zone. |
 //! | [`ModifyAccountDescription`] | Modifies the description of an account. |
 //! | [`ModifyAccountPassword`] | Modifies the password of an account. |
 //! | [`ModifyActiveOperationTask`] | Modifies an active operation task. |
@@ -103,7 +103,7 @@
 //! | [`ModifyInstanceVpcAuthMode`] | Modifies an instance VPC authentication mode. |
 //! | [`ModifyIntranetAttribute`] | Modifies the attributes of an intranet. |
 //! | [`ModifyParameterGroup`] | Modifies a parameter group. |
-//! | [`ModifyResourceGroup`] | Modifies a resource group. |
+//! | [`ModifyResourceGroup`] | Moves an instance to another resource group. |
 //! | [`ModifySecurityGroupConfiguration`] | Modifies the configuration of a security group. |
 //! | [`ModifySecurityIps`] | Modifies whitelisted IP addresses. |
 //! | [`ReleaseDirectConnection`] | Releases a direct connection. |
@@ -119,8 +119,8 @@
 //! | [`SwitchNetwork`] | Switches the network. |
 //! | [`SyncDtsStatus`] | Synchronizes the status of a DTS. |
 //! | [`TagResources`] | Tags resources. |
-//! | [`TransformInstanceChargeType`] | Transforms a billing method of instances. |
-//! | [`TransformToPrePaid`] | |
+//! | [`TransformInstanceChargeType`] | Transforms the billing method of an instance. |
+//! | [`TransformToPrePaid`] | Changes an instance to subscription. |
 //! | [`UnlockDbInstanceWrite`] | Unlocks a database instance write. |
 //! | [`UntagResources`] | Untags resources. |
 
@@ -1116,7 +1116,7 @@ impl Client {
     ) -> DescribeAuditRecords<Client> {
         DescribeAuditRecords::new(required).on(self)
     }
-    /// Describes an available resource.
+    /// Describes the resources that are available.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeAvailableResource)
     ///
@@ -2117,7 +2117,7 @@ impl Client {
     pub fn initialize_kvstore_permission(&self) -> InitializeKvstorePermission<Client> {
         InitializeKvstorePermission::new().on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ListTagResources)
     ///
@@ -2158,7 +2158,7 @@ impl Client {
     ) -> LockDbInstanceWrite<Client> {
         LockDbInstanceWrite::new(db_instance_id, lock_reason).on(self)
     }
-    /// The operation `MigrateToOtherZone`.
+    /// Moves an instance to another zone.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/MigrateToOtherZone)
     ///
@@ -2698,7 +2698,7 @@ impl Client {
     ) -> ModifyParameterGroup<Client> {
         ModifyParameterGroup::new(required).on(self)
     }
-    /// Modifies a resource group.
+    /// Moves an instance to another resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyResourceGroup)
     ///
@@ -3017,7 +3017,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(required).on(self)
     }
-    /// Transforms a billing method of instances.
+    /// Transforms the billing method of an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/TransformInstanceChargeType)
     ///
@@ -3039,7 +3039,7 @@ impl Client {
     ) -> TransformInstanceChargeType<Client> {
         TransformInstanceChargeType::new(instance_id, charge_type).on(self)
     }
-    /// The operation `TransformToPrePaid`.
+    /// Changes an instance to subscription.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/TransformToPrePaid)
     ///

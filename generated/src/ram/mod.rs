@@ -30,7 +30,7 @@
 //! | [`DetachPolicyFromGroup`] | Detaches a policy from a group. |
 //! | [`DetachPolicyFromRole`] | Detaches a policy from a role. |
 //! | [`DetachPolicyFromUser`] | Detaches a policy from a user. |
-//! | [`GetAccessKeyLastUsed`] | Gets an AccessKey last used. |
+//! | [`GetAccessKeyLastUsed`] | Tells when an AccessKey pair was last used. |
 //! | [`GetAccountAlias`] | Gets the alias of an account. |
 //! | [`GetGroup`] | Gets a group. |
 //! | [`GetLoginProfile`] | Gets a login profile. |
@@ -664,7 +664,7 @@ impl Client {
     pub fn detach_policy_from_user(&self) -> DetachPolicyFromUser<Client> {
         DetachPolicyFromUser::new().on(self)
     }
-    /// Gets an AccessKey last used.
+    /// Tells when an AccessKey pair was last used.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/GetAccessKeyLastUsed)
     ///

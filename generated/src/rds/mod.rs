@@ -191,13 +191,13 @@
 //! | [`GrantOperatorPermission`] | Grants an operator permission. |
 //! | [`ImportUserBackupFile`] | Imports a user backup file. |
 //! | [`ListClasses`] | Lists classes. |
-//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
 //! | [`ListUserBackupFiles`] | Lists user backup files. |
 //! | [`LockAccount`] | Locks an account. |
 //! | [`MigrateConnectionToOtherZone`] | Migrates a connection to another zone. |
 //! | [`MigrateDbInstance`] | Migrates a database instance. |
 //! | [`MigrateSecurityIpMode`] | Migrates a whitelisted IP address mode. |
-//! | [`MigrateToOtherZone`] | |
+//! | [`MigrateToOtherZone`] | Moves an instance to another zone. |
 //! | [`ModifyAdInfo`] | |
 //! | [`ModifyAccountDescription`] | Modifies the description of an account. |
 //! | [`ModifyActionEventPolicy`] | Modifies an action event policy. |
@@ -245,7 +245,7 @@
 //! | [`ModifyParameterGroup`] | Modifies a parameter group. |
 //! | [`ModifyReadWriteSplittingConnection`] | Modifies a read write splitting connection. |
 //! | [`ModifyReadonlyInstanceDelayReplicationTime`] | Modifies a read-only instance delay replication time. |
-//! | [`ModifyResourceGroup`] | Modifies a resource group. |
+//! | [`ModifyResourceGroup`] | Moves an instance to another resource group. |
 //! | [`ModifySqlCollectorPolicy`] | Modifies an SQL collector policy. |
 //! | [`ModifySqlCollectorRetention`] | Modifies an SQL collector retention. |
 //! | [`ModifySecurityGroupConfiguration`] | Modifies the configuration of a security group. |
@@ -5733,7 +5733,7 @@ impl Client {
     ) -> ListClasses<Client> {
         ListClasses::new(commodity_code, order_type).on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ListTagResources)
     ///
@@ -5864,7 +5864,7 @@ impl Client {
     ) -> MigrateSecurityIpMode<Client> {
         MigrateSecurityIpMode::new(db_instance_id).on(self)
     }
-    /// The operation `MigrateToOtherZone`.
+    /// Moves an instance to another zone.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/MigrateToOtherZone)
     ///
@@ -6950,7 +6950,7 @@ impl Client {
             )
             .on(self)
     }
-    /// Modifies a resource group.
+    /// Moves an instance to another resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyResourceGroup)
     ///

@@ -74,7 +74,7 @@
 //! | [`ListResources`] | Lists resources. |
 //! | [`ListRoles`] | Lists roles. |
 //! | [`ListTagKeys`] | Lists tag keys. |
-//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
 //! | [`ListTagValues`] | Lists tag values. |
 //! | [`ListTargetAttachmentsForControlPolicy`] | Lists target attachments for a control policy. |
 //! | [`ListTrustedServiceStatus`] | Lists trusted service statuses. |
@@ -1895,7 +1895,7 @@ impl Client {
     ) -> ListTagKeys<Client> {
         ListTagKeys::new(resource_type).on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ListTagResources)
     ///

@@ -61,15 +61,15 @@
 //! | [`ListStackResources`] | Lists stack resources. |
 //! | [`ListStacks`] | Lists stacks. |
 //! | [`ListTagKeys`] | Lists tag keys. |
-//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
 //! | [`ListTagValues`] | Lists tag values. |
 //! | [`ListTemplateScratches`] | Lists template scratches. |
 //! | [`ListTemplateVersions`] | Lists template versions. |
 //! | [`ListTemplates`] | Lists templates. |
-//! | [`MoveResourceGroup`] | Moves a resource group. |
+//! | [`MoveResourceGroup`] | Moves a resource to another resource group. |
 //! | [`PreviewStack`] | Previews a stack. |
 //! | [`RegisterResourceType`] | Registers the type of a resource. |
-//! | [`SetDeletionProtection`] | Sets deletion protection. |
+//! | [`SetDeletionProtection`] | Turns protection from deletion on or off. |
 //! | [`SetResourceType`] | Sets the type of a resource. |
 //! | [`SetStackPolicy`] | Sets a stack policy. |
 //! | [`SetTemplatePermission`] | Sets a template permission. |
@@ -1335,7 +1335,7 @@ impl Client {
     ) -> ListTagKeys<Client> {
         ListTagKeys::new(resource_type).on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/ListTagResources)
     ///
@@ -1425,7 +1425,7 @@ impl Client {
     pub fn list_templates(&self) -> ListTemplates<Client> {
         ListTemplates::new().on(self)
     }
-    /// Moves a resource group.
+    /// Moves a resource to another resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/MoveResourceGroup)
     ///
@@ -1478,7 +1478,7 @@ impl Client {
     ) -> RegisterResourceType<Client> {
         RegisterResourceType::new(entity_type, resource_type).on(self)
     }
-    /// Sets deletion protection.
+    /// Turns protection from deletion on or off.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/SetDeletionProtection)
     ///

@@ -77,8 +77,8 @@
 //! | [`ListNamespacedConfigMaps`] | Lists namespaced ConfigMaps. |
 //! | [`ListPublishedServices`] | Lists published services. |
 //! | [`ListSecrets`] | Lists secrets. |
-//! | [`ListTagResources`] | Lists tag resources. |
-//! | [`OpenSaeService`] | Opens a SAE service. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
+//! | [`OpenSaeService`] | Opens the SAE service. |
 //! | [`QueryResourceStatics`] | Queries resource statics. |
 //! | [`ReduceApplicationCapacityByInstanceIds`] | Reduces the capacity of an application by instance IDs. |
 //! | [`RescaleApplication`] | Rescales an application. |
@@ -2029,7 +2029,7 @@ impl Client {
     pub fn list_secrets(&self, namespace_id: impl Into<String>) -> ListSecrets<Client> {
         ListSecrets::new(namespace_id).on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `GET /tags`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListTagResources)
     ///
@@ -2052,7 +2052,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// Opens a SAE service.
+    /// Opens the SAE service.
     ///
     /// `POST /service/open`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/OpenSaeService)
     ///

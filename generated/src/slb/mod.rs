@@ -33,7 +33,7 @@
 //! | [`DescribeAccessControlListAttribute`] | Describes the attributes of an access control list. |
 //! | [`DescribeAccessControlLists`] | Describes access controls. |
 //! | [`DescribeAccessLogsDownloadAttribute`] | Describes the attributes of an access logs download. |
-//! | [`DescribeAvailableResource`] | Describes an available resource. |
+//! | [`DescribeAvailableResource`] | Describes the resources that are available. |
 //! | [`DescribeCaCertificates`] | Describes CA certificates. |
 //! | [`DescribeDomainExtensionAttribute`] | Describes the attributes of a domain extension. |
 //! | [`DescribeDomainExtensions`] | Describes domain extensions. |
@@ -59,14 +59,14 @@
 //! | [`DescribeZones`] | Describes zones. |
 //! | [`EnableHighDefinationMonitor`] | Enables a high defination monitor. |
 //! | [`ListTlsCipherPolicies`] | Lists TLS cipher policies. |
-//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
 //! | [`ModifyHighDefinationMonitor`] | Modifies a high defination monitor. |
-//! | [`ModifyLoadBalancerInstanceChargeType`] | Modifies a load balancer billing method of instances. |
+//! | [`ModifyLoadBalancerInstanceChargeType`] | Modifies the billing method of a load balancer instance. |
 //! | [`ModifyLoadBalancerInstanceSpec`] | Modifies the specification of a load balancer instance. |
 //! | [`ModifyLoadBalancerInternetSpec`] | Modifies the specification of a load balancer internet. |
 //! | [`ModifyLoadBalancerPayType`] | Modifies the billing method of a load balancer. |
 //! | [`ModifyVserverGroupBackendServers`] | Modifies vServer group backend servers. |
-//! | [`MoveResourceGroup`] | Moves a resource group. |
+//! | [`MoveResourceGroup`] | Moves a resource to another resource group. |
 //! | [`RemoveAccessControlListEntry`] | Removes an access control list entry. |
 //! | [`RemoveBackendServers`] | Removes backend servers. |
 //! | [`RemoveListenerWhiteListItem`] | Removes a listener whitelist item. |
@@ -78,7 +78,7 @@
 //! | [`SetCaCertificateName`] | Sets the name of a CA certificate. |
 //! | [`SetDomainExtensionAttribute`] | Sets the attributes of a domain extension. |
 //! | [`SetListenerAccessControlStatus`] | Sets the status of a listener access control. |
-//! | [`SetLoadBalancerDeleteProtection`] | |
+//! | [`SetLoadBalancerDeleteProtection`] | Turns protection from deletion of a load balancer on or off. |
 //! | [`SetLoadBalancerHttpListenerAttribute`] | Sets the attributes of a load balancer HTTP listener. |
 //! | [`SetLoadBalancerHttpsListenerAttribute`] | Sets the attributes of a load balancer HTTPS listener. |
 //! | [`SetLoadBalancerModificationProtection`] | Sets load balancer modification protection. |
@@ -1167,7 +1167,7 @@ impl Client {
     ) -> DescribeAccessLogsDownloadAttribute<Client> {
         DescribeAccessLogsDownloadAttribute::new().on(self)
     }
-    /// Describes an available resource.
+    /// Describes the resources that are available.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeAvailableResource)
     ///
@@ -1677,7 +1677,7 @@ impl Client {
     pub fn list_tls_cipher_policies(&self) -> ListTlsCipherPolicies<Client> {
         ListTlsCipherPolicies::new().on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/ListTagResources)
     ///
@@ -1722,7 +1722,7 @@ impl Client {
     ) -> ModifyHighDefinationMonitor<Client> {
         ModifyHighDefinationMonitor::new(log_project, log_store).on(self)
     }
-    /// Modifies a load balancer billing method of instances.
+    /// Modifies the billing method of a load balancer instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/ModifyLoadBalancerInstanceChargeType)
     ///
@@ -1831,7 +1831,7 @@ impl Client {
     ) -> ModifyVserverGroupBackendServers<Client> {
         ModifyVserverGroupBackendServers::new(vserver_group_id).on(self)
     }
-    /// Moves a resource group.
+    /// Moves a resource to another resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/MoveResourceGroup)
     ///
@@ -2088,7 +2088,7 @@ impl Client {
     ) -> SetListenerAccessControlStatus<Client> {
         SetListenerAccessControlStatus::new(required).on(self)
     }
-    /// The operation `SetLoadBalancerDeleteProtection`.
+    /// Turns protection from deletion of a load balancer on or off.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/SetLoadBalancerDeleteProtection)
     ///

@@ -3,9 +3,9 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`AssumeRole`] | Assumes a role. |
-//! | [`AssumeRoleWithSaml`] | Assumes a role with a SAML. |
-//! | [`GetCallerIdentity`] | Gets a caller identity. |
+//! | [`AssumeRole`] | Gets temporary credentials of a role. |
+//! | [`AssumeRoleWithSaml`] | Gets temporary credentials of a role for a SAML assertion. |
+//! | [`GetCallerIdentity`] | Gets the identity of the caller. |
 
 pub mod assume_role;
 pub mod assume_role_with_saml;
@@ -24,7 +24,7 @@ pub use get_caller_identity::{
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// Assumes a role.
+    /// Gets temporary credentials of a role.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/sts/2015-04-01/AssumeRole)
     ///
@@ -46,7 +46,7 @@ impl Client {
     ) -> AssumeRole<Client> {
         AssumeRole::new(role_arn, role_session_name).on(self)
     }
-    /// Assumes a role with a SAML.
+    /// Gets temporary credentials of a role for a SAML assertion.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/sts/2015-04-01/AssumeRoleWithSAML)
     ///
@@ -64,7 +64,7 @@ impl Client {
     pub fn assume_role_with_saml(&self) -> AssumeRoleWithSaml<Client> {
         AssumeRoleWithSaml::new().on(self)
     }
-    /// Gets a caller identity.
+    /// Gets the identity of the caller.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/sts/2015-04-01/GetCallerIdentity)
     ///

@@ -25,7 +25,7 @@
 //! | [`ListResourcesByTag`] | Lists resources by tag. |
 //! | [`ListSupportResourceTypes`] | Lists support resource types. |
 //! | [`ListTagKeys`] | Lists tag keys. |
-//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
 //! | [`ListTagValues`] | Lists tag values. |
 //! | [`ListTargetsForPolicy`] | Lists targets for a policy. |
 //! | [`ModifyPolicy`] | Modifies a policy. |
@@ -475,7 +475,7 @@ impl Client {
     pub fn list_tag_keys(&self) -> ListTagKeys<Client> {
         ListTagKeys::new().on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/ListTagResources)
     ///

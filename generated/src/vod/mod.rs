@@ -39,7 +39,7 @@
 //! | [`DeleteTranscodeTemplateGroup`] | Deletes a transcoding template group. |
 //! | [`DeleteVideo`] | Deletes a video. |
 //! | [`DeleteVodDomain`] | Deletes a VOD domain. |
-//! | [`DeleteVodSpecificConfig`] | Deletes the configuration of a VOD specific. |
+//! | [`DeleteVodSpecificConfig`] | Deletes the specific configuration of a VOD. |
 //! | [`DeleteVodTemplate`] | Deletes a VOD template. |
 //! | [`DeleteWatermark`] | Deletes a watermark. |
 //! | [`DescribePlayTopVideos`] | Describes play top videos. |
@@ -1500,7 +1500,7 @@ impl Client {
     ) -> DeleteVodDomain<Client> {
         DeleteVodDomain::new(domain_name).on(self)
     }
-    /// Deletes the configuration of a VOD specific.
+    /// Deletes the specific configuration of a VOD.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DeleteVodSpecificConfig)
     ///

@@ -33,7 +33,7 @@
 //! | [`AttachVbrToVpconn`] | Attaches a VBR to a vpconn. |
 //! | [`CancelCommonBandwidthPackageIpBandwidth`] | Cancels common bandwidth package IP bandwidth. |
 //! | [`CancelPhysicalConnection`] | Cancels a physical connection. |
-//! | [`ChangeResourceGroup`] | Changes the resource group. |
+//! | [`ChangeResourceGroup`] | Moves a resource to another resource group. |
 //! | [`CheckCanAllocateVpcPrivateIpAddress`] | Checks a can allocate VPC private IP address. |
 //! | [`CheckVpnBgpEnabled`] | |
 //! | [`CompletePhysicalConnectionLoa`] | Completes a physical connection loa. |
@@ -154,7 +154,7 @@
 //! | [`DeleteVpnGateway`] | Deletes a VPN gateway. |
 //! | [`DeleteVpnPbrRouteEntry`] | Deletes a VPN pbr route entry. |
 //! | [`DeleteVpnRouteEntry`] | Deletes a VPN route entry. |
-//! | [`DeletionProtection`] | |
+//! | [`DeletionProtection`] | Turns protection from deletion on or off. |
 //! | [`Describe95Traffic`] | |
 //! | [`DescribeAccessPoints`] | Describes access points. |
 //! | [`DescribeBgpGroups`] | Describes BGP groups. |
@@ -254,8 +254,8 @@
 //! | [`GetVpcPrefixListEntries`] | Gets VPC prefix list entries. |
 //! | [`GetVpcRouteEntrySummary`] | Gets the summary of a VPC route entry. |
 //! | [`GetVpnGatewayDiagnoseResult`] | Gets the diagnose result of a VPN gateway. |
-//! | [`GrantInstanceToCen`] | Grants an instance to a CEN. |
-//! | [`GrantInstanceToVbr`] | Grants an instance to a VBR. |
+//! | [`GrantInstanceToCen`] | Lets a CEN instance attach an instance. |
+//! | [`GrantInstanceToVbr`] | Lets a VBR connect to an instance. |
 //! | [`ListBusinessAccessPoints`] | Lists business access points. |
 //! | [`ListDhcpOptionsSets`] | Lists DHCP options sets. |
 //! | [`ListEnhanhcedNatGatewayAvailableZones`] | Lists enhanhced NAT gateway available zones. |
@@ -270,7 +270,7 @@
 //! | [`ListPrefixLists`] | Lists prefix lists. |
 //! | [`ListPublicIpAddressPoolCidrBlocks`] | Lists public IP address pool CIDR blocks. |
 //! | [`ListPublicIpAddressPools`] | Lists public IP address pools. |
-//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagResources`] | Lists resources and their tags. |
 //! | [`ListTagResourcesForExpressConnect`] | Lists tag resources for an Express Connect. |
 //! | [`ListTrafficMirrorFilters`] | Lists traffic mirror filters. |
 //! | [`ListTrafficMirrorSessions`] | Lists traffic mirror sessions. |
@@ -333,11 +333,11 @@
 //! | [`ModifyVpnPbrRouteEntryPriority`] | Modifies the priority of a VPN pbr route entry. |
 //! | [`ModifyVpnPbrRouteEntryWeight`] | Modifies the weight of a VPN pbr route entry. |
 //! | [`ModifyVpnRouteEntryWeight`] | Modifies the weight of a VPN route entry. |
-//! | [`MoveResourceGroup`] | Moves a resource group. |
-//! | [`MoveVpnResourceGroup`] | Moves a VPN resource group. |
-//! | [`OpenFlowLogService`] | Opens a flow log service. |
-//! | [`OpenPhysicalConnectionService`] | Opens a physical connection service. |
-//! | [`OpenTrafficMirrorService`] | Opens a traffic mirror service. |
+//! | [`MoveResourceGroup`] | Moves a resource to another resource group. |
+//! | [`MoveVpnResourceGroup`] | Moves a VPN resource to another resource group. |
+//! | [`OpenFlowLogService`] | Opens the flow log service. |
+//! | [`OpenPhysicalConnectionService`] | Opens the physical connection service. |
+//! | [`OpenTrafficMirrorService`] | Opens the traffic mirror service. |
 //! | [`PublishVpnRouteEntry`] | Publishes a VPN route entry. |
 //! | [`RecoverPhysicalConnection`] | Recovers a physical connection. |
 //! | [`RecoverVirtualBorderRouter`] | Recovers a virtual border router. |
@@ -350,8 +350,8 @@
 //! | [`RemoveSourcesFromTrafficMirrorSession`] | Removes sources from a traffic mirror session. |
 //! | [`ReplaceVpcDhcpOptionsSet`] | Replaces a VPC DHCP options set. |
 //! | [`RetryVpcPrefixListAssociation`] | Retries a VPC prefix list association. |
-//! | [`RevokeInstanceFromCen`] | Revokes an instance from a CEN. |
-//! | [`RevokeInstanceFromVbr`] | Revokes an instance from a VBR. |
+//! | [`RevokeInstanceFromCen`] | Lets a CEN instance no longer attach an instance. |
+//! | [`RevokeInstanceFromVbr`] | Lets a VBR no longer connect to an instance. |
 //! | [`SecondApplyPhysicalConnectionLoa`] | |
 //! | [`SetHighDefinitionMonitorLogStatus`] | Sets the status of a high definition monitor log. |
 //! | [`StartFailoverTestJob`] | Starts a failover test job. |
@@ -2748,7 +2748,7 @@ impl Client {
     ) -> CancelPhysicalConnection<Client> {
         CancelPhysicalConnection::new(physical_connection_id).on(self)
     }
-    /// Changes the resource group.
+    /// Moves a resource to another resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ChangeResourceGroup)
     ///
@@ -5343,7 +5343,7 @@ impl Client {
     ) -> DeleteVpnRouteEntry<Client> {
         DeleteVpnRouteEntry::new(required).on(self)
     }
-    /// The operation `DeletionProtection`.
+    /// Turns protection from deletion on or off.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeletionProtection)
     ///
@@ -7412,7 +7412,7 @@ impl Client {
     ) -> GetVpnGatewayDiagnoseResult<Client> {
         GetVpnGatewayDiagnoseResult::new().on(self)
     }
-    /// Grants an instance to a CEN.
+    /// Lets a CEN instance attach an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/GrantInstanceToCen)
     ///
@@ -7438,7 +7438,7 @@ impl Client {
     ) -> GrantInstanceToCen<Client> {
         GrantInstanceToCen::new(required).on(self)
     }
-    /// Grants an instance to a VBR.
+    /// Lets a VBR connect to an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/GrantInstanceToVbr)
     ///
@@ -7740,7 +7740,7 @@ impl Client {
     pub fn list_public_ip_address_pools(&self) -> ListPublicIpAddressPools<Client> {
         ListPublicIpAddressPools::new().on(self)
     }
-    /// Lists tag resources.
+    /// Lists resources and their tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListTagResources)
     ///
@@ -9122,7 +9122,7 @@ impl Client {
     ) -> ModifyVpnRouteEntryWeight<Client> {
         ModifyVpnRouteEntryWeight::new(required).on(self)
     }
-    /// Moves a resource group.
+    /// Moves a resource to another resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/MoveResourceGroup)
     ///
@@ -9147,7 +9147,7 @@ impl Client {
     ) -> MoveResourceGroup<Client> {
         MoveResourceGroup::new(required).on(self)
     }
-    /// Moves a VPN resource group.
+    /// Moves a VPN resource to another resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/MoveVpnResourceGroup)
     ///
@@ -9172,7 +9172,7 @@ impl Client {
     ) -> MoveVpnResourceGroup<Client> {
         MoveVpnResourceGroup::new(required).on(self)
     }
-    /// Opens a flow log service.
+    /// Opens the flow log service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/OpenFlowLogService)
     ///
@@ -9190,7 +9190,7 @@ impl Client {
     pub fn open_flow_log_service(&self) -> OpenFlowLogService<Client> {
         OpenFlowLogService::new().on(self)
     }
-    /// Opens a physical connection service.
+    /// Opens the physical connection service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/OpenPhysicalConnectionService)
     ///
@@ -9210,7 +9210,7 @@ impl Client {
     ) -> OpenPhysicalConnectionService<Client> {
         OpenPhysicalConnectionService::new().on(self)
     }
-    /// Opens a traffic mirror service.
+    /// Opens the traffic mirror service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/OpenTrafficMirrorService)
     ///
@@ -9496,7 +9496,7 @@ impl Client {
     ) -> RetryVpcPrefixListAssociation<Client> {
         RetryVpcPrefixListAssociation::new(required).on(self)
     }
-    /// Revokes an instance from a CEN.
+    /// Lets a CEN instance no longer attach an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/RevokeInstanceFromCen)
     ///
@@ -9522,7 +9522,7 @@ impl Client {
     ) -> RevokeInstanceFromCen<Client> {
         RevokeInstanceFromCen::new(required).on(self)
     }
-    /// Revokes an instance from a VBR.
+    /// Lets a VBR no longer connect to an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/RevokeInstanceFromVbr)
     ///
