@@ -4,7 +4,7 @@ use crate::codegen::{Request, Target};
 use crate::import::{Import, Keep};
 use crate::report::Detail;
 use crate::write::Mode;
-use alicloud_emit::{Options, Publish, Runtime};
+use alicloud_emit::{Options, Publish, Runtime, Tested};
 use alicloud_pages::Fallback;
 use alicloud_spec::{NameKind, Severity};
 use anyhow::{Context, Result, bail};
@@ -152,7 +152,8 @@ impl CodegenArgs {
             bail!("{} is not a folder", specs.display());
         }
         let runtime = runtime(self.runtime.as_deref())?;
-        let options = Options { name: "alicloud".to_owned(), runtime, publish: Publish::Yes };
+        let options =
+            Options { name: "alicloud".to_owned(), runtime, publish: Publish::Yes, tested: Tested::All };
         Ok(Target { specs, out: std::path::absolute(out)?, options })
     }
 }
@@ -222,13 +223,18 @@ pub fn root() -> PathBuf {
 
 /// What the project itself generates: the crate, and the made-up product that tests the generator.
 pub fn project_targets() -> Vec<Target> {
-    let target = |specs: &str, out: &str, name: &str, publish| Target {
+    let target = |specs: &str, out: &str, name: &str, publish, tested| Target {
         specs: root().join(specs),
         out: root().join(out),
-        options: Options { name: name.to_owned(), runtime: Runtime::Workspace, publish },
+        options: Options { name: name.to_owned(), runtime: Runtime::Workspace, publish, tested },
     };
+    let tested = Tested::Only(TESTED.iter().map(|module| (*module).to_owned()).collect());
     vec![
-        target("specs", "generated", "alicloud", Publish::Yes),
-        target("crates/cursed/specs", "crates/cursed", "alicloud-cursed", Publish::No),
+        target("specs", "generated", "alicloud", Publish::Yes, tested),
+        target("crates/cursed/specs", "crates/cursed", "alicloud-cursed", Publish::No, Tested::All),
     ]
 }
+
+/// The products of the crate whose tests always run: those with documented examples, and those of the cookbook. Tests of
+/// the others run with `cargo test -p alicloud --features full`.
+const TESTED: &[&str] = &["cdn", "cms", "cs", "ecs", "kms", "ram", "ros", "sae", "sts", "vod", "webplus"];

@@ -4,7 +4,7 @@
 #![allow(clippy::print_stdout, reason = "a bench prints its figures")]
 #![allow(clippy::unwrap_used, reason = "specs that cannot be read stop the bench")]
 
-use alicloud_emit::{File, Options, Publish, Runtime, krate};
+use alicloud_emit::{File, Options, Publish, Runtime, Tested, krate};
 use alicloud_spec::{Api, Loaded, Operation, Product, ProductFiles, resolve, yaml};
 use proc_macro2::TokenStream;
 use std::hint::black_box;
@@ -40,6 +40,7 @@ fn emitted(apis: &[Api]) -> Vec<File> {
         name: "sample".to_owned(),
         runtime: Runtime::Version("0.1".to_owned()),
         publish: Publish::No,
+        tested: Tested::All,
     };
     krate(apis, &options).files
 }

@@ -9,7 +9,7 @@
     reason = "a measurement prints, and stops when it cannot be made"
 )]
 
-use alicloud_emit::{Options, Publish, Runtime, krate};
+use alicloud_emit::{Options, Publish, Runtime, Tested, krate};
 use alicloud_spec::{
     Api, Endpoints, ErrorCode, Kind, Location, Member, Method, Operation, Presence, Product, PublicNames,
     Shape, Style,
@@ -146,7 +146,7 @@ fn write_ours(folder: &Path, operations: &[Operation]) {
     };
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
     let runtime = Runtime::Path(runtime.display().to_string());
-    let options = Options { name: "made".to_owned(), runtime, publish: Publish::No };
+    let options = Options { name: "made".to_owned(), runtime, publish: Publish::No, tested: Tested::All };
     for file in krate(&[api], &options).files {
         let path = folder.join(file.path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

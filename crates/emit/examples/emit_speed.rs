@@ -6,7 +6,7 @@
 //! Times are those of the processor, so that a busy machine does not matter.
 #![allow(clippy::print_stdout, reason = "a measurement prints")]
 
-use alicloud_emit::{File, Options, Publish, Runtime, krate};
+use alicloud_emit::{File, Options, Publish, Runtime, Tested, krate};
 use alicloud_spec::{Api, Loaded, Operation, Product, ProductFiles, resolve, yaml};
 use nix::sys::resource::{UsageWho, getrusage};
 use quote::ToTokens;
@@ -27,7 +27,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     for folder in &folders {
         find(folder, &mut apis)?;
     }
-    let options = Options { name: "alicloud".to_owned(), runtime: Runtime::Workspace, publish: Publish::No };
+    let options = Options {
+        name: "alicloud".to_owned(),
+        runtime: Runtime::Workspace,
+        publish: Publish::No,
+        tested: Tested::All,
+    };
     let files = krate(&apis, &options).files;
     let items = items(&files)?;
     let emitting = fastest(|| krate(&apis, &options).files.len())?;

@@ -61,6 +61,17 @@ pub struct Options {
     pub runtime: Runtime,
     /// Whether the crate may be published.
     pub publish: Publish,
+    /// Which products its tests are of.
+    pub tested: Tested,
+}
+
+/// The products that are built and tested whenever the tests of the crate run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tested {
+    /// All of them, and the examples in their docs.
+    All,
+    /// Those with these modules: to build thousands of operations takes too long for every run.
+    Only(Vec<String>),
 }
 
 /// Where the generated crate finds `alicloud-runtime`.

@@ -2,9 +2,12 @@
 
 use crate::doc::{Doc, code, text};
 use crate::format::MARK;
-use crate::{File, Options, Publish, Runtime, name};
+use crate::{File, Options, Publish, Runtime, Tested, name};
 use alicloud_spec::Api;
 use quote::quote;
+
+/// The library has no tests of its own, and the examples in its docs are too many for every run.
+const UNTESTED: &str = "[lib]\ntest = false\n# `cargo xtask codegen --out DIR` makes a crate in which the examples of the docs are tests.\ndoctest = false\n\n";
 
 /// `Cargo.toml`: a feature for each product.
 pub(crate) fn cargo_toml(apis: &[Api], options: &Options) -> File {
@@ -26,6 +29,20 @@ pub(crate) fn cargo_toml(apis: &[Api], options: &Options) -> File {
         ),
     };
     let modules: Vec<_> = apis.iter().map(|api| api.product.module.as_str()).collect();
+    let (lib, tested) = match &options.tested {
+        Tested::All => ("", toml("full")),
+        Tested::Only(only) => {
+            let tested = modules.iter().filter(|module| only.iter().any(|name| name == *module));
+            (UNTESTED, tested.map(|module| toml(module)).collect::<Vec<_>>().join(", "))
+        }
+    };
+    // What examples and tests need that are kept by hand beside the generated ones.
+    let by_hand = match &options.runtime {
+        Runtime::Workspace => {
+            "alicloud-mock.workspace = true\nserde_json.workspace = true\ntokio = { workspace = true, features = [\"macros\", \"rt-multi-thread\"] }\ntracing.workspace = true\ntracing-subscriber.workspace = true\n"
+        }
+        _ => "",
+    };
     let full = modules.iter().map(|module| toml(module)).collect::<Vec<_>>().join(", ");
     let features: String = modules.iter().map(|module| format!("{module} = []\n")).collect();
     let contents = format!(
@@ -34,6 +51,10 @@ pub(crate) fn cargo_toml(apis: &[Api], options: &Options) -> File {
          name = {name}\n\
          description = \"Typed clients for Alibaba Cloud, generated from its API reference\"\n\
          {package}{publish}\n\
+         \n\
+         {lib}\
+         [package.metadata.docs.rs]\n\
+         all-features = true\n\
          \n\
          [features]\n\
          default = []\n\
@@ -48,9 +69,10 @@ pub(crate) fn cargo_toml(apis: &[Api], options: &Options) -> File {
          alicloud-runtime = {{ {runtime} }}\n\
          \n\
          [dev-dependencies]\n\
-         # Tests and doc tests are of all products.\n\
-         {package_name} = {{ path = \".\", features = [\"full\"] }}\n\
+         # The products that tests are of.\n\
+         {package_name} = {{ path = \".\", features = [{tested}] }}\n\
          alicloud-runtime = {{ {runtime}, features = [\"testing\"] }}\n\
+         {by_hand}\
          {alone}",
         name = toml(&options.name),
         package_name = options.name,

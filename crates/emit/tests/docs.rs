@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "what cannot be read fails the test")]
 #![allow(clippy::panic, reason = "what must not be in the docs fails the test")]
 
-use alicloud_emit::{File, Options, Publish, Runtime, krate};
+use alicloud_emit::{File, Options, Publish, Runtime, Tested, krate};
 use alicloud_spec::{
     Api, Docs, ErrorCode, Example, Kind, Literal, Location, Member, Operation, Product, PublicNames,
     Quantifier, Scalar, Shape, ValidValue, Waiter, yaml,
@@ -198,6 +198,7 @@ fn files(text: &str) -> Vec<File> {
         name: "sample".to_owned(),
         runtime: Runtime::Version("0.1".to_owned()),
         publish: Publish::No,
+        tested: Tested::All,
     };
     let api = Api {
         product,

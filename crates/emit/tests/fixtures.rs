@@ -1,7 +1,7 @@
 //! Each folder of `fixtures` holds the spec of one operation; the Rust made of it is kept beside it as a snapshot.
 #![allow(clippy::unwrap_used, reason = "a fixture that cannot be read fails the test")]
 
-use alicloud_emit::{File, Options, Publish, Runtime, krate};
+use alicloud_emit::{File, Options, Publish, Runtime, Tested, krate};
 use alicloud_spec::{Loaded, MAX_DEPTH, Operation, Product, ProductFiles, resolve, yaml};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -125,6 +125,7 @@ fn files(specs: impl IntoIterator<Item = String>) -> Vec<File> {
         name: "sample".to_owned(),
         runtime: Runtime::Version("0.1".to_owned()),
         publish: Publish::No,
+        tested: Tested::All,
     };
     krate(&[api], &options).files
 }

@@ -1,7 +1,7 @@
 //! Whatever sources add later, nothing that was published is called otherwise.
 #![allow(clippy::unwrap_used, reason = "what cannot be read fails the test")]
 
-use alicloud_emit::{Crate, Options, Publish, Runtime, krate};
+use alicloud_emit::{Crate, Options, Publish, Runtime, Tested, krate};
 use alicloud_spec::{Loaded, Operation, Product, ProductFiles, PublicNames, resolve, yaml};
 use std::collections::BTreeSet;
 
@@ -28,6 +28,7 @@ fn emitted(specs: &[String], names: PublicNames) -> Crate {
         name: "sample".to_owned(),
         runtime: Runtime::Version("0.1".to_owned()),
         publish: Publish::No,
+        tested: Tested::All,
     };
     krate(&[api], &options)
 }

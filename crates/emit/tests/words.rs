@@ -1,7 +1,7 @@
 //! What specs do not describe is described by the glossary; what they do is left alone.
 #![allow(clippy::unwrap_used, reason = "a spec that cannot be read fails the test")]
 
-use alicloud_emit::{Options, Publish, Runtime, krate};
+use alicloud_emit::{Options, Publish, Runtime, Tested, krate};
 use alicloud_spec::{Glossary, Loaded, Operation, Product, ProductFiles, resolve, yaml};
 use std::sync::Arc;
 
@@ -47,7 +47,7 @@ fn emitted(glossary: &str) -> [String; 2] {
     let (api, diagnostics) = resolve(product, vec![loaded], &files);
     assert_eq!(diagnostics, []);
     let runtime = Runtime::Version("0.1".to_owned());
-    let options = Options { name: "sample".to_owned(), runtime, publish: Publish::No };
+    let options = Options { name: "sample".to_owned(), runtime, publish: Publish::No, tested: Tested::All };
     let files = krate(&[api], &options).files;
     let of = |path: &str| files.iter().find(|file| file.path == path).unwrap().contents.clone();
     [of("src/test/mod.rs"), of("src/test/describe_vpc_instances.rs")]

@@ -23,6 +23,12 @@ impl ErrorCode for OtherCode {
 
 crate::__error_code!(OtherCode);
 
+impl From<&str> for OtherCode {
+    fn from(code: &str) -> Self {
+        OtherCode(code.into())
+    }
+}
+
 impl OtherCode {
     /// The code on the wire.
     pub fn as_str(&self) -> &str {

@@ -67,7 +67,9 @@ fn is_item(outer: &str, inner: &str) -> bool {
     let one = |name: &str| singular(name);
     matches!(inner.as_str(), "item" | "items" | "member")
         || one(&outer) == one(&inner)
-        || outer.len() > inner.len() && (outer.ends_with(&inner) || one(&outer).ends_with(&one(&inner)))
+        || outer.ends_with(&inner)
+        || one(&outer).ends_with(&one(&inner))
+        || one(&inner).ends_with(&one(&outer))
         || ["list", "set", "sets", "infos"].iter().any(|end| outer.strip_suffix(end) == Some(&inner))
 }
 
@@ -117,6 +119,7 @@ mod tests {
             ("SecurityGroupIds", "SecurityGroupId", true),
             ("PrivateIpSets", "PrivateIpSet", true),
             ("ZoneList", "Zone", true),
+            ("Tasks", "CDNTask", true),
             ("Data", "Instances", false),
             ("Result", "List", false),
         ] {
