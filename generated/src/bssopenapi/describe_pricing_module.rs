@@ -138,29 +138,17 @@ pub struct Attribute {
     pub unit: Option<String>,
     /// Values. 值列表。
     #[doc(alias = "Values")]
-    pub values: Option<Values>,
+    pub values: Vec<AttributeValue>,
 }
 
 alicloud_runtime::structure! { Attribute: Eq {
     code = "Code",
     name = "Name",
     unit = "Unit",
-    values = "Values",
+    values = "Values" / "AttributeValue",
 } }
 
 /// Value. 值。
-#[derive(Default)]
-pub struct Values {
-    /// Attribute value. 属性值。
-    #[doc(alias = "AttributeValue")]
-    pub attribute_value: Vec<AttributeValue>,
-}
-
-alicloud_runtime::structure! { Values: Eq {
-    attribute_value = "AttributeValue",
-} }
-
-/// Attribute value. 属性值。
 #[derive(Default)]
 pub struct AttributeValue {
     /// Type. 类型。

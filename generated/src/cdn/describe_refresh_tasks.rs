@@ -114,7 +114,7 @@ alicloud_runtime::operation! {
 alicloud_runtime::paged! {
     DescribeRefreshTasks for super::Client;
     number "PageNumber" of Page from 1 by "PageSize", echo "PageNumber", total "TotalCount";
-    items "Tasks" / "CDNTask" of CdnTask = |response| response.tasks.as_mut()?.cdn_task;
+    items "Tasks" of CdnTask = |response| response.tasks;
 }
 
 /// What a successful [`DescribeRefreshTasks`] gives.
@@ -134,7 +134,7 @@ pub struct DescribeRefreshTasksResponse {
     pub total_count: Option<i64>,
     /// Tasks. 任务列表。
     #[doc(alias = "Tasks")]
-    pub tasks: Option<Tasks>,
+    pub tasks: Vec<CdnTask>,
 }
 
 alicloud_runtime::structure! { DescribeRefreshTasksResponse: Eq {
@@ -142,7 +142,7 @@ alicloud_runtime::structure! { DescribeRefreshTasksResponse: Eq {
     page_number = "PageNumber",
     page_size = "PageSize",
     total_count = "TotalCount",
-    tasks = "Tasks",
+    tasks = "Tasks" / "CDNTask",
 } }
 
 /// Type of the object. 对象类型。
@@ -198,18 +198,6 @@ alicloud_runtime::string_enum! { Status {
 } }
 
 /// Task. 任务。
-#[derive(Default)]
-pub struct Tasks {
-    /// CDN task. CDN 任务。
-    #[doc(alias = "CDNTask")]
-    pub cdn_task: Vec<CdnTask>,
-}
-
-alicloud_runtime::structure! { Tasks: Eq {
-    cdn_task = "CDNTask",
-} }
-
-/// CDN task. CDN 任务。
 #[derive(Default)]
 pub struct CdnTask {
     /// Status. 状态。

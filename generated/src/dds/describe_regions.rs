@@ -55,27 +55,15 @@ pub struct DescribeRegionsResponse {
     pub request_id: Option<String>,
     /// Regions. 地域列表。
     #[doc(alias = "Regions")]
-    pub regions: Option<Regions>,
+    pub regions: Vec<DdsRegion>,
 }
 
 alicloud_runtime::structure! { DescribeRegionsResponse: Eq {
     request_id = "RequestId",
-    regions = "Regions",
+    regions = "Regions" / "DdsRegion",
 } }
 
 /// Region. 地域。
-#[derive(Default)]
-pub struct Regions {
-    /// `DdsRegion`.
-    #[doc(alias = "DdsRegion")]
-    pub dds_region: Vec<DdsRegion>,
-}
-
-alicloud_runtime::structure! { Regions: Eq {
-    dds_region = "DdsRegion",
-} }
-
-/// What the member `DdsRegion` holds.
 #[derive(Default)]
 pub struct DdsRegion {
     /// Zones. 可用区列表。

@@ -208,7 +208,7 @@ alicloud_runtime::operation! {
 alicloud_runtime::paged! {
     DescribeInstances for super::Client;
     number "PageNumber" of Page from 1 by "PageSize", echo "PageNumber", total "TotalCount";
-    items "Instances" / "KVStoreInstance" of KvStoreInstance = |response| response.instances.as_mut()?.kv_store_instance;
+    items "Instances" of KvStoreInstance = |response| response.instances;
 }
 
 /// What a successful [`DescribeInstances`] gives.
@@ -228,7 +228,7 @@ pub struct DescribeInstancesResponse {
     pub total_count: Option<i64>,
     /// Instances. 实例列表。
     #[doc(alias = "Instances")]
-    pub instances: Option<Instances>,
+    pub instances: Vec<KvStoreInstance>,
 }
 
 alicloud_runtime::structure! { DescribeInstancesResponse: Eq {
@@ -236,22 +236,10 @@ alicloud_runtime::structure! { DescribeInstancesResponse: Eq {
     page_number = "PageNumber",
     page_size = "PageSize",
     total_count = "TotalCount",
-    instances = "Instances",
+    instances = "Instances" / "KVStoreInstance",
 } }
 
 /// Instance. 实例。
-#[derive(Default)]
-pub struct Instances {
-    /// `KVStoreInstance`.
-    #[doc(alias = "KVStoreInstance")]
-    pub kv_store_instance: Vec<KvStoreInstance>,
-}
-
-alicloud_runtime::structure! { Instances: Eq {
-    kv_store_instance = "KVStoreInstance",
-} }
-
-/// What the member `KVStoreInstance` holds.
 #[derive(Default)]
 pub struct KvStoreInstance {
     /// ID of the VPC. 专有网络（VPC）ID。

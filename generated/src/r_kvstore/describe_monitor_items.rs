@@ -35,27 +35,15 @@ pub struct DescribeMonitorItemsResponse {
     pub request_id: Option<String>,
     /// Monitor items. 监控条目。
     #[doc(alias = "MonitorItems")]
-    pub monitor_items: Option<MonitorItems>,
+    pub monitor_items: Vec<KvStoreMonitorItem>,
 }
 
 alicloud_runtime::structure! { DescribeMonitorItemsResponse: Eq {
     request_id = "RequestId",
-    monitor_items = "MonitorItems",
+    monitor_items = "MonitorItems" / "KVStoreMonitorItem",
 } }
 
 /// Monitor item. 监控条目。
-#[derive(Default)]
-pub struct MonitorItems {
-    /// `KVStoreMonitorItem`.
-    #[doc(alias = "KVStoreMonitorItem")]
-    pub kv_store_monitor_item: Vec<KvStoreMonitorItem>,
-}
-
-alicloud_runtime::structure! { MonitorItems: Eq {
-    kv_store_monitor_item = "KVStoreMonitorItem",
-} }
-
-/// What the member `KVStoreMonitorItem` holds.
 #[derive(Default)]
 pub struct KvStoreMonitorItem {
     /// Unit. 单位。

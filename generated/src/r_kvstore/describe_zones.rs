@@ -55,27 +55,15 @@ pub struct DescribeZonesResponse {
     pub request_id: Option<String>,
     /// Zones. 可用区列表。
     #[doc(alias = "Zones")]
-    pub zones: Option<Zones>,
+    pub zones: Vec<KvStoreZone>,
 }
 
 alicloud_runtime::structure! { DescribeZonesResponse: Eq {
     request_id = "RequestId",
-    zones = "Zones",
+    zones = "Zones" / "KVStoreZone",
 } }
 
 /// Zone. 可用区。
-#[derive(Default)]
-pub struct Zones {
-    /// `KVStoreZone`.
-    #[doc(alias = "KVStoreZone")]
-    pub kv_store_zone: Vec<KvStoreZone>,
-}
-
-alicloud_runtime::structure! { Zones: Eq {
-    kv_store_zone = "KVStoreZone",
-} }
-
-/// What the member `KVStoreZone` holds.
 #[derive(Default)]
 pub struct KvStoreZone {
     /// `IsRds`.

@@ -64,7 +64,7 @@ alicloud_runtime::operation! {
 alicloud_runtime::paged! {
     DescribeAccounts for super::Client;
     number "PageNumber" of Page from 1 by "PageSize", echo "PageNumber", total "TotalRecordCount";
-    items "Accounts" / "DBInstanceAccount" of DbInstanceAccount = |response| response.accounts.as_mut()?.db_instance_account;
+    items "Accounts" of DbInstanceAccount = |response| response.accounts;
 }
 
 /// What a successful [`DescribeAccounts`] gives.
@@ -87,7 +87,7 @@ pub struct DescribeAccountsResponse {
     pub total_record_count: Option<i64>,
     /// Accounts. 账号列表。
     #[doc(alias = "Accounts")]
-    pub accounts: Option<Accounts>,
+    pub accounts: Vec<DbInstanceAccount>,
 }
 
 alicloud_runtime::structure! { DescribeAccountsResponse: Eq {
@@ -96,22 +96,10 @@ alicloud_runtime::structure! { DescribeAccountsResponse: Eq {
     page_number = "PageNumber",
     request_id = "RequestId",
     total_record_count = "TotalRecordCount",
-    accounts = "Accounts",
+    accounts = "Accounts" / "DBInstanceAccount",
 } }
 
 /// Account. 账号。
-#[derive(Default)]
-pub struct Accounts {
-    /// Database instance account. 数据库实例账号。
-    #[doc(alias = "DBInstanceAccount")]
-    pub db_instance_account: Vec<DbInstanceAccount>,
-}
-
-alicloud_runtime::structure! { Accounts: Eq {
-    db_instance_account = "DBInstanceAccount",
-} }
-
-/// Database instance account. 数据库实例账号。
 #[derive(Default)]
 pub struct DbInstanceAccount {
     /// Status of the account. 账号状态。

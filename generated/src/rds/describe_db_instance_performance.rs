@@ -118,14 +118,14 @@ pub struct PerformanceKey {
     pub unit: Option<String>,
     /// Values. 值列表。
     #[doc(alias = "Values")]
-    pub values: Option<super::types::Values>,
+    pub values: Vec<super::types::PerformanceValue>,
 }
 
 alicloud_runtime::structure! { PerformanceKey: Eq {
     key = "Key",
     value_format = "ValueFormat",
     unit = "Unit",
-    values = "Values",
+    values = "Values" / "PerformanceValue",
 } }
 
 /// An error code of [`DescribeDbInstancePerformance`], for which none is documented.

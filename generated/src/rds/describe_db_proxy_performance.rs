@@ -131,13 +131,13 @@ pub struct PerformanceKey {
     pub key: Option<String>,
     /// Values. 值列表。
     #[doc(alias = "Values")]
-    pub values: Option<super::types::Values>,
+    pub values: Vec<super::types::PerformanceValue>,
 }
 
 alicloud_runtime::structure! { PerformanceKey: Eq {
     value_format = "ValueFormat",
     key = "Key",
-    values = "Values",
+    values = "Values" / "PerformanceValue",
 } }
 
 /// The error codes that [`DescribeDbProxyPerformance`] is documented to answer with.

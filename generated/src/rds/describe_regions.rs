@@ -47,27 +47,15 @@ pub struct DescribeRegionsResponse {
     pub request_id: Option<String>,
     /// Regions. 地域列表。
     #[doc(alias = "Regions")]
-    pub regions: Option<Regions>,
+    pub regions: Vec<RdsRegion>,
 }
 
 alicloud_runtime::structure! { DescribeRegionsResponse: Eq {
     request_id = "RequestId",
-    regions = "Regions",
+    regions = "Regions" / "RDSRegion",
 } }
 
 /// Region. 地域。
-#[derive(Default)]
-pub struct Regions {
-    /// RDS region. RDS 地域。
-    #[doc(alias = "RDSRegion")]
-    pub rds_region: Vec<RdsRegion>,
-}
-
-alicloud_runtime::structure! { Regions: Eq {
-    rds_region = "RDSRegion",
-} }
-
-/// RDS region. RDS 地域。
 #[derive(Default)]
 pub struct RdsRegion {
     /// ID of the zone. 可用区 ID。

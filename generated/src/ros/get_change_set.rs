@@ -109,7 +109,7 @@ pub struct GetChangeSetResponse {
     pub stack_id: Option<String>,
     /// Log. 日志。
     #[doc(alias = "Log")]
-    pub log: Option<Log>,
+    pub log: Vec<super::types::TerraformLog>,
 }
 
 alicloud_runtime::structure! { GetChangeSetResponse {
@@ -130,19 +130,7 @@ alicloud_runtime::structure! { GetChangeSetResponse {
     stack_name = "StackName",
     timeout_in_minutes = "TimeoutInMinutes",
     stack_id = "StackId",
-    log = "Log",
-} }
-
-/// Log. 日志。
-#[derive(Default)]
-pub struct Log {
-    /// Terraform logs.
-    #[doc(alias = "TerraformLogs")]
-    pub terraform_logs: Vec<super::types::TerraformLog>,
-}
-
-alicloud_runtime::structure! { Log: Eq {
-    terraform_logs = "TerraformLogs",
+    log = "Log" / "TerraformLogs",
 } }
 
 /// An error code of [`GetChangeSet`], for which none is documented.

@@ -218,7 +218,7 @@ pub struct Stack {
     pub region_id: Option<String>,
     /// Log. 日志。
     #[doc(alias = "Log")]
-    pub log: Option<Log>,
+    pub log: Vec<super::types::TerraformLog>,
 }
 
 alicloud_runtime::structure! { Stack {
@@ -231,7 +231,7 @@ alicloud_runtime::structure! { Stack {
     stack_policy_body = "StackPolicyBody",
     resources = "Resources",
     region_id = "RegionId",
-    log = "Log",
+    log = "Log" / "TerraformLogs",
 } }
 
 /// Resource. 资源。
@@ -280,18 +280,6 @@ alicloud_runtime::structure! { Resource {
     action = "Action",
     replacement = "Replacement",
     physical_resource_id = "PhysicalResourceId",
-} }
-
-/// Log. 日志。
-#[derive(Default)]
-pub struct Log {
-    /// Terraform logs.
-    #[doc(alias = "TerraformLogs")]
-    pub terraform_logs: Vec<super::types::TerraformLog>,
-}
-
-alicloud_runtime::structure! { Log: Eq {
-    terraform_logs = "TerraformLogs",
 } }
 
 /// An error code of [`PreviewStack`], for which none is documented.

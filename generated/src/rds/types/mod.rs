@@ -13,7 +13,6 @@ mod security_ip_group;
 mod storage_auto_scale;
 mod tag;
 mod template;
-mod values;
 
 pub use activity_info::ActivityInfo;
 pub use coupon::Coupon;
@@ -27,4 +26,3 @@ pub use security_ip_group::SecurityIpGroup;
 pub use storage_auto_scale::StorageAutoScale;
 pub use tag::Tag;
 pub use template::Template;
-pub use values::Values;
