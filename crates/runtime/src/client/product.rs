@@ -96,6 +96,10 @@ impl Product {
     fn vpc_endpoint(&self, code: &str, region: Option<&str>) -> Result<String, String> {
         let host = listed(self.vpc, region).or_else(|| by_rule(self.vpc_rule, code, region));
         host.ok_or_else(|| match region {
+            _ if self.vpc_rule.is_empty() && self.vpc.is_empty() => format!(
+                "no VPC endpoint of {code} is known: set the host name as an `endpoint` on the builder, or reach it over \
+                 the public network"
+            ),
             None => format!(
                 "{code} needs a region to be reached from within a VPC: set ALIBABA_CLOUD_REGION_ID, or a region on the \
                  builder"
@@ -345,6 +349,11 @@ mod tests {
             "{message}"
         );
         assert!(endpoint(None).unwrap_err().contains("set ALIBABA_CLOUD_REGION_ID"));
+        let without = Product::new("p", "p.example.com", &[], Success::BY_STATUS);
+        for region in [None, Some("cn-a")] {
+            let message = without.endpoint("p", region, Network::Vpc).unwrap_err();
+            assert!(message.starts_with("no VPC endpoint of p is known: set the host name"), "{message}");
+        }
     }
 
     #[test]
