@@ -116,6 +116,8 @@ async fn instances_are_waited_for() {
     let ecs = client(&gateway, ecs::Client::builder());
     wait_for_running::run(&ecs, &["i-1".to_owned(), "i-2".to_owned()]).await.unwrap();
     assert_eq!(calls.requests()[0].parameter("InstanceIds"), Some(r#"["i-1","i-2"]"#));
+    assert!(wait_for_running::run(&ecs, &[]).await.is_err());
+    assert_eq!(calls.calls(), 1);
 }
 
 #[tokio::test]

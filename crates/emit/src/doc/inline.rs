@@ -78,6 +78,8 @@ pub(crate) fn link(item: &Ident) -> Inline {
 
 /// A link to a method of the client, from the module of an operation.
 pub(crate) fn method(method: &Ident) -> Inline {
+    // What escapes a keyword would begin a fragment in a link.
+    let method = method.to_string().replace("r#", "");
     Inline(format!("[`Client::{method}`](super::Client::{method})"))
 }
 

@@ -169,6 +169,11 @@ impl<O: Operation> Wait<O> {
     }
 
     async fn run(mut self) -> Result<Output<O::Response>, WaitError<O>> {
+        if self.expected == 0 {
+            let message = "there is nothing to wait for: no id was given, which services take for all";
+            let failure = Failure::new(O::METADATA.name, ErrorKind::InvalidRequest, message);
+            return Err(WaitError::Call(CallError::new(failure)));
+        }
         let end = deadline(self.deadline);
         let mut last = None;
         loop {
