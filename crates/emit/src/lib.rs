@@ -15,6 +15,7 @@
 //! | tokens to files | `operation`, `product`, `manifest`, `examples`, `format` | [`File`]s |
 
 mod client;
+mod crate_page;
 mod decide;
 mod doc;
 mod draft;

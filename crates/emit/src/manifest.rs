@@ -2,7 +2,7 @@
 
 use crate::doc::{Doc, code, text};
 use crate::format::MARK;
-use crate::{File, Options, Publish, Runtime, Tested, name};
+use crate::{File, Options, Publish, Runtime, Tested, crate_page, name};
 use alicloud_spec::Api;
 use quote::quote;
 
@@ -103,6 +103,7 @@ pub(crate) fn lib_rs(apis: &[Api]) -> File {
         [code(&product.module), text(&product.name), text(&product.version), count]
     });
     doc.table(["feature", "product", "version", "operations"], rows);
+    crate_page::tasks(&mut doc);
     let mut contents = format!("// {MARK}. Do not edit.\n{}", doc.inner());
     contents.push_str("#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n\n");
     contents.push_str("pub use ::alicloud_runtime as runtime;\npub use ::alicloud_runtime::Error;\n");
