@@ -19,7 +19,7 @@ pub(crate) fn items(structure: &Structure, place: Place<'_>) -> Vec<Item> {
     let mut items: Vec<_> = [definition].into_iter().chain(setters.map(Item::Tokens)).collect();
     items.push(Item::Table(table));
     if structure.side == Some(Side::Response) && holds_credentials(structure) {
-        items.push(Item::Table(format!("alicloud_runtime::credentials!({});\n", structure.ident)));
+        items.push(Item::Table(format!("alicloud_runtime::answered_credentials!({});\n", structure.ident)));
     }
     items
 }

@@ -85,7 +85,7 @@ impl<C: From<Client>> Builder<C> {
         Builder { signer: Box::new(signer), ..self }
     }
 
-    /// What sends requests, if not [`Http`].
+    /// What sends requests, if not [`Http`](crate::transport::Http).
     #[must_use]
     pub fn transport(self, transport: impl Transport + 'static) -> Self {
         Builder { transport: Some(Box::new(transport)), ..self }

@@ -30,7 +30,7 @@ impl Credentials {
 
 /// Implements the conversion of a structure with the members of credentials into them.
 #[macro_export]
-macro_rules! credentials {
+macro_rules! answered_credentials {
     ($name:ident) => {
         impl ::std::convert::TryFrom<&$name> for $crate::credentials::Credentials {
             type Error = $crate::CredentialsError;
@@ -62,7 +62,7 @@ mod tests {
         token = "SecurityToken": secret,
         expires = "Expiration",
     } }
-    crate::credentials!(Answered);
+    crate::answered_credentials!(Answered);
 
     #[test]
     fn answers_with_keys_are_credentials() {
