@@ -128,7 +128,7 @@ alicloud_runtime::structure! { Credentials: Eq {
     access_key_id = "AccessKeyId",
 } }
 
-alicloud_runtime::credentials!(Credentials);
+alicloud_runtime::answered_credentials!(Credentials);
 
 /// The error codes that [`AssumeRole`] is documented to answer with.
 #[non_exhaustive]

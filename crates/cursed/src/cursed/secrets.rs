@@ -115,7 +115,7 @@ alicloud_runtime::structure! { Credentials: Eq {
     security_token = "SecurityToken": secret,
 } }
 
-alicloud_runtime::credentials!(Credentials);
+alicloud_runtime::answered_credentials!(Credentials);
 
 /// An error code of [`Secrets`], for which none is documented.
 pub type SecretsError = alicloud_runtime::OtherCode;
