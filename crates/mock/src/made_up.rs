@@ -111,7 +111,9 @@ fn scalar(scalar: &Scalar, name: &str) -> Value {
         };
     }
     match scalar.kind {
-        Kind::String if name.ends_with("Time") => json!("2024-01-01T00:00:00Z"),
+        Kind::String if name.ends_with("Time") || name.ends_with("Expiration") => {
+            json!("2038-01-01T00:00:00Z")
+        }
         Kind::String => json!(name.to_lowercase()),
         Kind::Boolean => json!(true),
         Kind::Integer | Kind::Long => json!(1),
