@@ -1,10 +1,15 @@
-//! Tests that generated types read the documented examples and write them back.
+//! Tests that generated types read the documented examples and write them back, and a transport without sockets for tests
+//! of programs: [`Replay`].
 //!
-//! Generated crates call this from their tests, behind the feature `testing`. Everything here panics with the paths that
-//! differ.
+//! Generated crates call the former from their tests, behind the feature `testing`. It panics with the paths that differ.
 #![allow(clippy::panic, reason = "a check that fails ends its test")]
 
 mod leaves;
+mod recorded;
+mod replay;
+
+pub use recorded::Recorded;
+pub use replay::Replay;
 
 use crate::{ErrorCode, Field, IntegerEnum, Json, StringEnum, decode_json, decode_xml, encode_json};
 use leaves::{assert_same, joined, leaves, without_indices};

@@ -173,6 +173,7 @@ impl<C: From<Client>> Builder<C> {
             Error::new(Failure::new("building a client", ErrorKind::InvalidRequest, message))
         })?;
         let transport = self.http.transport(self.transport)?;
+        transport.serve(self.product);
         let clock = Arc::<Clock>::default();
         let credentials = self.credentials.unwrap_or_else(|| Box::<DefaultChain>::default());
         let shared = Shared {

@@ -26,6 +26,8 @@ pub use options::CallOptions;
 pub use output::Output;
 pub use pages::{Items, Listed, Paged, Pages};
 pub use paging::{PageNumbers, PageTokens, PageUnit, Paging, Way};
+#[cfg(feature = "testing")]
+pub(crate) use product::CodeIs;
 pub(crate) use product::Judgement;
 pub(crate) use product::is_label;
 pub use product::{Network, Product, Success};

@@ -35,6 +35,14 @@ pub enum Network {
     Vpc,
 }
 
+/// What the code of an answer is.
+#[cfg(feature = "testing")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CodeIs {
+    Text,
+    Number,
+}
+
 /// What in an answer with a 2xx status tells success.
 #[derive(Clone, Copy, Debug)]
 pub struct Success {
@@ -191,6 +199,16 @@ impl Success {
             Silence::Fault => self.members.into_iter().filter(|name| members.contains(name)).collect(),
             Silence::Success => Vec::new(),
         }
+    }
+
+    /// What an answer with these documented members says that is a success, by name; the code as a word if it may be one.
+    #[cfg(feature = "testing")]
+    pub(crate) fn told(&self, documented: &[&str], code_is: CodeIs) -> Vec<(&'static str, Json)> {
+        let [flag, code] = self.members;
+        let word = self.accept.first().filter(|_| code_is == CodeIs::Text);
+        let mut told = vec![(flag, true.into()), (code, word.copied().unwrap_or("200").into())];
+        told.retain(|(name, _)| documented.contains(name));
+        told
     }
 
     /// What an answer says of success; `read` reads it into what is looked for.

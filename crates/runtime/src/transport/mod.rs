@@ -14,6 +14,7 @@ pub(crate) use options::IDLE;
 pub use options::{HttpOptions, Proxies};
 
 use crate::Method;
+use crate::client::Product;
 use crate::error::causes;
 use crate::signing::names;
 use std::fmt;
@@ -111,6 +112,10 @@ pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<HttpResponse, Transpor
 pub trait Transport: Send + Sync {
     /// Sends a request. Dropping the future cancels it.
     fn send(&self, request: HttpRequest) -> Sending<'_>;
+
+    /// Is told the product of each client that is built with it, which a declared answer needs to be taken for success.
+    #[doc(hidden)]
+    fn serve(&self, _product: &'static Product) {}
 }
 
 impl HttpResponse {
