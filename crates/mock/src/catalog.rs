@@ -129,6 +129,12 @@ impl Catalog {
         self.entries.iter().find(is_it)?.operation()
     }
 
+    /// All operations.
+    #[cfg(test)]
+    pub(crate) fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.entries.iter().filter_map(Entry::operation)
+    }
+
     /// Whether any product has an operation with this name.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.entries.iter().any(|entry| entry.head.name == name)
