@@ -5,53 +5,28 @@
 //! | stage | module | gives |
 //! |---|---|---|
 //! | bytes to text | [`alicloud_spec::text`] | text, or why it is none |
-//! | text to blocks | `block`, `table` | headings, fences, tables, prose, each with its place |
-//! | blocks to a page | `page`, or `plain` for pages saved as text | what stands in which section |
-//! | a page to a draft | `lower` and the modules it calls | a [`Draft`] in wire names |
-//! | drafts to operations | [`assemble`], `settle` | merged operations, with nothing in them that no generator could take |
+//! | text to a page | `page`, one file for each dialect | what stands in which section: rows, prose, blocks |
+//! | cells to facts | `cell` | types, limits, values, plain text |
+//! | blocks to examples | `example` | requests and responses, and what they show |
+//! | rows to members | `tree` | the parent of each row, and the shape of each member |
+//! | a page to a draft | `draft` | a [`Draft`] in wire names |
+//! | drafts to operations | `product` | merged operations, with nothing in them that no generator could take |
 
-mod assemble;
-mod block;
-mod body;
-mod catalog;
-mod characters;
-mod compare;
-mod declared;
-mod definitions;
-mod dotted;
-mod encoding;
-mod error_table;
-mod evidence;
-mod examples;
-mod identity;
-mod inner;
-mod leaf;
-mod limits;
-mod lower;
-mod nest;
+mod cell;
+mod draft;
+mod example;
 mod page;
-mod path;
-mod plain;
-mod prose;
-mod request;
-mod request_line;
-mod response;
-mod rows;
-mod section;
-mod settle;
-mod shown;
-mod table;
-mod text;
+mod product;
 mod tree;
-mod unlisted;
-mod values;
-mod wrapper;
 
-pub use assemble::{Compiled, assemble};
-pub use catalog::{Described, Fallback, catalog};
-pub use identity::Hint;
+pub use draft::identity::Hint;
+pub use product::assemble::{Compiled, assemble};
+pub use product::catalog::{Described, Fallback, catalog};
 
 use alicloud_spec::{Code, Diagnostic, Draft, Glossary, Product, Span};
+use draft::{identity, lower};
+use page::text::Source;
+use page::{markdown, plain};
 
 /// A page as it was found.
 #[derive(Clone, Copy, Debug)]
@@ -73,8 +48,9 @@ pub fn read(page: &PageFile<'_>, glossary: &Glossary) -> (Option<Draft>, Vec<Dia
         let empty = Diagnostic::new(Code::EmptyPage, Span::file(page.name), "the page has no text");
         return (None, vec![empty.help("save the page again, or remove the file")]);
     }
-    let mut source = text::Source::new(page.name, text);
-    let read = if page.name.ends_with(".txt") { plain::read(&mut source) } else { page::read(&mut source) };
+    let mut source = Source::new(page.name, text);
+    let read =
+        if page.name.ends_with(".txt") { plain::read(&mut source) } else { markdown::read(&mut source) };
     let draft = lower::lower(&read, &mut source, glossary);
     let mut diagnostics = source.diagnostics;
     diagnostics.sort_unstable();

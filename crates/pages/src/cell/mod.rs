@@ -1,0 +1,6 @@
+//! The text of single cells, and the facts that it states.
+
+pub(crate) mod limits;
+pub(crate) mod markup;
+pub(crate) mod types;
+pub(crate) mod values;

@@ -1,0 +1,113 @@
+//! A raw error table goes in; its rows, by what the columns mean, come out, whatever their order.
+
+use crate::cell::markup::Markup;
+use crate::page::table::{self, Table};
+use crate::page::text::{Piece, Source};
+use crate::page::vocabulary::{Column, column};
+use alicloud_spec::{Code, Docs, ErrorCode, Language};
+use std::collections::HashMap;
+
+/// A row of an error table.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct ErrorRow<'a> {
+    pub(crate) status: Piece<'a>,
+    pub(crate) code: Piece<'a>,
+    pub(crate) message: Piece<'a>,
+    pub(crate) docs: Piece<'a>,
+}
+
+/// The rows of an error table; none if it has no column of codes.
+pub(crate) fn rows<'a>(source: &mut Source<'a>, table: &Table<'a>) -> Vec<ErrorRow<'a>> {
+    let columns: Vec<_> = table.header.iter().map(|cell| column(cell.text)).collect();
+    let position = |wanted| columns.iter().position(|column| *column == Some(wanted));
+    let Some(code) = position(Column::ErrorCode) else {
+        source.report(
+            Code::UnknownTable,
+            table.place,
+            "this table has no column of error codes, so it was not read",
+        );
+        return Vec::new();
+    };
+    let columns =
+        [position(Column::Status), Some(code), position(Column::ErrorMessage), position(Column::Docs)];
+    let mut cells = Vec::with_capacity(table.columns);
+    table
+        .rows
+        .iter()
+        .map(|row| {
+            cells.clear();
+            cells.extend(table::cells(*row));
+            let [status, code, message, docs] =
+                columns.map(|column| column.and_then(|at| cells.get(at)).copied().unwrap_or_default());
+            ErrorRow { status, code, message, docs }
+        })
+        .collect()
+}
+
+/// The error codes of a page. A code that repeats keeps its first row.
+pub(crate) fn lower(
+    source: &mut Source<'_>,
+    markup: Markup,
+    language: Language,
+    rows: &[ErrorRow<'_>],
+) -> Vec<ErrorCode> {
+    let mut errors: Vec<ErrorCode> = Vec::new();
+    let mut places = HashMap::new();
+    for row in rows {
+        let code = markup.inline(row.code.text);
+        if code.is_empty() || code == "-" {
+            if !(row.status.is_blank() && row.message.is_blank()) {
+                source.report(Code::UnreadableName, row.status, "a row without an error code was left out");
+            }
+            continue;
+        }
+        let error = error_code(source, markup, language, row, code.clone().into_owned());
+        match places.get(&code).and_then(|place: &usize| errors.get(*place)) {
+            None => {
+                places.insert(code, errors.len());
+                errors.push(error);
+            }
+            Some(known) if known.status != error.status => {
+                let message = format!("`{}` stands above with status {}", known.code, show(known.status));
+                source.report(Code::StatusConflict, row.status, message);
+            }
+            Some(_) => {}
+        }
+    }
+    errors
+}
+
+fn error_code(
+    source: &mut Source<'_>,
+    markup: Markup,
+    language: Language,
+    row: &ErrorRow<'_>,
+    code: String,
+) -> ErrorCode {
+    let text = |cell: Piece<'_>| {
+        Some(markup.text(cell.text).into_owned()).filter(|text| !text.is_empty() && text != "-")
+    };
+    let message = text(row.message);
+    // Many descriptions repeat the message word for word.
+    let docs = text(row.docs).filter(|docs| Some(docs) != message.as_ref()).unwrap_or_default();
+    let status = status(&markup.inline(row.status.text));
+    if status.is_none() && !row.status.is_blank() && row.status.text != "-" {
+        let message = format!("`{}` is no HTTP status", row.status.text);
+        source.report(Code::UnreadableStatus, row.status, message);
+    }
+    ErrorCode {
+        code,
+        status,
+        message,
+        docs: Docs::new(language, docs),
+        source: Some(source.line(row.code.at)),
+    }
+}
+
+fn status(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|status| (100..600).contains(status))
+}
+
+fn show(status: Option<u32>) -> String {
+    status.map_or_else(|| "none".to_owned(), |status| status.to_string())
+}

@@ -1,0 +1,172 @@
+//! What a page says goes in; the draft of an operation comes out, or an error that says why there is none.
+
+use crate::draft::compare;
+use crate::draft::encoding;
+use crate::draft::errors;
+use crate::draft::identity;
+use crate::draft::path;
+use crate::draft::request;
+use crate::draft::response;
+use crate::example::body::{self, Body};
+use crate::example::evidence::Seen;
+use crate::example::request_line::{self, Found, Shows};
+use crate::example::texts::Texts;
+use crate::example::{self, Examples};
+use crate::page::Page;
+use crate::page::text::Source;
+use crate::tree::leaf::Context;
+use alicloud_spec::example::{Node, read_json};
+use alicloud_spec::{
+    Code, Cut, Diagnostic, Docs, Draft, Glossary, Location, MAX_DEPTH, Member, Naming, RequestLine, Standing,
+    Style, cut_deep, placeholders,
+};
+use std::collections::HashSet;
+use unicase::Ascii;
+
+/// Makes a draft of a page.
+pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glossary) -> Option<Draft> {
+    if page.request.is_empty() && page.response.is_empty() && page.errors.is_empty() {
+        let message =
+            "no table of parameters, returned data or error codes was found under a heading that is known";
+        let help = "save the page again as Markdown with its tables, or remove the file";
+        source.report_with_help(Code::NoTable, source.first_line(), message, help);
+        return None;
+    }
+    let requests = example::requests(&page.examples);
+    let identity = identity::identify(page, &requests, source)?;
+    let examples = example::read(source, &page.examples);
+    let found = request_line(page, source, &examples);
+    let style = style(page, found.as_ref().map(|found| &found.line));
+    let context = context(page, glossary, &examples);
+    let body = body::shown(source, found.as_ref(), &examples);
+    let mut request = request::lower(source, &context, &page.request, style, &body.seen());
+    let request_line = found.map(|found| with_variables(source, found, style, &body, &mut request));
+    encoding::settle(&mut request, &encoding::Shown::new(&examples.requests));
+    let syntax = response_syntax(page);
+    let seen = seen(page, &examples, &syntax);
+    let mut response = response::lower(source, &context, &page.response, style, &seen);
+    cut(source, &mut request);
+    cut(source, response.shape.own_members_mut().map_or(&mut [], Vec::as_mut_slice));
+    compare::compare(source, &response, &examples);
+    Some(Draft {
+        naming: match page.link {
+            Some(link) if link.operation.text == identity.operation.text => Naming::Link,
+            _ => Naming::Text,
+        },
+        product: identity.product,
+        version: identity.version,
+        host: identity.host,
+        style,
+        request_line,
+        security: None,
+        access: None,
+        standing: Standing::Current,
+        docs: docs(page),
+        request,
+        headers: Vec::new(),
+        statuses: Vec::new(),
+        confirmed: response.confirmed,
+        response: response.shape,
+        errors: errors::lower(source, page.markup, page.language, &page.errors),
+        examples: examples.kept,
+        shown_body: body.members,
+        page: source.name.to_owned(),
+        edition: page.edition.clone(),
+        span: source.span(identity.operation),
+        name: identity.operation.text.to_owned(),
+    })
+}
+
+/// The request line of the syntax section, else of an example.
+fn request_line<'a>(page: &Page<'a>, source: &Source<'_>, examples: &Examples<'a>) -> Option<Found<'a>> {
+    let syntax = page.syntax.iter().find_map(|block| request_line::find(source, *block));
+    syntax
+        .map(|found| Found { shows: Shows::Form, ..found })
+        .or_else(|| examples.requests.iter().find_map(|block| request_line::find(source, *block)))
+}
+
+/// Tells the variables of the path, and which parameters the block around the request line shows in the query string and
+/// the body.
+fn with_variables(
+    source: &mut Source<'_>,
+    found: Found<'_>,
+    style: Option<Style>,
+    body: &Body<'_>,
+    request: &mut [Member],
+) -> RequestLine {
+    let mut line = found.line;
+    if style == Some(Style::Rpc) {
+        return line;
+    }
+    let told = path::variables(&line.path, request);
+    line.path = told.path;
+    for value in told.values {
+        let message = format!("the path shows the value `{value}` where a parameter belongs");
+        let help = "write the name of the parameter in brackets on the page";
+        source.diagnostics.push(Diagnostic::new(Code::ValueInPath, line.span.clone(), message).help(help));
+    }
+    let in_path: HashSet<_> = placeholders(&line.path).collect();
+    let in_query: HashSet<_> = found.query.iter().map(|name| Ascii::new(name.as_str())).collect();
+    let in_body: HashSet<_> = body.skeleton.iter().map(String::as_str).collect();
+    for member in request.iter_mut().filter(|member| member.location.is_none()) {
+        let name = member.name.as_str();
+        if in_path.contains(name) {
+            member.location = Some(Location::Path);
+        } else if in_query.contains(&Ascii::new(name)) {
+            member.location = Some(Location::Query);
+        } else if in_body.contains(name) {
+            member.location = Some(Location::Body);
+        }
+    }
+    line
+}
+
+fn style(page: &Page<'_>, line: Option<&RequestLine>) -> Option<Style> {
+    match page.link.and_then(|link| link.style) {
+        Some(style) if style.eq_ignore_ascii_case("roa") => Some(Style::Roa),
+        Some(style) if style.eq_ignore_ascii_case("rpc") => Some(Style::Rpc),
+        _ => line.filter(|line| line.path != "/").map(|_| Style::Roa),
+    }
+}
+
+fn context<'c>(page: &Page<'_>, glossary: &'c Glossary, examples: &'c Examples<'_>) -> Context<'c> {
+    let shown = Texts::new(examples.json.iter().chain(&examples.xml).map(|response| &response.root));
+    Context { markup: page.markup, language: page.language, glossary, shown }
+}
+
+/// The objects that show the form of the response.
+fn response_syntax<'a>(page: &Page<'a>) -> Vec<Node<'a>> {
+    let root = |text: &'a str| read_json(&text[text.find('{')?..]).roots.into_iter().next();
+    page.response_syntax.iter().filter_map(|block| root(block.text)).collect()
+}
+
+/// What the examples show of the response. XML counts only where there is no JSON: it is a poor copy of it.
+fn seen<'n>(page: &Page<'_>, examples: &'n Examples<'_>, syntax: &'n [Node<'_>]) -> Seen<'n> {
+    let rows = || page.response.iter().flat_map(|table| &table.rows);
+    let known = |name: &str| rows().any(|row| row.name.text == name);
+    let mut seen = Seen::default();
+    for response in &examples.json {
+        seen.add(response.content(known));
+    }
+    syntax.iter().for_each(|root| seen.add(root));
+    if examples.json.is_empty() {
+        examples.xml.iter().for_each(|response| seen.add(response.content(|_| false)));
+    }
+    seen
+}
+
+/// Cuts off what nests too deep, and reports the rows that it was below.
+fn cut(source: &mut Source<'_>, members: &mut [Member]) {
+    for Cut { name, source: row } in cut_deep(members) {
+        let row = row.map(|row| source.line_text(row.line)).unwrap_or_default();
+        let message = format!(
+            "what `{name}` holds nests too deep, so it can be anything; at most {MAX_DEPTH} values may hold one another"
+        );
+        source.report_with_help(Code::DeepNesting, row, message, "correct the types or names on the page");
+    }
+}
+
+fn docs(page: &Page<'_>) -> Docs {
+    let texts: Vec<_> = page.description.iter().map(|piece| page.markup.text(piece.text)).collect();
+    Docs::new(page.language, texts.join("\n\n"))
+}

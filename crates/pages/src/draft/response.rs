@@ -1,0 +1,66 @@
+//! The response tables of a page go in; the members of a response, each at its depth, come out.
+
+use crate::example::evidence::{Seen, confirmed};
+use crate::page::rows::Rows;
+use crate::page::text::Source;
+use crate::tree::dotted;
+use crate::tree::inner;
+use crate::tree::leaf::{self, Context, Mark, Named};
+use crate::tree::members;
+use crate::tree::nest::{self, Candidate};
+use crate::tree::unlisted;
+use crate::tree::wrapper;
+use alicloud_spec::{Shape, Style};
+
+/// A response as the page tells it.
+pub(crate) struct Lowered {
+    pub(crate) shape: Shape,
+    /// How well the page bears out the depth of its rows, to be compared with other pages of the operation: by rows that
+    /// the examples show where they were read, by marks, and by the number of rows.
+    pub(crate) confirmed: u32,
+    /// The member that holds what the examples show, where they leave out what is around it.
+    pub(crate) envelope: Option<String>,
+}
+
+/// What one mark is worth beside a row that the example shows.
+const MARK: u32 = 500;
+
+/// The shape of a response.
+pub(crate) fn lower<'a>(
+    source: &mut Source<'a>,
+    context: &Context<'_>,
+    tables: &[Rows<'a>],
+    style: Option<Style>,
+    seen: &Seen<'_>,
+) -> Lowered {
+    let inner = inner::of_response(source, context, tables, seen);
+    let named = dotted::unfold(source, inner, seen);
+    let envelope = envelope(&named, seen).map(str::to_owned);
+    let enclosed = envelope.as_ref().map(|name| seen.clone().below(name));
+    let seen = enclosed.as_ref().unwrap_or(seen);
+    let mut named = unlisted::add(source, named, seen);
+    wrapper::fold(context.markup, &mut named, style, seen);
+    let lists = wrapper::convention(&named, style, seen);
+    let candidates: Vec<_> = named.iter().map(Candidate::new).collect();
+    let parents = nest::parents(&candidates, seen);
+    let marked = named.iter().filter(|row| row.mark == Mark::Child).map(|_| MARK).sum::<u32>();
+    let leaves = named.into_iter().map(|named| leaf::leaf(source, context, named)).collect();
+    let shape = Shape::Structure(members::of_rows(leaves, &parents, seen, lists));
+    Lowered { confirmed: confirmed(&shape, seen) + marked, shape, envelope }
+}
+
+/// The structure around everything that the example leaves out: neither it nor a row before it is shown, nor the
+/// identifier that every answer has, but most of what is shown stands in the rows behind it.
+fn envelope<'n>(named: &'n [Named<'_>], seen: &Seen<'_>) -> Option<&'n str> {
+    let unseen = |row: &&Named<'_>| seen.member(&row.name).is_none();
+    let at = named.iter().position(|row| row.declared.may_contain() && !row.name.contains('.'))?;
+    let (before, from) = named.split_at(at);
+    let (envelope, behind) = from.split_first()?;
+    let shown = seen.inner();
+    let listed =
+        shown.iter().filter(|(name, _)| behind.iter().any(|row| row.name.eq_ignore_ascii_case(name)));
+    let fits = shown.len() > 1 && listed.count() * 4 >= shown.len() * 3;
+    let whole = seen.member("RequestId").is_some();
+    (fits && !whole && !before.is_empty() && before.iter().all(|row| unseen(&row)) && unseen(&envelope))
+        .then_some(envelope.name.as_str())
+}

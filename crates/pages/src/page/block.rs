@@ -1,0 +1,163 @@
+//! The text of a Markdown page goes in; its headings, fences, tables and prose come out, in order, each with its place.
+//!
+//! Reference pages are not CommonMark: cells of their tables run on over blank lines and lists, so that a Markdown
+//! parser sees no table at all. The blocks are therefore found line by line here; what stands *inside* prose and cells
+//! is read by a Markdown parser (see `markup`).
+
+use crate::page::table::{self, Table};
+use crate::page::text::{Piece, Source};
+use crate::page::vocabulary;
+use alicloud_spec::Code;
+use std::rc::Rc;
+
+/// A block of a page.
+#[derive(Debug)]
+pub(crate) enum Block<'a> {
+    Heading(Heading<'a>),
+    Fence(Fence<'a>),
+    Table(Table<'a>),
+    Prose(Piece<'a>),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Heading<'a> {
+    pub(crate) level: usize,
+    /// Without the number signs and the attributes.
+    pub(crate) title: Piece<'a>,
+    /// What stands in `{…}` behind the title; empty without.
+    pub(crate) attributes: &'a str,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fence<'a> {
+    /// What stands behind the opening fence.
+    pub(crate) info: &'a str,
+    pub(crate) body: Piece<'a>,
+}
+
+/// 99 of 100 real pages have fewer blocks.
+const USUAL_BLOCKS: usize = 32;
+
+/// Splits a page into blocks.
+pub(crate) fn blocks<'a>(source: &mut Source<'a>) -> Vec<Block<'a>> {
+    let lines = Rc::clone(&source.lines);
+    let mut blocks = Vec::with_capacity(USUAL_BLOCKS);
+    let mut prose: Option<usize> = None;
+    let mut index = front_matter(&lines);
+    while index < lines.len() {
+        let (block, next) = block(source, &lines, index);
+        match block {
+            None => prose = prose.or(Some(index)),
+            Some(block) => {
+                if let Some(first) = prose.take() {
+                    push_prose(source, &lines, first..index, &mut blocks);
+                }
+                blocks.push(block);
+            }
+        }
+        index = next;
+    }
+    if let Some(first) = prose {
+        push_prose(source, &lines, first..lines.len(), &mut blocks);
+    }
+    blocks
+}
+
+/// The block that begins at line `index`, if it is not prose, and the line after it.
+fn block<'a>(source: &mut Source<'a>, lines: &[Piece<'a>], index: usize) -> (Option<Block<'a>>, usize) {
+    let line = lines[index];
+    if let Some(mark) = fence_mark(line.text) {
+        let (fence, next) = fence(source, lines, index, mark);
+        return (Some(Block::Fence(fence)), next);
+    }
+    if let Some(heading) = heading(line) {
+        return (Some(Block::Heading(heading)), index + 1);
+    }
+    if line.text.trim_start().starts_with('|') {
+        let (table, next) = table::read(source, lines, index);
+        return (Some(Block::Table(table)), next);
+    }
+    (None, index + 1)
+}
+
+fn push_prose<'a>(
+    source: &mut Source<'a>,
+    lines: &[Piece<'a>],
+    range: std::ops::Range<usize>,
+    blocks: &mut Vec<Block<'a>>,
+) {
+    let mut run: Option<(Piece<'a>, Piece<'a>)> = None;
+    for &line in &lines[range] {
+        if line.text.trim_start().starts_with("\\#") {
+            source.report(
+                Code::EscapedHeading,
+                line.trim(),
+                "an escaped heading: it was read as neither heading nor text",
+            );
+            if let Some((first, last)) = run.take() {
+                blocks.push(Block::Prose(source.between(first.at, last.end())));
+            }
+        } else if !line.is_blank() {
+            run = Some((run.map_or(line, |(first, _)| first), line));
+        }
+    }
+    if let Some((first, last)) = run {
+        blocks.push(Block::Prose(source.between(first.at, last.end())));
+    }
+}
+
+/// The number of the first line after YAML front matter.
+fn front_matter(lines: &[Piece<'_>]) -> usize {
+    if lines.first().is_none_or(|line| line.text.trim() != "---") {
+        return 0;
+    }
+    lines.iter().take(30).skip(1).position(|line| line.text.trim() == "---").map_or(0, |at| at + 2)
+}
+
+/// The title of an ATX heading; the pages have no other kind.
+pub(crate) fn heading(line: Piece<'_>) -> Option<Heading<'_>> {
+    let level = line.text.bytes().take_while(|byte| *byte == b'#').count();
+    if !(1..=6).contains(&level) {
+        return None;
+    }
+    let rest = line.from(level).trim();
+    // `{#parameters .section}` behind the title is not part of it.
+    let (title, attributes) = match rest.text.rfind('{') {
+        Some(open)
+            if rest.text.ends_with('}') && rest.text[open + 1..].trim_start().starts_with(['#', '.']) =>
+        {
+            (rest.to(open).trim(), &rest.text[open..])
+        }
+        _ => (rest, ""),
+    };
+    let without_closing = title.text.trim_end_matches('#').len();
+    Some(Heading { level, title: title.to(without_closing).trim(), attributes })
+}
+
+/// The character of the fence that a line opens or closes.
+fn fence_mark(line: &str) -> Option<char> {
+    let line = line.trim_start();
+    [('`', "```"), ('~', "~~~")].into_iter().find(|(_, fence)| line.starts_with(fence)).map(|(mark, _)| mark)
+}
+
+fn fence<'a>(source: &mut Source<'a>, lines: &[Piece<'a>], index: usize, mark: char) -> (Fence<'a>, usize) {
+    let opening = lines[index];
+    let info = opening.text.trim_start().trim_start_matches(mark).trim();
+    let closes = |line: &Piece<'_>| fence_mark(line.text) == Some(mark);
+    // A fence that is never closed must not swallow the page: a known heading ends it.
+    let known_heading = |line: &Piece<'_>| {
+        heading(*line).is_some_and(|h| h.level == 2 && vocabulary::section(h.title.text).is_some())
+    };
+    let after = &lines[index + 1..];
+    let length = after.iter().position(|line| closes(line) || known_heading(line)).unwrap_or(after.len());
+    let start = after.first().map_or(source.text.len(), |line| line.at);
+    let end = after.get(length).map_or(source.text.len(), |line| line.at);
+    let body = source.between(start, end);
+    let body = body.to(body.text.strip_suffix('\n').unwrap_or(body.text).len());
+    let closed = after.get(length).is_some_and(closes);
+    if !closed {
+        let help = "close the fence on the page";
+        source.report_with_help(Code::UnclosedFence, opening.trim(), "this fence is never closed", help);
+    }
+    (Fence { info, body }, index + 1 + length + usize::from(closed))
+}

@@ -1,0 +1,171 @@
+//! The blocks of a Markdown page go in; what stands in which section comes out.
+
+use crate::cell::markup::Markup;
+use crate::draft::errors;
+use crate::example;
+use crate::page::block::{Block, Fence, Heading, blocks};
+use crate::page::definitions;
+use crate::page::rows::{self, Rows};
+use crate::page::table::Table;
+use crate::page::text::{Piece, Source};
+use crate::page::vocabulary::{self, Section};
+use crate::page::{Link, Page};
+use alicloud_spec::{Code, Edition, Language, Location};
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
+
+/// Reads a Markdown page.
+pub(crate) fn read<'a>(source: &mut Source<'a>) -> Page<'a> {
+    let blocks = blocks(source);
+    let attributed =
+        |block: &Block<'_>| matches!(block, Block::Heading(heading) if !heading.attributes.is_empty());
+    let edition = if blocks.iter().any(attributed) { Edition::Attributed } else { Edition::Plain };
+    let mut page = Page::new(Markup::Markdown, edition, language(&blocks));
+    page.link = link(source);
+    let mut reader = Reader { source, page, section: Some(Section::Description), label: Piece::default() };
+    for block in blocks {
+        reader.block(block);
+    }
+    reader.page
+}
+
+struct Reader<'s, 'a> {
+    source: &'s mut Source<'a>,
+    page: Page<'a>,
+    /// None below a heading that is not known.
+    section: Option<Section>,
+    /// The prose before the block at hand.
+    label: Piece<'a>,
+}
+
+impl<'a> Reader<'_, 'a> {
+    fn block(&mut self, block: Block<'a>) {
+        match block {
+            Block::Heading(heading) => self.heading(heading),
+            Block::Prose(prose) => {
+                match self.section {
+                    Some(Section::Description) => self.page.description.push(prose),
+                    Some(Section::Request) => self.page.request.extend(definitions::rows(self.source, prose)),
+                    Some(Section::Response) => {
+                        self.page.response.extend(definitions::rows(self.source, prose))
+                    }
+                    _ => {}
+                }
+                self.label = prose;
+            }
+            Block::Fence(fence) => self.fence(fence),
+            Block::Table(table) => {
+                self.table(&table);
+                self.label = Piece::default();
+            }
+        }
+    }
+
+    fn heading(&mut self, heading: Heading<'a>) {
+        self.label = heading.title;
+        let kind = vocabulary::section(heading.title.text);
+        if heading.level == 1 && self.page.title.is_none() {
+            self.page.title = Some(heading.title);
+        } else if heading.level <= 2 || kind.is_some() {
+            // A deeper heading that is not known divides a section; it does not end it.
+            self.section = kind;
+        }
+    }
+
+    fn fence(&mut self, fence: Fence<'a>) {
+        match self.section {
+            Some(Section::RequestSyntax | Section::RequestHeaders) => self.page.syntax.push(fence.body),
+            Some(Section::ResponseSyntax) => self.page.response_syntax.push(fence.body),
+            Some(section) => {
+                let shown = example::classify(section, fence.info, self.label.text, fence.body);
+                self.page.examples.extend(shown);
+            }
+            None => {}
+        }
+    }
+
+    fn table(&mut self, table: &Table<'a>) {
+        match self.section {
+            Some(Section::Errors) => self.page.errors.extend(errors::rows(self.source, table)),
+            Some(Section::Request | Section::RequestSyntax) => {
+                let rows = self.parameters(table, None);
+                self.page.request.extend(rows);
+            }
+            Some(Section::RequestBody) => {
+                let rows = self.parameters(table, Some(Location::Body));
+                self.page.request.extend(rows);
+            }
+            Some(Section::RequestHeaders) => {
+                let rows = self.parameters(table, Some(Location::Header));
+                self.page.request.extend(rows);
+            }
+            Some(Section::Response | Section::ResponseSyntax) => {
+                let rows = self.parameters(table, None);
+                self.page.response.extend(rows);
+            }
+            _ => {}
+        }
+    }
+
+    fn parameters(&mut self, table: &Table<'a>, location: Option<Location>) -> Option<Rows<'a>> {
+        let rows = rows::rows(self.source, table).map(|mut rows| {
+            rows.rows.iter_mut().for_each(|row| row.section_location = location);
+            Rows { label: self.label, location, ..rows }
+        });
+        if rows.is_none() {
+            let help = "name the columns, such as `|名称|类型|描述|` or `|Parameter|Type|Description|`";
+            let message = "this table has no column of names, so it was not read";
+            self.source.report_with_help(Code::UnknownTable, table.place, message, help);
+        }
+        rows
+    }
+}
+
+/// Pages are Chinese when a heading is.
+fn language(blocks: &[Block<'_>]) -> Language {
+    let chinese = |block: &Block<'_>| match block {
+        Block::Heading(heading) => heading.title.text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)),
+        _ => false,
+    };
+    if blocks.iter().any(chinese) { Language::Chinese } else { Language::English }
+}
+
+fn link<'a>(source: &Source<'a>) -> Option<Link<'a>> {
+    static PRODUCT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("product="));
+    let whole = Piece { text: source.text, at: 0 };
+    PRODUCT.find_iter(source.text.as_bytes()).find_map(|at| {
+        let rest = whole.from(at);
+        let end = rest.text.find([')', ' ', '\n', '"', ']']).unwrap_or(rest.text.len());
+        let query = rest.to(end);
+        Some(Link {
+            product: value(query, "product=")?,
+            operation: value(query, "api=")?,
+            style: value(query, "type=").map(|piece| piece.text),
+            version: value(query, "version="),
+        })
+    })
+}
+
+/// The value of a pair of a query string, in which `&` may be written `&amp;`.
+fn value<'a>(query: Piece<'a>, key: &str) -> Option<Piece<'a>> {
+    let at = query.text.find(key)? + key.len();
+    let rest = query.from(at);
+    let end = rest.text.find('&').unwrap_or(rest.text.len());
+    (end > 0).then(|| rest.to(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_explorer_link_names_the_operation() {
+        let text = "[x](https://api.aliyun.com/#product=sae&amp;api=Abort&type=ROA&version=2019-05-06)";
+        let source = Source::new("p.md", text);
+        let link = link(&source).unwrap();
+        assert_eq!(
+            (link.product.text, link.operation.text, link.style, link.version.map(|piece| piece.text)),
+            ("sae", "Abort", Some("ROA"), Some("2019-05-06"))
+        );
+    }
+}

@@ -1,0 +1,68 @@
+//! Pages as they were found, in one form whatever their dialect: what stands in which section.
+
+mod block;
+mod characters;
+mod definitions;
+pub(crate) mod markdown;
+pub(crate) mod plain;
+pub(crate) mod rows;
+pub(crate) mod table;
+pub(crate) mod text;
+pub(crate) mod vocabulary;
+
+use crate::cell::markup::Markup;
+use crate::draft::errors::ErrorRow;
+use crate::example::Shown;
+use alicloud_spec::{Edition, Language};
+use rows::Rows;
+use text::Piece;
+
+/// What a page says, before any of it is interpreted.
+#[derive(Debug)]
+pub(crate) struct Page<'a> {
+    pub(crate) markup: Markup,
+    pub(crate) edition: Edition,
+    pub(crate) language: Language,
+    /// The main heading: the name of the operation, or a title for people.
+    pub(crate) title: Option<Piece<'a>>,
+    /// What the link to the API explorer names.
+    pub(crate) link: Option<Link<'a>>,
+    /// Prose about the operation as a whole.
+    pub(crate) description: Vec<Piece<'a>>,
+    /// Blocks that show the request line.
+    pub(crate) syntax: Vec<Piece<'a>>,
+    /// Blocks that show the response with words for types in place of values.
+    pub(crate) response_syntax: Vec<Piece<'a>>,
+    pub(crate) request: Vec<Rows<'a>>,
+    pub(crate) response: Vec<Rows<'a>>,
+    pub(crate) errors: Vec<ErrorRow<'a>>,
+    pub(crate) examples: Vec<Shown<'a>>,
+}
+
+/// The parts of a link such as `https://api.aliyun.com/#product=sae&api=X&type=ROA&version=2019-05-06`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Link<'a> {
+    pub(crate) product: Piece<'a>,
+    pub(crate) operation: Piece<'a>,
+    pub(crate) style: Option<&'a str>,
+    pub(crate) version: Option<Piece<'a>>,
+}
+
+impl<'a> Page<'a> {
+    pub(crate) fn new(markup: Markup, edition: Edition, language: Language) -> Self {
+        Page {
+            markup,
+            edition,
+            language,
+            title: None,
+            link: None,
+            description: Vec::new(),
+            syntax: Vec::new(),
+            response_syntax: Vec::new(),
+            request: Vec::new(),
+            response: Vec::new(),
+            errors: Vec::new(),
+            examples: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Rows and their parents go in; members with shapes come out, scalars typed by the table and the rest shaped by the examples.
+
+use crate::cell::types::Declared;
+use crate::example::evidence::Seen;
+use crate::tree::wrapper::{Lists, singular};
+use alicloud_spec::{Kind, Member, Shape};
+
+/// A row on its way to becoming a member.
+#[derive(Clone, Debug)]
+pub(crate) struct Leaf {
+    pub(crate) declared: Declared,
+    /// Everything but the shape, which is still to be found.
+    pub(crate) member: Member,
+    /// For a list that travels as `{"Xs": {"X": […]}}`: the name inside.
+    pub(crate) wrapper: Option<String>,
+}
+
+/// Builds the members at top level from rows in the order of the page and the index of each row's parent.
+pub(crate) fn of_rows(
+    leaves: Vec<Leaf>,
+    parents: &[Option<usize>],
+    seen: &Seen<'_>,
+    lists: Lists,
+) -> Vec<Member> {
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); leaves.len()];
+    let mut roots = Vec::new();
+    for (index, parent) in parents.iter().enumerate() {
+        match parent {
+            Some(parent) => children[*parent].push(index),
+            None => roots.push(index),
+        }
+    }
+    let leaves = leaves.into_iter().map(Some).collect();
+    Builder { leaves, children, lists }.level(&roots, Some(seen))
+}
+
+/// Builds the member of a row that stands alone, and of which no example shows anything.
+pub(crate) fn of_row(mut leaf: Leaf) -> Member {
+    leaf.member.shape = childless(&mut leaf, None);
+    leaf.member
+}
+
+struct Builder {
+    leaves: Vec<Option<Leaf>>,
+    children: Vec<Vec<usize>>,
+    lists: Lists,
+}
+
+impl Builder {
+    fn level(&mut self, level: &[usize], seen: Option<&Seen<'_>>) -> Vec<Member> {
+        let mut members = Vec::with_capacity(level.len());
+        for &index in level {
+            let Some(mut leaf) = self.leaves.get_mut(index).and_then(Option::take) else { continue };
+            let seen = seen.and_then(|seen| seen.member(&leaf.member.name));
+            let children = std::mem::take(&mut self.children[index]);
+            let shape = if children.is_empty() {
+                childless(&mut leaf, seen)
+            } else {
+                self.container(&leaf, seen, &children)
+            };
+            leaf.member.shape = self.as_written(&leaf, seen, shape);
+            members.push(leaf.member);
+        }
+        members
+    }
+
+    /// The shape of a row that others stand below. The example decides between structure and list; where there is
+    /// none, the table does.
+    fn container(&mut self, leaf: &Leaf, seen: Option<&Seen<'_>>, children: &[usize]) -> Shape {
+        if let Some(wrapper) = &leaf.wrapper {
+            let items = seen.and_then(|seen| seen.member(wrapper)).or(seen);
+            return wrapped(wrapper, Shape::Structure(self.level(children, items)));
+        }
+        if let Some((wrapper, items)) = self.wrapper_in_example(leaf, seen, children) {
+            return wrapped(wrapper, Shape::Structure(self.level(children, Some(items))));
+        }
+        let is_item_row = self.is_item_row(leaf, seen, children);
+        // Names that the caller or service chooses stand between such a row and its members, unless the example shows
+        // the members themselves.
+        let chosen = leaf.declared == Declared::Map
+            && seen.is_some_and(|seen| {
+                !children.iter().filter_map(|child| self.name(*child)).any(|name| seen.member(name).is_some())
+            });
+        let mut inner = self.level(children, seen);
+        if is_item_row {
+            for item in &mut inner {
+                let shape = std::mem::replace(&mut item.shape, Shape::Any);
+                item.shape = if matches!(shape, Shape::List(_)) { shape } else { Shape::list(shape) };
+            }
+            return Shape::Structure(inner);
+        }
+        let structure = Shape::Structure(inner);
+        match &leaf.declared {
+            Declared::Map if chosen => Shape::Map(Box::new(structure)),
+            Declared::List(Some(element)) if matches!(**element, Declared::List(_)) => {
+                Shape::list(Shape::list(structure))
+            }
+            Declared::List(_) => Shape::list(structure),
+            _ if seen.is_some_and(Seen::is_list) => Shape::list(structure),
+            _ => structure,
+        }
+    }
+
+    /// The name that only the example shows around the items of a list, and what it shows of them.
+    fn wrapper_in_example<'s>(
+        &self,
+        leaf: &Leaf,
+        seen: Option<&'s Seen<'s>>,
+        children: &[usize],
+    ) -> Option<(&'s str, &'s Seen<'s>)> {
+        let seen = seen.filter(|seen| seen.forms.structure && !seen.is_list())?;
+        let may_be_list = matches!(leaf.declared, Declared::List(_) | Declared::Blank);
+        let (name, items) = seen.only_member().filter(|_| may_be_list)?;
+        let is_row = |index: &usize| self.name(*index).is_some_and(|row| row.eq_ignore_ascii_case(name));
+        (!children.iter().any(is_row)).then_some((name, items))
+    }
+
+    /// Whether the only row below a list names its items and holds their members.
+    fn is_item_row(&self, leaf: &Leaf, seen: Option<&Seen<'_>>, children: &[usize]) -> bool {
+        let [only] = children else { return false };
+        let is_list = matches!(leaf.declared, Declared::List(_));
+        let named_like_element = self.name(*only).is_some_and(|row| {
+            let names = |name: &str| name.eq_ignore_ascii_case(row);
+            leaf.declared.element_name().is_some_and(names) || is_list && names(&singular(&leaf.member.name))
+        });
+        let against = |seen: &Seen<'_>| {
+            seen.is_list() && self.name(*only).is_none_or(|name| seen.member(name).is_none())
+        };
+        named_like_element && !self.children[*only].is_empty() && !seen.is_some_and(against)
+    }
+
+    fn name(&self, index: usize) -> Option<&str> {
+        self.leaves[index].as_ref().map(|leaf| leaf.member.name.as_str())
+    }
+
+    /// A list about whose wrapping nothing is shown travels as the others of its operation do.
+    fn as_written(&self, leaf: &Leaf, seen: Option<&Seen<'_>>, shape: Shape) -> Shape {
+        let shown = seen.is_some_and(Seen::is_list);
+        match shape {
+            Shape::List(element)
+                if self.lists == Lists::Wrapped && !shown && matches!(leaf.declared, Declared::List(_)) =>
+            {
+                let name =
+                    leaf.declared.element_name().map_or_else(|| singular(&leaf.member.name), str::to_owned);
+                wrapped(&name, *element)
+            }
+            shape => shape,
+        }
+    }
+}
+
+fn wrapped(name: &str, element: Shape) -> Shape {
+    Shape::Structure(vec![Member::new(name, Shape::list(element))])
+}
+
+/// The shape of a row that nothing stands below.
+fn childless(leaf: &mut Leaf, seen: Option<&Seen<'_>>) -> Shape {
+    if let Some(wrapper) = &leaf.wrapper {
+        let items = seen.and_then(|seen| seen.member(wrapper)).and_then(|seen| seen.items.as_deref());
+        return wrapped(wrapper, element(&leaf.declared, items));
+    }
+    let wrapper = || {
+        let seen = seen.filter(|seen| seen.forms.structure && !seen.is_list())?;
+        seen.only_member().filter(|(_, items)| items.is_list())
+    };
+    match &leaf.declared {
+        Declared::Scalar(_) => std::mem::replace(&mut leaf.member.shape, Shape::Any),
+        Declared::Any => Shape::Any,
+        Declared::Map => Shape::Map(Box::new(Shape::Any)),
+        Declared::List(_) => match wrapper() {
+            Some((name, items)) => wrapped(name, element(&leaf.declared, items.items.as_deref())),
+            None => Shape::list(element(&leaf.declared, seen.and_then(|seen| seen.items.as_deref()))),
+        },
+        Declared::Structure(_) if seen.is_some_and(Seen::is_list) => {
+            Shape::list(Shape::Structure(Vec::new()))
+        }
+        Declared::Structure(_) => Shape::Structure(Vec::new()),
+        Declared::Blank | Declared::Unknown(_) => match wrapper() {
+            Some((name, items)) => wrapped(name, element(&leaf.declared, items.items.as_deref())),
+            None => seen.and_then(shown).unwrap_or(Shape::Structure(Vec::new())),
+        },
+    }
+}
+
+/// The shape of the elements of a list that nothing stands below: what the table declares, else what the example shows.
+fn element(declared: &Declared, items: Option<&Seen<'_>>) -> Shape {
+    match declared {
+        Declared::List(Some(element)) => match &**element {
+            Declared::Scalar(kind) => Shape::scalar(*kind),
+            Declared::Map => Shape::Map(Box::new(Shape::Any)),
+            inner @ Declared::List(_) => {
+                Shape::list(self::element(inner, items.and_then(|seen| seen.items.as_deref())))
+            }
+            Declared::Any => items.and_then(shown).unwrap_or(Shape::scalar(Kind::String)),
+            _ => items.and_then(shown).unwrap_or(Shape::Structure(Vec::new())),
+        },
+        _ => items.and_then(shown).unwrap_or(Shape::scalar(Kind::String)),
+    }
+}
+
+/// The shape that the example alone shows. The members of a structure that no row names are not taken over: what
+/// stands only in examples is wrong more often than not.
+pub(crate) fn shown(seen: &Seen<'_>) -> Option<Shape> {
+    let forms = seen.forms;
+    Some(if forms.list {
+        Shape::list(seen.items.as_deref().and_then(shown).unwrap_or(Shape::scalar(Kind::String)))
+    } else if forms.structure {
+        Shape::Structure(Vec::new())
+    } else if forms.string || forms.text {
+        Shape::scalar(Kind::String)
+    } else if forms.fraction {
+        Shape::scalar(Kind::Double)
+    } else if forms.whole {
+        Shape::scalar(Kind::Long)
+    } else if forms.boolean {
+        Shape::scalar(Kind::Boolean)
+    } else {
+        return None;
+    })
+}

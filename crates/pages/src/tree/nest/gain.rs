@@ -1,0 +1,183 @@
+//! A row and a container go in; the points for and against the one as the next child of the other come out.
+
+use super::frame::{Frame, Inside};
+use super::history::History;
+use super::names::{Order, Usual};
+use super::{Candidate, Entry, Search};
+use crate::cell::types::Declared;
+use crate::example::evidence::Seen;
+use crate::tree::leaf::{Holds, Mark};
+
+/// Points for and against a place. They were fitted to pages whose official definition is known; only their relation
+/// matters.
+pub(super) mod points {
+    pub(in crate::tree::nest) const IN_EXAMPLE: f32 = 3.0;
+    pub(in crate::tree::nest) const IN_EXAMPLE_IN_OTHER_CASE: f32 = 2.7;
+    /// The example shows the parent and all its other children, but not this one.
+    pub(in crate::tree::nest) const NOT_IN_EXAMPLE: f32 = -1.0;
+    /// The example shows scalars in the place of the parent.
+    pub(in crate::tree::nest) const INSIDE_VALUES: f32 = -2.0;
+    pub(in crate::tree::nest) const REPEATED_NAME: f32 = -4.0;
+    /// A container without children, where the example shows some.
+    pub(in crate::tree::nest) const EMPTY_AGAINST_EXAMPLE: f32 = -2.0;
+    pub(in crate::tree::nest) const EMPTY_BLANK: f32 = -1.0;
+    pub(in crate::tree::nest) const EMPTY_STRUCTURE: f32 = -0.8;
+    pub(in crate::tree::nest) const EMPTY_NAMED_LIST: f32 = -0.6;
+    pub(in crate::tree::nest) const EMPTY_OTHER: f32 = -0.1;
+    pub(in crate::tree::nest) const FIRST_IN_STRUCTURE: f32 = 0.8;
+    pub(in crate::tree::nest) const FIRST_IN_LIST_OF_STRUCTURES: f32 = 0.5;
+    pub(in crate::tree::nest) const FIRST_IN_PLAIN_LIST: f32 = -1.6;
+    pub(in crate::tree::nest) const FIRST_IN_ARRAY: f32 = -0.3;
+    pub(in crate::tree::nest) const FIRST_IN_MAP: f32 = -0.3;
+    /// A row that names the items of the list before it, and a row beside one.
+    pub(in crate::tree::nest) const ITEM_ROW: f32 = 2.0;
+    pub(in crate::tree::nest) const BESIDE_ITEM_ROW: f32 = -3.0;
+    /// A marked row at the root, and an unmarked one elsewhere: not all rows that should have a mark do.
+    pub(in crate::tree::nest) const AGAINST_MARK: f32 = -3.0;
+    pub(in crate::tree::nest) const UNMARKED_INSIDE: f32 = -1.0;
+    /// Somewhere else than its dotted name says.
+    pub(in crate::tree::nest) const AGAINST_NAME: f32 = -6.0;
+    /// A container inside one with a name like its own: they mostly stand side by side.
+    pub(in crate::tree::nest) const INSIDE_ITS_LIKE: f32 = -1.0;
+    /// A name that most responses have at the root.
+    pub(in crate::tree::nest) const USUAL_AT_ROOT: f32 = 0.6;
+    pub(in crate::tree::nest) const USUAL_AT_ROOT_BUT_NESTED: f32 = -0.4;
+    /// In or out of the order of names, on pages that are sorted and on others.
+    pub(in crate::tree::nest) const ORDER_ON_SORTED_PAGE: f32 = 0.6;
+    pub(in crate::tree::nest) const ORDER: f32 = 0.1;
+    /// A scalar row where the example shows a structure.
+    pub(in crate::tree::nest) const SCALAR_WITH_MEMBERS: f32 = -1.0;
+    pub(in crate::tree::nest) const BLANK_WITHOUT_MEMBERS: f32 = -0.3;
+}
+
+impl Search<'_> {
+    /// What it costs to close a container here.
+    pub(super) fn closing(&self, frame: &Frame<'_>) -> f32 {
+        let Some(row) = frame.row.filter(|_| frame.count == 0) else { return 0.0 };
+        match (frame.inside, self.rows[row].declared) {
+            (Inside::Members(_), _) => points::EMPTY_AGAINST_EXAMPLE,
+            (Inside::Values, _) => 0.0,
+            (Inside::Nothing, Declared::Blank) => points::EMPTY_BLANK,
+            (Inside::Nothing, Declared::Structure(_) | Declared::Unknown(_)) => points::EMPTY_STRUCTURE,
+            (Inside::Nothing, declared) if declared.element_name().is_some() => points::EMPTY_NAMED_LIST,
+            (Inside::Nothing, _) => points::EMPTY_OTHER,
+        }
+    }
+
+    /// What speaks for a row as the next child of a container, where the examples show so much of it.
+    pub(super) fn gain(&self, frame: &Frame<'_>, entry: Entry<'_>, index: usize, history: &History) -> f32 {
+        let (row, name) = (&self.rows[index], &self.names.names[index]);
+        let seen = entry.map(|(_, seen)| seen);
+        let mut gain = match (frame.inside, entry) {
+            (_, Some((shown, _))) if *shown == row.name => points::IN_EXAMPLE,
+            (_, Some(_)) => points::IN_EXAMPLE_IN_OTHER_CASE,
+            (Inside::Members(_), None) => not_in_example(frame, self.names.shown),
+            (Inside::Values, None) => points::INSIDE_VALUES,
+            (Inside::Nothing, None) => 0.0,
+        };
+        if name.repeated.is_some_and(|repeated| history.contains(frame.names, repeated)) {
+            gain += points::REPEATED_NAME;
+        }
+        if seen.is_none() && name.usual == Usual::AtRoot {
+            gain +=
+                if frame.row.is_none() { points::USUAL_AT_ROOT } else { points::USUAL_AT_ROOT_BUT_NESTED };
+        }
+        if let Some(parent) = frame.row
+            && seen.is_none()
+            && row.declared.may_contain()
+            && alike(self.rows[parent].name, row.name)
+        {
+            gain += points::INSIDE_ITS_LIKE;
+        }
+        if let Some(parent) = frame.row {
+            gain += self.beside_item_row(parent, frame, index, seen.is_some());
+        }
+        gain += self.as_marked(frame, row);
+        if let Some(last) = frame.last {
+            let points = match self.names.order {
+                Order::Sorted => points::ORDER_ON_SORTED_PAGE,
+                Order::Free => points::ORDER,
+            };
+            gain += if self.names.names[last].rank <= name.rank { points } else { -points };
+        }
+        if let Some(seen) = seen {
+            gain += fit(row.declared, seen);
+        }
+        gain
+    }
+
+    /// What speaks for a row below `parent`: a row that names the items of its list stands there first and alone.
+    fn beside_item_row(&self, parent: usize, frame: &Frame<'_>, index: usize, in_example: bool) -> f32 {
+        let element = self.rows[parent].declared.element_name();
+        let is_item = |row: usize| element.is_some_and(|name| name.eq_ignore_ascii_case(self.rows[row].name));
+        match (frame.count, frame.last) {
+            (0, _) if is_item(index) => points::ITEM_ROW,
+            (0, _) => first_child(self.rows[parent].declared, in_example),
+            (1, Some(last)) if is_item(last) && !in_example => points::BESIDE_ITEM_ROW,
+            _ => 0.0,
+        }
+    }
+
+    /// What speaks against a row in a container, by its marks and by what its name says.
+    fn as_marked(&self, frame: &Frame<'_>, row: &Candidate<'_>) -> f32 {
+        let against_mark = match row.mark {
+            Mark::Unknown => false,
+            Mark::Outer => frame.row.is_some(),
+            Mark::Child => frame.row.is_none(),
+        };
+        let parent = frame.row.map(|parent| self.rows[parent].name);
+        let foreign =
+            frame.row.is_some_and(|parent| self.rows[parent].holds == Holds::Dotted) && row.below.is_none();
+        let against_name = foreign
+            || row
+                .below
+                .is_some_and(|below| !parent.is_some_and(|parent| parent.eq_ignore_ascii_case(below)));
+        let mut gain = 0.0;
+        if against_mark {
+            gain += if row.mark == Mark::Outer { points::UNMARKED_INSIDE } else { points::AGAINST_MARK };
+        }
+        if against_name {
+            gain += points::AGAINST_NAME;
+        }
+        gain
+    }
+}
+
+/// What it costs to be left out by examples that show the container: the more, the larger the share of its other children
+/// that they show. The share of all rows counts as `ASSUMED` children more.
+fn not_in_example(frame: &Frame<'_>, share_of_all: f32) -> f32 {
+    const ASSUMED: f32 = 4.0;
+    let share = (ASSUMED * share_of_all + frame.shown as f32) / (ASSUMED + frame.count as f32);
+    points::NOT_IN_EXAMPLE * share
+}
+
+/// Whether two names end in the same word of some length, as `FcParameters` and `MnsParameters` do.
+fn alike(one: &str, other: &str) -> bool {
+    let last =
+        |name: &str| name.rfind(|c: char| c.is_ascii_uppercase()).filter(|at| *at > 0 && name.len() - at > 4);
+    match (last(one), last(other)) {
+        (Some(a), Some(b)) => one[a..] == other[b..],
+        _ => false,
+    }
+}
+
+/// What speaks for a first child in a container of that type.
+fn first_child(parent: &Declared, in_example: bool) -> f32 {
+    match parent {
+        Declared::Blank | Declared::Structure(_) | Declared::Unknown(_) => points::FIRST_IN_STRUCTURE,
+        Declared::List(Some(element)) if **element != Declared::Any => points::FIRST_IN_LIST_OF_STRUCTURES,
+        _ if in_example => 0.0,
+        Declared::List(Some(_)) => points::FIRST_IN_ARRAY,
+        Declared::List(None) => points::FIRST_IN_PLAIN_LIST,
+        _ => points::FIRST_IN_MAP,
+    }
+}
+
+/// Whether what the row declares fits what the example shows there.
+fn fit(declared: &Declared, seen: &Seen<'_>) -> f32 {
+    match (declared, seen.inner().is_empty()) {
+        (Declared::Scalar(_), false) => points::SCALAR_WITH_MEMBERS,
+        (Declared::Blank, true) => points::BLANK_WITHOUT_MEMBERS,
+        _ => 0.0,
+    }
+}

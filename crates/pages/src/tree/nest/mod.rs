@@ -1,0 +1,265 @@
+//! Rows of a flat table and the shape of the examples go in; the parent of each row comes out.
+//!
+//! Nine tables in ten do not mark depth. What does tell it: the example, types of rows that can have children, siblings
+//! that are sorted by name, and that no name repeats among siblings. None of these is reliable, so the likeliest tree
+//! is searched for as a whole: row by row, each row may become a child of any container that is still open, and a beam
+//! of the best partial trees is kept.
+
+mod beam;
+mod fingerprint;
+mod frame;
+mod gain;
+mod history;
+mod names;
+
+use crate::cell::types::Declared;
+use crate::example::evidence::Seen;
+use crate::tree::leaf::{Holds, Mark, Named};
+use alicloud_spec::MAX_DEPTH;
+use beam::{Beam, Place};
+use fingerprint::Fingerprint;
+use frame::{Frame, Inside};
+use history::History;
+use names::RowNames;
+
+/// What the search knows about a row.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) declared: &'a Declared,
+    pub(crate) mark: Mark,
+    pub(crate) wrapper: Option<&'a str>,
+    /// The name that its parent must have.
+    pub(crate) below: Option<&'a str>,
+    pub(crate) holds: Holds,
+}
+
+impl<'a> Candidate<'a> {
+    pub(crate) fn new(named: &'a Named<'_>) -> Self {
+        Candidate {
+            name: &named.name,
+            declared: &named.declared,
+            mark: named.mark,
+            wrapper: named.wrapper.as_deref(),
+            below: named.below.as_deref(),
+            holds: named.holds,
+        }
+    }
+}
+
+/// How many containers may be open at once: most rows that hold others are lists of structures, which are two values.
+pub(crate) const DEEPEST: usize = MAX_DEPTH / 2;
+
+/// Finds the parent of each row; `None` is the root.
+pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen<'_>) -> Vec<Option<usize>> {
+    let search = Search::new(rows, seen);
+    let mut history = History::new(search.names.repeated);
+    let inside = if seen.inner().is_empty() { Inside::Nothing } else { Inside::Members(seen) };
+    let root = Frame::new(None, inside, Fingerprint::default());
+    let mut beam = Beam::new(root);
+    let mut places = Vec::new();
+    let mut entries = Entries::default();
+    for index in 0..rows.len() {
+        places.clear();
+        entries.found.clear();
+        for tree in 0..beam.trees.len() {
+            search.places(&beam, tree, index, &history, &mut entries, &mut places);
+        }
+        beam::keep_best(&mut places);
+        beam.grow(&places, |frames, place, placed| search.place(frames, place, index, placed, &mut history));
+    }
+    beam.trees.first().map_or_else(Vec::new, |best| history.parents(best.placed))
+}
+
+/// What the examples show of one row in each container: partial trees have many in common.
+#[derive(Default)]
+struct Entries<'s> {
+    found: Vec<(&'s Seen<'s>, Entry<'s>)>,
+}
+
+/// A name as the examples write it, and what they show there.
+type Entry<'s> = Option<&'s (&'s str, Seen<'s>)>;
+
+impl<'s> Entries<'s> {
+    fn of(&mut self, name: &str, container: &'s Seen<'s>) -> Entry<'s> {
+        if let Some((_, entry)) = self.found.iter().find(|(known, _)| std::ptr::eq(*known, container)) {
+            return *entry;
+        }
+        let entry = container.entry(name);
+        self.found.push((container, entry));
+        entry
+    }
+}
+
+struct Search<'r> {
+    rows: &'r [Candidate<'r>],
+    names: RowNames,
+}
+
+impl<'r> Search<'r> {
+    fn new(rows: &'r [Candidate<'r>], seen: &Seen<'_>) -> Self {
+        Search { rows, names: RowNames::new(rows, seen) }
+    }
+
+    /// Adds a place for row `index` in each container that is open in a tree.
+    fn places<'s>(
+        &self,
+        beam: &Beam<'s>,
+        tree: usize,
+        index: usize,
+        history: &History,
+        entries: &mut Entries<'s>,
+        places: &mut Vec<Place<'s>>,
+    ) {
+        let mut closing = 0.0;
+        for (depth, frame) in beam.open(tree).iter().enumerate().rev() {
+            let entry = match frame.inside {
+                Inside::Members(seen) => entries.of(self.rows[index].name, seen),
+                Inside::Values | Inside::Nothing => None,
+            };
+            let gain = self.gain(frame, entry, index, history);
+            let seen = entry.map(|(_, seen)| seen);
+            let score = beam.trees[tree].score + closing + gain;
+            places.push(Place { score, tree, depth, parent: frame.fingerprint(), seen });
+            closing += self.closing(frame);
+        }
+    }
+
+    /// Puts row `index` into the last of the frames, behind the rows that are placed; gives the longer list of these.
+    fn place<'s>(
+        &self,
+        frames: &mut Vec<Frame<'s>>,
+        place: &Place<'s>,
+        index: usize,
+        placed: Option<usize>,
+        history: &mut History,
+    ) -> Option<usize> {
+        let parent = frames.last_mut()?;
+        if let Some(repeated) = self.names.names[index].repeated {
+            parent.names = history.with(parent.names, repeated);
+        }
+        parent.last = Some(index);
+        parent.count += 1;
+        parent.shown += usize::from(place.seen.is_some());
+        let row = parent.row;
+        if self.rows[index].declared.may_contain() && place.depth + 1 < DEEPEST {
+            let around = parent.fingerprint();
+            frames.push(Frame::new(Some(index), self.inside(index, place.seen), around));
+        }
+        history.place(row, placed)
+    }
+
+    /// What the example shows inside a row: the items, where they are wrapped.
+    fn inside<'s>(&self, index: usize, seen: Option<&'s Seen<'s>>) -> Inside<'s> {
+        let Some(seen) = seen else { return Inside::Nothing };
+        let row = &self.rows[index];
+        let only = seen.only_member();
+        let wrapped = match row.wrapper {
+            Some(wrapper) => seen.member(wrapper).or(only.map(|(_, items)| items)),
+            None if matches!(row.declared, Declared::Map | Declared::Structure(_)) => None,
+            None => {
+                let next = self.rows.get(index + 1).map(|row| row.name);
+                only.filter(|(name, _)| next.is_some_and(|next| next != *name)).map(|(_, items)| items)
+            }
+        };
+        match wrapped {
+            Some(items) if !items.inner().is_empty() => Inside::Members(items),
+            Some(items) if items.is_list() && items.has_values() => Inside::Values,
+            _ if !seen.inner().is_empty() => Inside::Members(seen),
+            _ if seen.has_values() => Inside::Values,
+            _ => Inside::Nothing,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alicloud_spec::example::read_json;
+
+    /// The tree as text: `A B(C D)`.
+    fn tree(rows: &[(&str, &str)], example: &str) -> String {
+        let declared: Vec<_> = rows.iter().map(|(_, kind)| Declared::read(kind)).collect();
+        let candidates: Vec<_> = rows
+            .iter()
+            .zip(&declared)
+            .map(|((name, _), declared)| Candidate {
+                name,
+                declared,
+                mark: Mark::Unknown,
+                wrapper: None,
+                below: None,
+                holds: Holds::Any,
+            })
+            .collect();
+        let example = read_json(example);
+        let mut seen = Seen::default();
+        example.roots.iter().for_each(|root| seen.add(root));
+        let parents = parents(&candidates, &seen);
+        fn show(rows: &[(&str, &str)], parents: &[Option<usize>], parent: Option<usize>) -> String {
+            let children = (0..rows.len()).filter(|index| parents[*index] == parent);
+            let shown = children.map(|index| match show(rows, parents, Some(index)) {
+                inner if inner.is_empty() => rows[index].0.to_owned(),
+                inner => format!("{}({inner})", rows[index].0),
+            });
+            shown.collect::<Vec<_>>().join(" ")
+        }
+        show(rows, &parents, None)
+    }
+
+    const FLAT: &[(&str, &str)] = &[
+        ("Data", ""),
+        ("Items", ""),
+        ("Id", "String"),
+        ("Status", "Integer"),
+        ("Status", "Integer"),
+        ("Message", "String"),
+    ];
+
+    #[test]
+    fn the_example_tells_depth() {
+        let example = r#"{"Data": {"Items": [{"Id": "1", "Status": 1}], "Status": 2}, "Message": "ok"}"#;
+        assert_eq!(tree(FLAT, example), "Data(Items(Id Status) Status) Message");
+    }
+
+    #[test]
+    fn without_an_example_names_and_order_tell_depth() {
+        assert_eq!(tree(FLAT, ""), "Data(Items(Id Status) Status) Message");
+    }
+
+    #[test]
+    fn a_row_that_the_example_lacks_stays_with_its_neighbours() {
+        let rows = [("Data", ""), ("A", "String"), ("B", "String"), ("C", "String"), ("RequestId", "String")];
+        let example = r#"{"Data": {"A": "", "C": ""}, "RequestId": ""}"#;
+        assert_eq!(tree(&rows, example), "Data(A B C) RequestId");
+    }
+
+    #[test]
+    fn no_row_stands_where_the_example_shows_scalars() {
+        let rows = [("Ids", ""), ("Unit", "String"), ("Name", "String"), ("RequestId", "String")];
+        let example = r#"{"Ids": ["a", "b"], "Name": "", "RequestId": ""}"#;
+        assert_eq!(tree(&rows, example), "Ids Unit Name RequestId");
+    }
+
+    #[test]
+    fn an_example_that_leaves_out_much_still_tells_depth() {
+        let rows = [
+            ("Rule", ""),
+            ("Adjustment", "String"),
+            ("Alarms", ""),
+            ("AlarmId", "String"),
+            ("Cooldown", "Integer"),
+            ("Mode", "String"),
+            ("Period", "String"),
+            ("Quota", "String"),
+            ("Value", "String"),
+            ("Weight", "String"),
+            ("RequestId", "String"),
+        ];
+        let example = r#"{"Rule": {"Adjustment": "", "Cooldown": 1}, "RequestId": ""}"#;
+        assert_eq!(
+            tree(&rows, example),
+            "Rule(Adjustment Alarms(AlarmId) Cooldown Mode Period Quota Value Weight) RequestId"
+        );
+    }
+}

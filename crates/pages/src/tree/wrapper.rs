@@ -1,0 +1,128 @@
+//! Named rows go in; the same without rows that only name the items of a list on the wire come out, and whether the
+//! operation wraps its lists.
+//!
+//! In RPC style most lists travel as `{"Instances": {"Instance": […]}}`. Pages show the inner name as a blank row below
+//! the list, or as the type of its elements, or only in the example.
+
+use crate::cell::markup::Markup;
+use crate::cell::types::Declared;
+use crate::draft::path::letters;
+use crate::example::evidence::Seen;
+use crate::tree::leaf::Named;
+use alicloud_spec::Style;
+use std::collections::BTreeSet;
+use unicase::Ascii;
+
+/// How an operation writes those lists about which its page shows nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lists {
+    Plain,
+    Wrapped,
+}
+
+/// Folds each row that only names the items of the list before it into that list.
+pub(crate) fn fold(markup: Markup, named: &mut Vec<Named<'_>>, style: Option<Style>, seen: &Seen<'_>) {
+    named.dedup_by(|row, list| {
+        if list.wrapper.is_some() || !wraps(markup, list, row) {
+            return false;
+        }
+        // In ROA style such a row names the item for readers; only the example tells that it travels.
+        let travels = style != Some(Style::Roa)
+            || seen.find(&list.name).is_some_and(|seen| seen.member(&row.name).is_some());
+        if travels {
+            list.wrapper = Some(std::mem::take(&mut row.name));
+        } else if list.declared == Declared::Blank {
+            return false;
+        } else {
+            let item = Declared::Structure(Some(std::mem::take(&mut row.name)));
+            list.declared = Declared::List(Some(Box::new(item)));
+        }
+        true
+    });
+}
+
+/// Whether a row only names the items of the list before it: it has no type and no example, and the name or the empty
+/// description gives it away.
+fn wraps(markup: Markup, list: &Named<'_>, row: &Named<'_>) -> bool {
+    let says_nothing = |text: &str| text.chars().all(|c| matches!(c, '-' | '/' | ' ' | '无' | '。' | '.'));
+    let is_list = matches!(list.declared, Declared::List(_));
+    let may_hold =
+        is_list || matches!(list.declared, Declared::Structure(_) | Declared::Map | Declared::Blank);
+    if !may_hold || row.declared != Declared::Blank || !says_nothing(&markup.inline(row.row.example.text)) {
+        return false;
+    }
+    if list.declared.element_name().is_some_and(|name| letters(name) == letters(&row.name)) {
+        return true;
+    }
+    let docs = markup.inline(row.row.docs.text);
+    let undescribed = says_nothing(&docs) || docs == markup.inline(list.row.docs.text);
+    let item = singular(&list.name).eq_ignore_ascii_case(&row.name) && list.name != row.name;
+    undescribed && (is_list || item)
+}
+
+/// Whether an operation wraps its lists: it does for all of them or for none.
+pub(crate) fn convention(named: &[Named<'_>], style: Option<Style>, seen: &Seen<'_>) -> Lists {
+    if style == Some(Style::Roa) {
+        return Lists::Plain;
+    }
+    let mut votes = Votes::default();
+    votes.wrapped += 2 * named.iter().filter(|row| row.wrapper.is_some()).count();
+    let lists = |row: &&Named<'_>| matches!(row.declared, Declared::List(_) | Declared::Blank);
+    let lists = named.iter().filter(lists).map(|row| Ascii::new(row.name.as_str())).collect();
+    let rows = named.iter().map(|row| Ascii::new(row.name.as_str())).collect();
+    votes.count(seen, &lists, &rows);
+    if votes.wrapped > 0 && votes.wrapped >= votes.plain { Lists::Wrapped } else { Lists::Plain }
+}
+
+#[derive(Default)]
+struct Votes {
+    wrapped: usize,
+    plain: usize,
+}
+
+impl Votes {
+    /// Counts the lists that the example shows.
+    fn count(&mut self, seen: &Seen<'_>, lists: &BTreeSet<Ascii<&str>>, rows: &BTreeSet<Ascii<&str>>) {
+        let is_list = |name: &str| lists.contains(&Ascii::new(name));
+        let is_row = |name: &str| rows.contains(&Ascii::new(name));
+        for (name, seen) in seen.inner() {
+            if is_list(name) {
+                match seen.only_member() {
+                    _ if seen.is_list() => self.plain += 1,
+                    Some((inner, items)) if items.is_list() || !is_list(inner) && !is_row(inner) => {
+                        self.wrapped += 1;
+                        self.count(items, lists, rows);
+                        continue;
+                    }
+                    _ => {}
+                }
+            }
+            self.count(seen, lists, rows);
+        }
+    }
+}
+
+/// The name of one item of a list.
+pub(crate) fn singular(name: &str) -> String {
+    if let Some(stem) = name.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    if ["ss", "us", "is"].iter().any(|end| name.ends_with(end)) {
+        return name.to_owned();
+    }
+    if ["sses", "xes", "ches"].iter().any(|end| name.ends_with(end)) {
+        return name[..name.len() - 2].to_owned();
+    }
+    name.strip_suffix('s').unwrap_or(name).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_lists_have_singulars() {
+        let names = ["Instances", "Policies", "Addresses", "Boxes", "Status", "Data"];
+        assert_eq!(names.map(singular), ["Instance", "Policy", "Address", "Box", "Status", "Data"]);
+    }
+}
