@@ -26,7 +26,7 @@ pub use product::catalog::{Described, Fallback, catalog};
 use alicloud_spec::{Code, Diagnostic, Draft, Glossary, Product, Span};
 use draft::{identity, lower};
 use page::text::Source;
-use page::{markdown, plain};
+use page::{continuation, markdown, plain};
 
 /// A page as it was found.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +48,8 @@ pub fn read(page: &PageFile<'_>, glossary: &Glossary) -> (Option<Draft>, Vec<Dia
         let empty = Diagnostic::new(Code::EmptyPage, Span::file(page.name), "the page has no text");
         return (None, vec![empty.help("save the page again, or remove the file")]);
     }
-    let mut source = Source::new(page.name, text);
+    let text = continuation::removed(text);
+    let mut source = Source::new(page.name, &text);
     let read =
         if page.name.ends_with(".txt") { plain::read(&mut source) } else { markdown::read(&mut source) };
     let draft = lower::lower(&read, &mut source, glossary);

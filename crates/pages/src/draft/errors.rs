@@ -34,12 +34,15 @@ pub(crate) fn rows<'a>(source: &mut Source<'a>, table: &Table<'a>) -> Vec<ErrorR
     table
         .rows
         .iter()
-        .map(|row| {
+        .filter_map(|row| {
             cells.clear();
             cells.extend(table::cells(*row));
+            if table.repeats_header(&cells) {
+                return None;
+            }
             let [status, code, message, docs] =
                 columns.map(|column| column.and_then(|at| cells.get(at)).copied().unwrap_or_default());
-            ErrorRow { status, code, message, docs }
+            Some(ErrorRow { status, code, message, docs })
         })
         .collect()
 }

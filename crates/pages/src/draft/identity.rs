@@ -2,20 +2,23 @@
 
 use crate::cell::markup::Markup;
 use crate::page::Page;
+use crate::page::address::{self, Address};
 use crate::page::rows::Row;
 use crate::page::text::{Piece, Source};
+use crate::page::title;
 use crate::tree::leaf;
-use alicloud_spec::{Code, NameKind};
+use alicloud_spec::{Code, NameKind, Naming};
 use std::iter::Peekable;
 
 /// The operation that a page describes, as far as the page tells.
 #[derive(Debug)]
 pub(crate) struct Identity<'a> {
     pub(crate) operation: Piece<'a>,
+    pub(crate) naming: Naming,
     /// Lower-case product code.
     pub(crate) product: Option<String>,
     pub(crate) version: Option<String>,
-    /// The first label of the host that the examples call, if no region follows it.
+    /// The first label of the host that the examples call, if no region follows it; else the product, as policies call it.
     pub(crate) host: Option<String>,
 }
 
@@ -58,15 +61,23 @@ pub(crate) fn identify<'a>(
     source: &mut Source<'a>,
 ) -> Option<Identity<'a>> {
     let (product, version) = linked(page, source)?;
-    let operation = operation(page, requests, source)?;
+    let (operation, named_by) = operation(page, requests, source)?;
+    let told = told(page, source, operation, named_by);
     let in_example =
         |key| requests.iter().find_map(|request| parameter(*request, key)).map(|piece| piece.text);
-    let version = version.or_else(|| in_example("Version").filter(|text| is_date(text)));
+    let version = version
+        .or(told.map(|address| address.version.text))
+        .or_else(|| in_example("Version").filter(|text| is_date(text)));
+    let code = page.actions.iter().find_map(|cell| address::action(*cell)).map(|(code, _)| code.text);
+    let is_named = |name: Piece<'_>| name.text == operation.text;
+    let in_link = page.link.map(|link| link.operation).into_iter();
+    let by_link = in_link.chain(page.addresses.iter().filter_map(|address| address.operation)).any(is_named);
     Some(Identity {
         operation,
-        product,
+        naming: if by_link { Naming::Link } else { Naming::Text },
+        product: product.or(told.map(|address| address.product.text.to_ascii_lowercase())),
         version: version.map(str::to_owned),
-        host: requests.iter().find_map(|request| host(request.text)),
+        host: requests.iter().find_map(|request| host(request.text)).or(code.map(str::to_owned)),
     })
 }
 
@@ -89,34 +100,126 @@ fn linked<'a>(page: &Page<'a>, source: &mut Source<'a>) -> Option<(Option<String
     sound.then(|| (Some(product), link.version.map(|version| version.text)))
 }
 
-/// The name of the operation: what most of the title, the `Action` row, the link and the example say, the former first.
-fn operation<'a>(page: &Page<'a>, requests: &[Piece<'a>], source: &mut Source<'a>) -> Option<Piece<'a>> {
+/// What names an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    Title,
+    /// The row of the parameter `Action`, or a request.
+    Call,
+    Link,
+    /// The name of the file, or the address that it was saved from.
+    File,
+    /// The action that a policy can allow. It is mostly called like the operation.
+    Action,
+}
+
+/// All that names an operation, what is to be believed most first.
+fn said<'a>(page: &Page<'a>, requests: &[Piece<'a>], source: &Source<'a>) -> Vec<(Piece<'a>, By)> {
+    let example = requests.iter().find_map(|request| parameter(*request, "Action"));
+    let mut linked: Vec<_> = page.addresses.iter().filter_map(|address| address.operation).collect();
+    linked.dedup_by_key(|piece| piece.text);
+    let file = file_names(page, source).filter_map(|address| address.operation);
+    let actions = page.actions.iter().filter_map(|cell| Some(address::action(*cell)?.1));
+    let mut said: Vec<_> = [
+        (page.title.map(title::name), By::Title),
+        (action_row(page), By::Call),
+        (page.link.map(|link| link.operation), By::Link),
+        (example, By::Call),
+    ]
+    .into_iter()
+    .filter_map(|(piece, by)| Some((piece?, by)))
+    .chain(linked.into_iter().map(|piece| (piece, By::Link)))
+    .chain(actions.map(|piece| (piece, By::Action)))
+    .chain(file.map(|piece| (piece, By::File)))
+    .collect();
+    said.retain(|(piece, _)| is_name(piece));
+    said
+}
+
+/// What the names that the page was saved under and from tell.
+fn file_names<'a>(page: &Page<'a>, source: &Source<'a>) -> impl Iterator<Item = Address<'a>> {
+    let file = Piece { text: source.name, at: 0 };
+    page.saved_from.into_iter().chain([file]).filter_map(address::named)
+}
+
+/// The name of the operation: what most of title, `Action` row, links, example, action and file say, the former first.
+fn operation<'a>(
+    page: &Page<'a>,
+    requests: &[Piece<'a>],
+    source: &mut Source<'a>,
+) -> Option<(Piece<'a>, By)> {
     let in_link = page.link.map(|link| link.operation);
-    let link = in_link.filter(is_name);
-    if let (Some(other), None) = (in_link, link) {
+    if let Some(other) = in_link.filter(|name| !is_name(name)) {
         let message = NameKind::Operation.check(other.text).err().unwrap_or_default();
         source.report_with_help(Code::WrongLink, other, message, "correct the link on the page");
     }
-    let example = requests.iter().find_map(|request| parameter(*request, "Action"));
-    let said: Vec<_> =
-        [page.title, action_row(page), link, example].into_iter().flatten().filter(is_name).collect();
-    let votes = |piece: &Piece<'_>| said.iter().filter(|other| other.text == piece.text).count();
+    let said = said(page, requests, source);
+    let summed_up = summed_up(page, &said);
+    let votes = |piece: &Piece<'_>| {
+        let same = said.iter().filter(|(other, _)| other.text.eq_ignore_ascii_case(piece.text)).count();
+        same + usize::from(summed_up == Some(piece.text))
+    };
     // Of several that say most, the first counts. The link is made by a machine, so it knows upper from lower case.
-    let found = said.iter().rev().max_by_key(|piece| votes(piece)).copied();
-    let found = found.map(|name| {
-        link.filter(|link| link.text != name.text && link.text.eq_ignore_ascii_case(name.text))
-            .unwrap_or(name)
-    });
-    if let (Some(found), Some(link)) = (found, link)
-        && found.text != link.text
-    {
+    let Some((found, by)) = said.iter().rev().max_by_key(|(piece, _)| votes(piece)).copied() else {
+        nameless(page, source);
+        return None;
+    };
+    let links = || said.iter().filter(|(_, by)| *by == By::Link).map(|(piece, _)| *piece);
+    let found = links()
+        .find(|link| link.text != found.text && link.text.eq_ignore_ascii_case(found.text))
+        .unwrap_or(found);
+    if let Some(link) = links().find(|link| link.text != found.text) {
         let message = format!("the link names `{}`, but the page describes `{}`", link.text, found.text);
         source.report_with_help(Code::WrongLink, link, message, "correct the link on the page");
     }
-    if found.is_none() {
-        nameless(page, source);
+    Some((found, by))
+}
+
+/// Of the names of links and actions, the one whose words the first sentence has, if no other name has as many.
+fn summed_up<'a>(page: &Page<'a>, said: &[(Piece<'a>, By)]) -> Option<&'a str> {
+    let sentence = page.description.first().filter(|_| !page.actions.is_empty())?.text.to_ascii_lowercase();
+    let mut shares: Vec<(usize, &str)> = Vec::new();
+    for (piece, _) in said.iter().filter(|(_, by)| matches!(by, By::Link | By::Action)) {
+        // The first word is a verb, which many operations have.
+        let words: Vec<_> = words(piece.text).skip(1).collect();
+        let found = words.iter().filter(|word| sentence.contains(word.trim_end_matches('s'))).count();
+        if !shares.iter().any(|(_, known)| known.eq_ignore_ascii_case(piece.text)) && !words.is_empty() {
+            shares.push((found * 100 / words.len(), piece.text));
+        }
     }
-    found
+    let (most, name) = shares.iter().max()?;
+    let others = shares.iter().filter(|(share, _)| share == most).count();
+    (shares.len() > 1 && *most >= 50 && others == 1).then_some(*name)
+}
+
+/// The words of a name in camel case, in lower case.
+fn words(name: &str) -> impl Iterator<Item = String> {
+    let starts: Vec<_> = name.match_indices(|c: char| c.is_ascii_uppercase()).map(|(at, _)| at).collect();
+    let ends: Vec<_> = starts.iter().skip(1).copied().chain([name.len()]).collect();
+    starts.into_iter().zip(ends).map(|(start, end)| name[start..end].to_ascii_lowercase())
+}
+
+/// The link, or the name of the file, that tells product and version. What links to another operation may be of another
+/// product; it counts where nothing but it is known of the product.
+fn told<'a>(page: &Page<'a>, source: &mut Source<'a>, operation: Piece<'a>, by: By) -> Option<Address<'a>> {
+    let names = |address: &&Address<'_>| {
+        address.operation.is_some_and(|name| name.text.eq_ignore_ascii_case(operation.text))
+    };
+    let files: Vec<_> = file_names(page, source).collect();
+    let linked = page.addresses.iter().find(names);
+    let file = files.iter().find(names).or(files.first());
+    if let (Some(linked), Some(file)) = (linked, file)
+        && (!linked.product.text.eq_ignore_ascii_case(file.product.text)
+            || linked.version.text != file.version.text)
+    {
+        let message = format!(
+            "the link is to {} {}, but the page was saved as one of {} {}",
+            linked.product.text, linked.version.text, file.product.text, file.version.text
+        );
+        let help = "correct the link on the page, or the name of the file";
+        source.report_with_help(Code::WrongLink, linked.product, message, help);
+    }
+    linked.or(file).or(page.addresses.first().filter(|_| by != By::Action)).copied()
 }
 
 /// Reports that nothing names the operation.

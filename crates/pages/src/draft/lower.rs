@@ -17,8 +17,8 @@ use crate::page::text::Source;
 use crate::tree::leaf::Context;
 use alicloud_spec::example::{Node, read_json};
 use alicloud_spec::{
-    Code, Cut, Diagnostic, Docs, Draft, Glossary, Location, MAX_DEPTH, Member, Naming, RequestLine, Standing,
-    Style, cut_deep, placeholders,
+    Code, Cut, Diagnostic, Docs, Draft, Glossary, Location, MAX_DEPTH, Member, RequestLine, Standing, Style,
+    cut_deep, placeholders,
 };
 use std::collections::HashSet;
 use unicase::Ascii;
@@ -49,10 +49,7 @@ pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glo
     cut(source, response.shape.own_members_mut().map_or(&mut [], Vec::as_mut_slice));
     compare::compare(source, &response, &examples);
     Some(Draft {
-        naming: match page.link {
-            Some(link) if link.operation.text == identity.operation.text => Naming::Link,
-            _ => Naming::Text,
-        },
+        naming: identity.naming,
         product: identity.product,
         version: identity.version,
         host: identity.host,

@@ -4,6 +4,7 @@
 //! parser sees no table at all. The blocks are therefore found line by line here; what stands *inside* prose and cells
 //! is read by a Markdown parser (see `markup`).
 
+use crate::page::front_matter;
 use crate::page::table::{self, Table};
 use crate::page::text::{Piece, Source};
 use crate::page::vocabulary;
@@ -43,7 +44,7 @@ pub(crate) fn blocks<'a>(source: &mut Source<'a>) -> Vec<Block<'a>> {
     let lines = Rc::clone(&source.lines);
     let mut blocks = Vec::with_capacity(USUAL_BLOCKS);
     let mut prose: Option<usize> = None;
-    let mut index = front_matter(&lines);
+    let mut index = front_matter::length(&lines);
     while index < lines.len() {
         let (block, next) = block(source, &lines, index);
         match block {
@@ -104,14 +105,6 @@ fn push_prose<'a>(
     if let Some((first, last)) = run {
         blocks.push(Block::Prose(source.between(first.at, last.end())));
     }
-}
-
-/// The number of the first line after YAML front matter.
-fn front_matter(lines: &[Piece<'_>]) -> usize {
-    if lines.first().is_none_or(|line| line.text.trim() != "---") {
-        return 0;
-    }
-    lines.iter().take(30).skip(1).position(|line| line.text.trim() == "---").map_or(0, |at| at + 2)
 }
 
 /// The title of an ATX heading; the pages have no other kind.

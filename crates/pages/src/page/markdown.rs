@@ -3,8 +3,11 @@
 use crate::cell::markup::Markup;
 use crate::draft::errors;
 use crate::example;
+use crate::page::address;
 use crate::page::block::{Block, Fence, Heading, blocks};
 use crate::page::definitions;
+use crate::page::edition;
+use crate::page::front_matter::{self, FrontMatter};
 use crate::page::rows::{self, Rows};
 use crate::page::table::Table;
 use crate::page::text::{Piece, Source};
@@ -17,16 +20,22 @@ use std::sync::LazyLock;
 /// Reads a Markdown page.
 pub(crate) fn read<'a>(source: &mut Source<'a>) -> Page<'a> {
     let blocks = blocks(source);
-    let attributed =
-        |block: &Block<'_>| matches!(block, Block::Heading(heading) if !heading.attributes.is_empty());
-    let edition = if blocks.iter().any(attributed) { Edition::Attributed } else { Edition::Plain };
-    let mut page = Page::new(Markup::Markdown, edition, language(&blocks));
+    let front = front_matter::read(source);
+    let mut page = Page::new(Markup::Markdown, edition(&blocks, &front), language(&blocks));
     page.link = link(source);
+    page.saved_from = front.source;
     let mut reader = Reader { source, page, section: Some(Section::Description), label: Piece::default() };
-    for block in blocks {
-        reader.block(block);
+    let mut blocks = blocks.into_iter().peekable();
+    while let Some(block) = blocks.next() {
+        // Crawlers save the header of a table apart from the table.
+        let is_header = matches!(&block, Block::Table(table) if table.rows.is_empty());
+        if !(is_header && matches!(blocks.peek(), Some(Block::Table(_)))) {
+            reader.block(block);
+        }
     }
-    reader.page
+    let mut page = reader.page;
+    page.title = page.title.or(front.title);
+    page
 }
 
 struct Reader<'s, 'a> {
@@ -49,6 +58,10 @@ impl<'a> Reader<'_, 'a> {
                     Some(Section::Response) => {
                         self.page.response.extend(definitions::rows(self.source, prose))
                     }
+                    Some(Section::Explorer | Section::History | Section::Errors) => {
+                        self.page.addresses.extend(address::addresses(prose));
+                    }
+                    Some(Section::Authorization) => self.page.actions.extend(address::actions(prose)),
                     _ => {}
                 }
                 self.label = prose;
@@ -95,6 +108,16 @@ impl<'a> Reader<'_, 'a> {
                 let rows = self.parameters(table, Some(Location::Body));
                 self.page.request.extend(rows);
             }
+            Some(Section::RequestPath) => {
+                let rows = self.parameters(table, Some(Location::Path));
+                self.page.request.extend(rows);
+            }
+            Some(Section::History) => {
+                self.page.addresses.extend(table.rows.iter().flat_map(|row| address::addresses(*row)));
+            }
+            Some(Section::Authorization) => {
+                self.page.actions.extend(table.rows.iter().flat_map(|row| address::actions(*row)));
+            }
             Some(Section::RequestHeaders) => {
                 let rows = self.parameters(table, Some(Location::Header));
                 self.page.request.extend(rows);
@@ -119,6 +142,20 @@ impl<'a> Reader<'_, 'a> {
         }
         rows
     }
+}
+
+fn edition(blocks: &[Block<'_>], front: &FrontMatter<'_>) -> Edition {
+    let attributed =
+        |block: &Block<'_>| matches!(block, Block::Heading(heading) if !heading.attributes.is_empty());
+    let dated = |block: &Block<'_>| match block {
+        Block::Prose(prose) => prose.text.lines().find_map(edition::of_line),
+        _ => None,
+    };
+    if blocks.iter().any(attributed) {
+        return Edition::Attributed;
+    }
+    let date = front.updated.and_then(|value| edition::date(value.text));
+    date.or_else(|| blocks.iter().find_map(dated)).map_or(Edition::Plain, Edition::Dated)
 }
 
 /// Pages are Chinese when a heading is.

@@ -1,18 +1,24 @@
 //! Pages as they were found, in one form whatever their dialect: what stands in which section.
 
+pub(crate) mod address;
 mod block;
 mod characters;
+pub(crate) mod continuation;
 mod definitions;
+mod edition;
+mod front_matter;
 pub(crate) mod markdown;
 pub(crate) mod plain;
 pub(crate) mod rows;
 pub(crate) mod table;
 pub(crate) mod text;
+pub(crate) mod title;
 pub(crate) mod vocabulary;
 
 use crate::cell::markup::Markup;
 use crate::draft::errors::ErrorRow;
 use crate::example::Shown;
+use crate::page::address::Address;
 use alicloud_spec::{Edition, Language};
 use rows::Rows;
 use text::Piece;
@@ -25,8 +31,14 @@ pub(crate) struct Page<'a> {
     pub(crate) language: Language,
     /// The main heading: the name of the operation, or a title for people.
     pub(crate) title: Option<Piece<'a>>,
+    /// The address that the page was saved from.
+    pub(crate) saved_from: Option<Piece<'a>>,
     /// What the link to the API explorer names.
     pub(crate) link: Option<Link<'a>>,
+    /// What links to the API portal name, in sections that are about this operation.
+    pub(crate) addresses: Vec<Address<'a>>,
+    /// Actions that policies can allow for this operation, such as `ecs:StartInstance`.
+    pub(crate) actions: Vec<Piece<'a>>,
     /// Prose about the operation as a whole.
     pub(crate) description: Vec<Piece<'a>>,
     /// Blocks that show the request line.
@@ -55,7 +67,10 @@ impl<'a> Page<'a> {
             edition,
             language,
             title: None,
+            saved_from: None,
             link: None,
+            addresses: Vec::new(),
+            actions: Vec::new(),
             description: Vec::new(),
             syntax: Vec::new(),
             response_syntax: Vec::new(),

@@ -8,6 +8,7 @@ use crate::cell::markup::Markup;
 use crate::draft::errors::ErrorRow;
 use crate::example::{Shown, What};
 use crate::page::Page;
+use crate::page::edition;
 use crate::page::rows::{Row, Rows};
 use crate::page::text::{Piece, Source};
 use crate::page::vocabulary::{self, Column, Section};
@@ -57,21 +58,10 @@ fn title(line: Piece<'_>) -> Option<Piece<'_>> {
     (is_name && name.text.starts_with(|c: char| c.is_ascii_uppercase())).then_some(name)
 }
 
-/// `Last Updated:Dec 17, 2025`.
+/// The date of the line that says when the page was changed.
 fn edition(head: &[Piece<'_>]) -> Edition {
-    let date = head.iter().find_map(|line| date(line.text.trim().strip_prefix("Last Updated:")?));
+    let date = head.iter().find_map(|line| edition::of_line(line.text));
     date.map_or(Edition::Plain, Edition::Dated)
-}
-
-fn date(text: &str) -> Option<String> {
-    const MONTHS: &[&str] =
-        &["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let mut words = text.split([' ', ',']).filter(|word| !word.is_empty());
-    let month = words.next()?;
-    let month = MONTHS.iter().position(|known| month.starts_with(known))? + 1;
-    let day: u8 = words.next()?.parse().ok()?;
-    let year: u16 = words.next()?.parse().ok()?;
-    Some(format!("{year:04}-{month:02}-{day:02}"))
 }
 
 fn language(lines: &[Piece<'_>]) -> Language {
@@ -86,8 +76,7 @@ fn language(lines: &[Piece<'_>]) -> Language {
 
 /// The text between the date line and the first section.
 fn description<'a>(source: &Source<'a>, head: &[Piece<'a>]) -> Option<Piece<'a>> {
-    let is_metadata =
-        |line: &Piece<'_>| title(*line).is_some() || line.text.trim().starts_with("Last Updated:");
+    let is_metadata = |line: &Piece<'_>| title(*line).is_some() || edition::is_label(line.text);
     let start = head.iter().rposition(is_metadata).map_or(0, |at| at + 1);
     whole(source, &head[start..])
 }

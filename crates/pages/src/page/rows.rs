@@ -62,7 +62,9 @@ pub(crate) fn rows<'a>(source: &mut Source<'a>, table: &Table<'a>) -> Option<Row
         for text in &table.rows {
             cells.clear();
             cells.extend(table::cells(*text));
-            rows.push(row(source, &columns, &cells));
+            if !table.repeats_header(&cells) {
+                rows.push(row(source, &columns, &cells));
+            }
         }
         let told = columns.contains(&Some(Column::Required));
         let requirement = if told { Requirement::Told } else { Requirement::Untold };

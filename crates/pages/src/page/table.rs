@@ -19,6 +19,16 @@ pub(crate) struct Table<'a> {
     pub(crate) rows: Vec<Piece<'a>>,
 }
 
+impl<'a> Table<'a> {
+    /// Whether a row says what the header says, as the first of a table that was saved twice does.
+    pub(crate) fn repeats_header(&self, cells: &[Piece<'a>]) -> bool {
+        let same = |(cell, head): (&Piece<'_>, &Piece<'_>)| cell.text == head.text;
+        !self.header.is_empty()
+            && cells.len() == self.header.len()
+            && cells.iter().zip(&self.header).all(same)
+    }
+}
+
 /// Nine real tables in ten have fewer rows.
 const USUAL_ROWS: usize = 16;
 
@@ -46,7 +56,8 @@ fn header<'a>(source: &mut Source<'a>, lines: &[Piece<'a>], index: usize) -> (Ve
     if let Some(separator) = separator {
         let columns = cells(lines[separator]).count();
         if separator == index + 1 {
-            return (first, columns, separator + 1);
+            let below = header_below(&first, lines, separator);
+            return below.map_or((first, columns, separator + 1), |header| (header, columns, separator + 2));
         }
         let header: Vec<_> = cells(source.between(lines[index].at, lines[separator - 1].end())).collect();
         if (first.len() <= 1 || !looks_like_header) && header.len() == columns {
@@ -65,6 +76,13 @@ fn header<'a>(source: &mut Source<'a>, lines: &[Piece<'a>], index: usize) -> (Ve
         return (first, columns, index + 1);
     }
     (Vec::new(), first.len(), index)
+}
+
+/// The header of a table whose first row is blank, as converters write tables without one: the row below the separator.
+fn header_below<'a>(first: &[Piece<'a>], lines: &[Piece<'a>], separator: usize) -> Option<Vec<Piece<'a>>> {
+    let line = *lines.get(separator + 1)?;
+    let blank = first.iter().all(|cell| cell.is_blank());
+    (blank && line.text.trim_start().starts_with('|')).then(|| cells(line).collect())
 }
 
 struct Rows<'s, 'a> {

@@ -8,6 +8,7 @@ pub(crate) enum Section {
     RequestHeaders,
     RequestSyntax,
     RequestBody,
+    RequestPath,
     Request,
     ResponseSyntax,
     Response,
@@ -17,8 +18,12 @@ pub(crate) enum Section {
     Examples,
     Errors,
     Description,
-    /// Sections without facts about the operation: debugging, authorization, change history.
-    Aside,
+    /// Links to the API explorer.
+    Explorer,
+    /// The table of actions that policies can allow.
+    Authorization,
+    /// Links to what has changed.
+    History,
 }
 
 /// What a column of a table holds.
@@ -71,6 +76,10 @@ pub(crate) fn column_words() -> impl Iterator<Item = (&'static str, Column)> {
 fn normalized(text: &str) -> Cow<'_, str> {
     let outer = |c: char| c.is_whitespace() || matches!(c, '*' | '`' | ':' | '：' | '.' | '。' | '?' | '？');
     let text = text.trim_matches(outer);
+    if text.contains("**") {
+        // Emphasis may end inside: `**Response** parameters`.
+        return Cow::Owned(normalized(&text.replace("**", "")).into_owned());
+    }
     if !text.contains("  ") && !text.contains(|c: char| c.is_whitespace() && c != ' ') {
         return Cow::Borrowed(text);
     }
@@ -95,6 +104,7 @@ const SECTIONS: &[(Section, &[&str])] = &[
         "request syntax", "http request", "request grammar", "request line", "syntax",
         "request information"]),
     (Section::RequestBody, &["requestbody", "body参数"]),
+    (Section::RequestPath, &["路径参数", "path parameter", "path parameters"]),
     (Section::Request, &["请求参数", "输入参数", "入参", "请求参数列表", "参数列表", "参数", "请求元素",
         "request parameter", "request parameters", "input parameter", "input parameters", "parameters",
         "request elements"]),
@@ -118,9 +128,11 @@ const SECTIONS: &[(Section, &[&str])] = &[
         "special error code", "special error codes", "errors codes", "specific error code",
         "specific error codes"]),
     (Section::Description, &["描述", "接口说明", "接口描述", "api描述", "说明", "功能说明", "使用说明",
-        "功能描述", "description", "api description", "interface description", "usage notes"]),
-    (Section::Aside, &["调试", "在线调试", "debugging", "debug", "make the api call",
-        "authorization information", "change history", "授权信息", "变更历史"]),
+        "功能描述", "description", "api description", "interface description", "operation description",
+        "usage notes"]),
+    (Section::Explorer, &["调试", "在线调试", "debugging", "debug", "make the api call", "try it now"]),
+    (Section::Authorization, &["authorization information", "ram authorization", "授权信息"]),
+    (Section::History, &["change history", "release notes", "变更历史"]),
 ];
 
 #[rustfmt::skip]
@@ -158,6 +170,9 @@ mod tests {
             ("Error codes.", Some(Section::Errors)),
             ("3. 返回数据", Some(Section::Response)),
             ("请求体参数", Some(Section::RequestBody)),
+            ("**Response** parameters", Some(Section::Response)),
+            ("**路径参数**", Some(Section::RequestPath)),
+            ("RAM authorization", Some(Section::Authorization)),
             ("QPS限制", None),
         ] {
             assert_eq!(section(title), expected, "{title}");
