@@ -126,7 +126,8 @@ pub(crate) fn is_hidden(path: &Path, folder: &Path) -> bool {
 
 /// What lies beside a `product.yaml`, as `diagnostics.txt` does, is about pages and none itself.
 pub(crate) fn is_page(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "md" || extension == "txt") && is_source(path)
+    let extension = path.extension().unwrap_or_default();
+    alicloud_pages::EXTENSIONS.iter().any(|known| extension == *known) && is_source(path)
 }
 
 /// Whether a file may hold official metadata; what is in it tells.

@@ -25,14 +25,14 @@ pub use product::catalog::{Described, Fallback, catalog};
 
 use alicloud_spec::{Code, Diagnostic, Draft, Glossary, Product, Span};
 use draft::{identity, lower};
+use page::continuation;
 use page::text::Source;
-use page::{continuation, markdown, plain};
 
 /// A page as it was found.
 #[derive(Clone, Copy, Debug)]
 pub struct PageFile<'a> {
-    /// Its name relative to the `pages` folder of its product, with `/` between folders. A name that ends in `.txt`
-    /// is a web page saved as plain text; anything else is Markdown.
+    /// Its name relative to the `pages` folder of its product, with `/` between folders. Name and text tell in
+    /// which of the [`formats`] it is.
     pub name: &'a str,
     /// Its bytes, whatever they are.
     pub bytes: &'a [u8],
@@ -50,12 +50,25 @@ pub fn read(page: &PageFile<'_>, glossary: &Glossary) -> (Option<Draft>, Vec<Dia
     }
     let text = continuation::removed(text);
     let mut source = Source::new(page.name, &text);
-    let read =
-        if page.name.ends_with(".txt") { plain::read(&mut source) } else { markdown::read(&mut source) };
+    let read = page::read(&mut source);
     let draft = lower::lower(&read, &mut source, glossary);
     let mut diagnostics = source.diagnostics;
     diagnostics.sort_unstable();
     (draft, diagnostics)
+}
+
+/// What the names of pages end in, behind the last dot.
+pub const EXTENSIONS: &[&str] = page::EXTENSIONS;
+
+/// The names of all formats of pages that are known.
+pub fn formats() -> impl Iterator<Item = &'static str> {
+    page::FORMATS.iter().map(|format| format.name)
+}
+
+/// The format that a page is read as; none if it is no text.
+pub fn format(page: &PageFile<'_>) -> Option<&'static str> {
+    let text = alicloud_spec::text(page.name, page.bytes).ok()?;
+    Some(page::format(&Source::new(page.name, text)).name)
 }
 
 /// What a page that describes no operation tells about those beside it.

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a fixture that cannot be read fails the test")]
 
-use alicloud_pages::{Compiled, PageFile, compile};
+use alicloud_pages::{Compiled, EXTENSIONS, PageFile, compile, format, formats};
 use alicloud_spec::{Code, Glossary, Product, diagnostic, yaml};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -62,6 +62,15 @@ fn every_code_has_a_fixture() {
 }
 
 #[test]
+fn every_format_has_a_fixture() {
+    let pages: Vec<_> = folders().iter().flat_map(|folder| pages(folder)).collect();
+    let found: BTreeSet<_> =
+        pages.iter().filter_map(|(name, bytes)| format(&PageFile { name, bytes })).collect();
+    let missing: Vec<_> = formats().filter(|format| !found.contains(format)).collect();
+    assert!(missing.is_empty(), "no fixture shows {missing:?}");
+}
+
+#[test]
 fn what_is_written_can_be_read() {
     for folder in folders() {
         for operation in read(&folder).operations {
@@ -88,13 +97,20 @@ fn read(folder: &Path) -> Compiled {
     )
     .unwrap();
     let glossary: Glossary = yaml::read("glossary.yaml", "{准备: Preparing, 执行中: Running}").unwrap();
-    let is_page =
-        |path: &PathBuf| path.extension().is_some_and(|extension| extension == "md" || extension == "txt");
-    let files: Vec<_> = sorted(folder)
+    let files = pages(folder);
+    let pages: Vec<_> = files.iter().map(|(name, bytes)| PageFile { name, bytes }).collect();
+    compile(&product, &glossary, &pages)
+}
+
+/// The names and bytes of the pages in a folder.
+fn pages(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let is_page = |path: &PathBuf| {
+        let extension = path.extension().unwrap_or_default();
+        EXTENSIONS.iter().any(|known| extension == *known)
+    };
+    sorted(folder)
         .into_iter()
         .filter(is_page)
         .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), std::fs::read(&path).unwrap()))
-        .collect();
-    let pages: Vec<_> = files.iter().map(|(name, bytes)| PageFile { name, bytes }).collect();
-    compile(&product, &glossary, &pages)
+        .collect()
 }

@@ -12,16 +12,19 @@ use crate::page::rows::{self, Rows};
 use crate::page::table::Table;
 use crate::page::text::{Piece, Source};
 use crate::page::vocabulary::{self, Section};
-use crate::page::{Link, Page};
+use crate::page::{Format, Link, Page};
 use alicloud_spec::{Code, Edition, Language, Location};
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
-/// Reads a Markdown page.
-pub(crate) fn read<'a>(source: &mut Source<'a>) -> Page<'a> {
+/// Any text.
+pub(super) const FORMAT: Format =
+    Format { name: "Markdown", recognizes: |_| true, read, markup: Markup::Markdown };
+
+fn read<'a>(source: &mut Source<'a>) -> Page<'a> {
     let blocks = blocks(source);
     let front = front_matter::read(source);
-    let mut page = Page::new(Markup::Markdown, edition(&blocks, &front), language(&blocks));
+    let mut page = Page::new(edition(&blocks, &front), language(&blocks));
     page.link = link(source);
     page.saved_from = front.source;
     let mut reader = Reader { source, page, section: Some(Section::Description), label: Piece::default() };

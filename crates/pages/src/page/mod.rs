@@ -7,8 +7,8 @@ pub(crate) mod continuation;
 mod definitions;
 mod edition;
 mod front_matter;
-pub(crate) mod markdown;
-pub(crate) mod plain;
+mod markdown;
+mod plain;
 pub(crate) mod rows;
 pub(crate) mod table;
 pub(crate) mod text;
@@ -21,7 +21,34 @@ use crate::example::Shown;
 use crate::page::address::Address;
 use alicloud_spec::{Edition, Language};
 use rows::Rows;
-use text::Piece;
+use text::{Piece, Source};
+
+/// A form in which pages are written or saved.
+pub(crate) struct Format {
+    pub(crate) name: &'static str,
+    /// Whether a page has the form, if it has none that stands before it.
+    recognizes: fn(&Source<'_>) -> bool,
+    read: for<'a> fn(&mut Source<'a>) -> Page<'a>,
+    /// How the text of its cells and paragraphs is marked up.
+    markup: Markup,
+}
+
+/// All forms that are known. The first that recognizes a page reads it; the last takes any.
+pub(crate) const FORMATS: &[Format] = &[plain::FORMAT, markdown::FORMAT];
+
+/// What the names of files of these forms end in.
+pub(crate) const EXTENSIONS: &[&str] = &["md", "txt"];
+
+/// The form that a page has.
+pub(crate) fn format(source: &Source<'_>) -> &'static Format {
+    FORMATS.iter().find(|format| (format.recognizes)(source)).unwrap_or(&markdown::FORMAT)
+}
+
+/// Reads a page.
+pub(crate) fn read<'a>(source: &mut Source<'a>) -> Page<'a> {
+    let format = format(source);
+    Page { markup: format.markup, ..(format.read)(source) }
+}
 
 /// What a page says, before any of it is interpreted.
 #[derive(Debug)]
@@ -61,9 +88,10 @@ pub(crate) struct Link<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(crate) fn new(markup: Markup, edition: Edition, language: Language) -> Self {
+    /// A page of which nothing but this is read yet.
+    fn new(edition: Edition, language: Language) -> Self {
         Page {
-            markup,
+            markup: Markup::default(),
             edition,
             language,
             title: None,

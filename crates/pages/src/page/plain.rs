@@ -7,20 +7,27 @@
 use crate::cell::markup::Markup;
 use crate::draft::errors::ErrorRow;
 use crate::example::{Shown, What};
-use crate::page::Page;
 use crate::page::edition;
 use crate::page::rows::{Row, Rows};
 use crate::page::text::{Piece, Source};
 use crate::page::vocabulary::{self, Column, Section};
+use crate::page::{Format, Page};
 use alicloud_spec::{Code, Edition, Language};
 use std::rc::Rc;
 
-/// Reads a saved page.
-pub(crate) fn read<'a>(source: &mut Source<'a>) -> Page<'a> {
+/// A file whose name ends in `.txt`.
+pub(super) const FORMAT: Format = Format {
+    name: "saved text",
+    recognizes: |source| source.name.ends_with(".txt"),
+    read,
+    markup: Markup::Plain,
+};
+
+fn read<'a>(source: &mut Source<'a>) -> Page<'a> {
     let lines = Rc::clone(&source.lines);
     let sections = sections(&lines);
     let head = &lines[..sections.first().map_or(lines.len(), |(_, range)| range.start.saturating_sub(1))];
-    let mut page = Page::new(Markup::Plain, edition(head), language(&lines));
+    let mut page = Page::new(edition(head), language(&lines));
     page.title = head.iter().find_map(|line| title(*line));
     page.description = description(source, head).into_iter().collect();
     for (section, range) in sections {
