@@ -25,8 +25,8 @@ pub use product::catalog::{Described, Fallback, catalog};
 
 use alicloud_spec::{Code, Diagnostic, Draft, Glossary, Product, Span};
 use draft::{identity, lower};
-use page::continuation;
 use page::text::Source;
+use page::{continuation, format};
 
 /// A page as it was found.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +50,7 @@ pub fn read(page: &PageFile<'_>, glossary: &Glossary) -> (Option<Draft>, Vec<Dia
     }
     let text = continuation::removed(text);
     let mut source = Source::new(page.name, &text);
-    let read = page::read(&mut source);
+    let read = format::read(&mut source);
     let draft = lower::lower(&read, &mut source, glossary);
     let mut diagnostics = source.diagnostics;
     diagnostics.sort_unstable();
@@ -58,17 +58,17 @@ pub fn read(page: &PageFile<'_>, glossary: &Glossary) -> (Option<Draft>, Vec<Dia
 }
 
 /// What the names of pages end in, behind the last dot.
-pub const EXTENSIONS: &[&str] = page::EXTENSIONS;
+pub const EXTENSIONS: &[&str] = format::EXTENSIONS;
 
 /// The names of all formats of pages that are known.
 pub fn formats() -> impl Iterator<Item = &'static str> {
-    page::FORMATS.iter().map(|format| format.name)
+    format::FORMATS.iter().map(|format| format.name)
 }
 
 /// The format that a page is read as; none if it is no text.
 pub fn format(page: &PageFile<'_>) -> Option<&'static str> {
     let text = alicloud_spec::text(page.name, page.bytes).ok()?;
-    Some(page::format(&Source::new(page.name, text)).name)
+    Some(format::of(&Source::new(page.name, text)).name)
 }
 
 /// What a page that describes no operation tells about those beside it.

@@ -1,14 +1,19 @@
 //! The description of a scalar goes in; the values that it lists, with what each means, come out.
 
-use crate::tree::leaf::Context;
-use alicloud_spec::{Docs, Kind, Literal, ValidValue};
+use alicloud_spec::{Docs, Glossary, Kind, Language, Literal, ValidValue};
 use std::collections::HashSet;
 
 /// A list of values needs at least so many entries: a single `1：…` is prose.
 const FEWEST: usize = 2;
 
 /// The values that `text` lists for a scalar of `kind`. `example` is that of its row.
-pub(crate) fn find(text: &str, kind: Kind, example: &str, context: &Context<'_>) -> Vec<ValidValue> {
+pub(crate) fn find(
+    text: &str,
+    kind: Kind,
+    example: &str,
+    language: Language,
+    glossary: &Glossary,
+) -> Vec<ValidValue> {
     let found = match kind {
         Kind::Integer | Kind::Long => {
             let entries = entries(text).into_iter();
@@ -26,12 +31,8 @@ pub(crate) fn find(text: &str, kind: Kind, example: &str, context: &Context<'_>)
         return Vec::new();
     }
     let valid = |(value, meaning): (Literal, String)| ValidValue {
-        name: context
-            .glossary
-            .name(&meaning)
-            .filter(|_| matches!(value, Literal::Integer(_)))
-            .map(str::to_owned),
-        docs: Docs::new(context.language, meaning),
+        name: glossary.name(&meaning).filter(|_| matches!(value, Literal::Integer(_))).map(str::to_owned),
+        docs: Docs::new(language, meaning),
         value,
     };
     found.into_iter().map(valid).collect()
@@ -83,18 +84,10 @@ fn meaning(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cell::markup::Markup;
-    use alicloud_spec::{Glossary, Language};
 
     fn of(kind: Kind, text: &str, example: &str) -> Vec<(String, Option<String>)> {
         let glossary: Glossary = alicloud_spec::yaml::read("glossary.yaml", "{执行中: Running}").unwrap();
-        let context = Context {
-            markup: Markup::Markdown,
-            language: Language::Chinese,
-            glossary: &glossary,
-            shown: Default::default(),
-        };
-        let values = find(text, kind, example, &context);
+        let values = find(text, kind, example, Language::Chinese, &glossary);
         values
             .into_iter()
             .map(|value| (format!("{}={}", value.value, value.docs.zh.unwrap_or_default()), value.name))

@@ -1,8 +1,8 @@
 //! How parameters are sent, as the requests that a page shows tell.
 
+use crate::cell::name::is_name;
 use crate::example::evidence::Seen;
 use crate::page::text::Piece;
-use crate::tree::leaf;
 use crate::tree::members;
 use alicloud_spec::example::{Content, Node, read_json};
 use alicloud_spec::{Encoding, Kind, Location, Member, Shape};
@@ -72,7 +72,7 @@ fn pair(text: &str) -> Option<(String, String)> {
     let name = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '?' | ';')).next()?;
     let value = value.split(" HTTP/").next()?.split("\n\n").next()?.trim();
     let opens = ["[", "{", "%5B", "%5b", "%7B", "%7b"];
-    if !leaf::is_name(name) || !opens.iter().any(|open| value.starts_with(open)) {
+    if !is_name(name) || !opens.iter().any(|open| value.starts_with(open)) {
         return None;
     }
     let pair = format!("={value}");

@@ -1,51 +1,10 @@
-//! A raw error table goes in; its rows, by what the columns mean, come out, whatever their order.
+//! The error codes of an operation.
 
 use crate::cell::markup::Markup;
-use crate::page::table::{self, Table};
+use crate::page::error_rows::ErrorRow;
 use crate::page::text::{Piece, Source};
-use crate::page::vocabulary::{Column, column};
 use alicloud_spec::{Code, Docs, ErrorCode, Language};
 use std::collections::HashMap;
-
-/// A row of an error table.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct ErrorRow<'a> {
-    pub(crate) status: Piece<'a>,
-    pub(crate) code: Piece<'a>,
-    pub(crate) message: Piece<'a>,
-    pub(crate) docs: Piece<'a>,
-}
-
-/// The rows of an error table; none if it has no column of codes.
-pub(crate) fn rows<'a>(source: &mut Source<'a>, table: &Table<'a>) -> Vec<ErrorRow<'a>> {
-    let columns: Vec<_> = table.header.iter().map(|cell| column(cell.text)).collect();
-    let position = |wanted| columns.iter().position(|column| *column == Some(wanted));
-    let Some(code) = position(Column::ErrorCode) else {
-        source.report(
-            Code::UnknownTable,
-            table.place,
-            "this table has no column of error codes, so it was not read",
-        );
-        return Vec::new();
-    };
-    let columns =
-        [position(Column::Status), Some(code), position(Column::ErrorMessage), position(Column::Docs)];
-    let mut cells = Vec::with_capacity(table.columns);
-    table
-        .rows
-        .iter()
-        .filter_map(|row| {
-            cells.clear();
-            cells.extend(table::cells(*row));
-            if table.repeats_header(&cells) {
-                return None;
-            }
-            let [status, code, message, docs] =
-                columns.map(|column| column.and_then(|at| cells.get(at)).copied().unwrap_or_default());
-            Some(ErrorRow { status, code, message, docs })
-        })
-        .collect()
-}
 
 /// The error codes of a page. A code that repeats keeps its first row.
 pub(crate) fn lower(

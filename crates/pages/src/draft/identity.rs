@@ -1,12 +1,12 @@
 //! What a page says about itself goes in; which operation of which product and version it describes comes out.
 
 use crate::cell::markup::Markup;
+use crate::cell::name;
 use crate::page::Page;
 use crate::page::address::{self, Address};
 use crate::page::rows::Row;
 use crate::page::text::{Piece, Source};
 use crate::page::title;
-use crate::tree::leaf;
 use alicloud_spec::{Code, NameKind, Naming};
 use std::iter::Peekable;
 
@@ -244,7 +244,7 @@ fn action_row<'a>(page: &Page<'a>) -> Option<Piece<'a>> {
     let rows = page.request.iter().flat_map(|table| &table.rows);
     let row: &Row<'a> = rows.into_iter().find(|row| Markup::Markdown.inline(row.name.text) == "Action")?;
     let example = row.example.trim();
-    if leaf::is_name(example.text) && is_name(&example) {
+    if name::is_name(example.text) && is_name(&example) {
         return Some(example);
     }
     let start = row

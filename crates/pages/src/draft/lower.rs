@@ -14,7 +14,7 @@ use crate::example::texts::Texts;
 use crate::example::{self, Examples};
 use crate::page::Page;
 use crate::page::text::Source;
-use crate::tree::leaf::Context;
+use crate::tree::context::Context;
 use alicloud_spec::example::{Node, read_json};
 use alicloud_spec::{
     Code, Cut, Diagnostic, Docs, Draft, Glossary, Location, MAX_DEPTH, Member, RequestLine, Standing, Style,

@@ -1,5 +1,6 @@
 //! The path of a request line and the parameters of the operation go in; the path with `{Name}` for each variable comes out.
 
+use crate::cell::name::letters;
 use alicloud_spec::{Kind, Location, Member, Presence, Shape};
 use std::collections::{HashMap, HashSet};
 
@@ -92,11 +93,6 @@ fn looks_like_value(segment: &str) -> bool {
     };
     segment.contains("****")
         || is_word(parts.next(), 1, 3) && is_word(parts.next(), 2, 2) && is_word(parts.next(), 8, usize::MAX)
-}
-
-/// What is left of a name when case and punctuation do not count.
-pub(crate) fn letters(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

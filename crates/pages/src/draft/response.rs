@@ -3,11 +3,13 @@
 use crate::example::evidence::{Seen, confirmed};
 use crate::page::rows::Rows;
 use crate::page::text::Source;
+use crate::tree::context::Context;
 use crate::tree::dotted;
 use crate::tree::inner;
-use crate::tree::leaf::{self, Context, Mark, Named};
+use crate::tree::leaf;
 use crate::tree::members;
 use crate::tree::nest::{self, Candidate};
+use crate::tree::row::{Mark, Named};
 use crate::tree::unlisted;
 use crate::tree::wrapper;
 use alicloud_spec::{Shape, Style};

@@ -1,29 +1,14 @@
-//! The fenced blocks of a page go in; which of them show a request, a JSON or an XML response comes out.
+//! The examples of a page, read.
 
 pub(crate) mod body;
 pub(crate) mod evidence;
 pub(crate) mod request_line;
 pub(crate) mod texts;
 
+use crate::page::shown::{Shown, What, answer};
 use crate::page::text::{Piece, Source};
-use crate::page::vocabulary::Section;
 use alicloud_spec::example::{Fault, Node, Reading, Repair, read_json, read_xml};
 use alicloud_spec::{Code, Example};
-
-/// A block that shows an example.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Shown<'a> {
-    pub(crate) what: What,
-    pub(crate) body: Piece<'a>,
-}
-
-/// What an example shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum What {
-    Request,
-    Json,
-    Xml,
-}
 
 /// An example response, read.
 #[derive(Debug)]
@@ -40,42 +25,6 @@ pub(crate) struct Examples<'a> {
     pub(crate) requests: Vec<Piece<'a>>,
     pub(crate) json: Vec<Response<'a>>,
     pub(crate) xml: Vec<Response<'a>>,
-}
-
-/// What a block shows, by its section, the attributes of its fence and the text before it; `None` for a failed call
-/// or none at all.
-pub(crate) fn classify<'a>(section: Section, info: &str, label: &str, body: Piece<'a>) -> Option<Shown<'a>> {
-    let within = matches!(
-        section,
-        Section::Examples | Section::RequestExample | Section::ResponseExample | Section::Response
-    );
-    let label = label.lines().last().unwrap_or_default().to_ascii_lowercase();
-    let says = |words: &[&str]| words.iter().any(|word| label.contains(word) || info.contains(word));
-    if !within || says(&["异常", "错误", "error", "fail"]) {
-        return None;
-    }
-    let request = section == Section::RequestExample
-        || (section != Section::ResponseExample
-            && says(&["request_demo", "请求示例", "request example", "sample request"]));
-    let text = without_comments(body.text);
-    let what = match text.chars().next()? {
-        _ if request => What::Request,
-        '<' => What::Xml,
-        '{' | '[' => What::Json,
-        _ if text.starts_with("HTTP/") && text[answer(text)?..].starts_with('<') => What::Xml,
-        _ if text.starts_with("HTTP/") => What::Json,
-        _ => return None,
-    };
-    Some(Shown { what, body })
-}
-
-/// The text behind comment lines, as in `// json response`.
-fn without_comments(text: &str) -> &str {
-    let mut text = text.trim_start();
-    while let Some(rest) = text.strip_prefix("//") {
-        text = rest.split_once('\n').map_or("", |(_, rest)| rest).trim_start();
-    }
-    text
 }
 
 /// The blocks that show requests.
@@ -153,11 +102,6 @@ fn repaired(source: &mut Source<'_>, body: Piece<'_>, code: Code, fault: Fault, 
     let place = body.from(first.at.min(body.text.len()));
     let place = place.to(1.min(place.text.len()));
     source.report_with_help(code, place, format!("{}{more}", first.message), help);
-}
-
-/// Where the body of an answer begins that is shown with its status line and headers.
-fn answer(text: &str) -> Option<usize> {
-    text.find(['{', '[', '<'])
 }
 
 impl Response<'_> {

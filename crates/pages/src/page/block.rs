@@ -5,6 +5,7 @@
 //! is read by a Markdown parser (see `markup`).
 
 use crate::page::front_matter;
+use crate::page::heading::{Heading, heading};
 use crate::page::table::{self, Table};
 use crate::page::text::{Piece, Source};
 use crate::page::vocabulary;
@@ -18,15 +19,6 @@ pub(crate) enum Block<'a> {
     Fence(Fence<'a>),
     Table(Table<'a>),
     Prose(Piece<'a>),
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Heading<'a> {
-    pub(crate) level: usize,
-    /// Without the number signs and the attributes.
-    pub(crate) title: Piece<'a>,
-    /// What stands in `{…}` behind the title; empty without.
-    pub(crate) attributes: &'a str,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -105,26 +97,6 @@ fn push_prose<'a>(
     if let Some((first, last)) = run {
         blocks.push(Block::Prose(source.between(first.at, last.end())));
     }
-}
-
-/// The title of an ATX heading; the pages have no other kind.
-pub(crate) fn heading(line: Piece<'_>) -> Option<Heading<'_>> {
-    let level = line.text.bytes().take_while(|byte| *byte == b'#').count();
-    if !(1..=6).contains(&level) {
-        return None;
-    }
-    let rest = line.from(level).trim();
-    // `{#parameters .section}` behind the title is not part of it.
-    let (title, attributes) = match rest.text.rfind('{') {
-        Some(open)
-            if rest.text.ends_with('}') && rest.text[open + 1..].trim_start().starts_with(['#', '.']) =>
-        {
-            (rest.to(open).trim(), &rest.text[open..])
-        }
-        _ => (rest, ""),
-    };
-    let without_closing = title.text.trim_end_matches('#').len();
-    Some(Heading { level, title: title.to(without_closing).trim(), attributes })
 }
 
 /// The character of the fence that a line opens or closes.

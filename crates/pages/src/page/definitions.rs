@@ -1,9 +1,9 @@
 //! Prose goes in that describes each parameter by a name in bold and a list below it; rows, as of a table, come out.
 
+use crate::cell::name::is_name;
 use crate::page::rows::{Requirement, Row, Rows};
 use crate::page::text::{Piece, Source};
 use crate::page::vocabulary::{Column, column};
-use crate::tree::leaf::is_name;
 
 /// Reads `**Name**` and the `- Type: String` items below it; `None` if the prose has none.
 pub(crate) fn rows<'a>(source: &Source<'a>, prose: Piece<'a>) -> Option<Rows<'a>> {

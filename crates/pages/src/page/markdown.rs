@@ -1,27 +1,24 @@
 //! The blocks of a Markdown page go in; what stands in which section comes out.
 
-use crate::cell::markup::Markup;
-use crate::draft::errors;
-use crate::example;
 use crate::page::address;
-use crate::page::block::{Block, Fence, Heading, blocks};
+use crate::page::block::{Block, Fence, blocks};
 use crate::page::definitions;
 use crate::page::edition;
+use crate::page::error_rows;
 use crate::page::front_matter::{self, FrontMatter};
+use crate::page::heading::Heading;
 use crate::page::rows::{self, Rows};
+use crate::page::shown;
 use crate::page::table::Table;
 use crate::page::text::{Piece, Source};
 use crate::page::vocabulary::{self, Section};
-use crate::page::{Format, Link, Page};
+use crate::page::{Link, Page};
 use alicloud_spec::{Code, Edition, Language, Location};
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
-/// Any text.
-pub(super) const FORMAT: Format =
-    Format { name: "Markdown", recognizes: |_| true, read, markup: Markup::Markdown };
-
-fn read<'a>(source: &mut Source<'a>) -> Page<'a> {
+/// Reads a Markdown page.
+pub(super) fn read<'a>(source: &mut Source<'a>) -> Page<'a> {
     let blocks = blocks(source);
     let front = front_matter::read(source);
     let mut page = Page::new(edition(&blocks, &front), language(&blocks));
@@ -93,7 +90,7 @@ impl<'a> Reader<'_, 'a> {
             Some(Section::RequestSyntax | Section::RequestHeaders) => self.page.syntax.push(fence.body),
             Some(Section::ResponseSyntax) => self.page.response_syntax.push(fence.body),
             Some(section) => {
-                let shown = example::classify(section, fence.info, self.label.text, fence.body);
+                let shown = shown::classify(section, fence.info, self.label.text, fence.body);
                 self.page.examples.extend(shown);
             }
             None => {}
@@ -102,7 +99,7 @@ impl<'a> Reader<'_, 'a> {
 
     fn table(&mut self, table: &Table<'a>) {
         match self.section {
-            Some(Section::Errors) => self.page.errors.extend(errors::rows(self.source, table)),
+            Some(Section::Errors) => self.page.errors.extend(error_rows::rows(self.source, table)),
             Some(Section::Request | Section::RequestSyntax) => {
                 let rows = self.parameters(table, None);
                 self.page.request.extend(rows);

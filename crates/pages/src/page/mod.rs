@@ -6,49 +6,26 @@ mod characters;
 pub(crate) mod continuation;
 mod definitions;
 mod edition;
+pub(crate) mod error_rows;
+pub(crate) mod format;
 mod front_matter;
+mod heading;
 mod markdown;
 mod plain;
 pub(crate) mod rows;
+pub(crate) mod shown;
 pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod title;
 pub(crate) mod vocabulary;
 
 use crate::cell::markup::Markup;
-use crate::draft::errors::ErrorRow;
-use crate::example::Shown;
 use crate::page::address::Address;
 use alicloud_spec::{Edition, Language};
+use error_rows::ErrorRow;
 use rows::Rows;
-use text::{Piece, Source};
-
-/// A form in which pages are written or saved.
-pub(crate) struct Format {
-    pub(crate) name: &'static str,
-    /// Whether a page has the form, if it has none that stands before it.
-    recognizes: fn(&Source<'_>) -> bool,
-    read: for<'a> fn(&mut Source<'a>) -> Page<'a>,
-    /// How the text of its cells and paragraphs is marked up.
-    markup: Markup,
-}
-
-/// All forms that are known. The first that recognizes a page reads it; the last takes any.
-pub(crate) const FORMATS: &[Format] = &[plain::FORMAT, markdown::FORMAT];
-
-/// What the names of files of these forms end in.
-pub(crate) const EXTENSIONS: &[&str] = &["md", "txt"];
-
-/// The form that a page has.
-pub(crate) fn format(source: &Source<'_>) -> &'static Format {
-    FORMATS.iter().find(|format| (format.recognizes)(source)).unwrap_or(&markdown::FORMAT)
-}
-
-/// Reads a page.
-pub(crate) fn read<'a>(source: &mut Source<'a>) -> Page<'a> {
-    let format = format(source);
-    Page { markup: format.markup, ..(format.read)(source) }
-}
+use shown::Shown;
+use text::Piece;
 
 /// What a page says, before any of it is interpreted.
 #[derive(Debug)]

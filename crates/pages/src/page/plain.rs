@@ -4,26 +4,23 @@
 //! `ChangeOrderIdstringYes`, and its description and example follow on lines of their own. Column words, type words and
 //! the shape of error codes tell where the cells ended.
 
-use crate::cell::markup::Markup;
-use crate::draft::errors::ErrorRow;
-use crate::example::{Shown, What};
+use crate::page::Page;
 use crate::page::edition;
+use crate::page::error_rows::ErrorRow;
 use crate::page::rows::{Row, Rows};
+use crate::page::shown::{Shown, What};
 use crate::page::text::{Piece, Source};
 use crate::page::vocabulary::{self, Column, Section};
-use crate::page::{Format, Page};
 use alicloud_spec::{Code, Edition, Language};
 use std::rc::Rc;
 
-/// A file whose name ends in `.txt`.
-pub(super) const FORMAT: Format = Format {
-    name: "saved text",
-    recognizes: |source| source.name.ends_with(".txt"),
-    read,
-    markup: Markup::Plain,
-};
+/// Whether a page is saved text, as its name says.
+pub(super) fn recognizes(source: &Source<'_>) -> bool {
+    source.name.ends_with(".txt")
+}
 
-fn read<'a>(source: &mut Source<'a>) -> Page<'a> {
+/// Reads a saved page.
+pub(super) fn read<'a>(source: &mut Source<'a>) -> Page<'a> {
     let lines = Rc::clone(&source.lines);
     let sections = sections(&lines);
     let head = &lines[..sections.first().map_or(lines.len(), |(_, range)| range.start.saturating_sub(1))];

@@ -1,7 +1,7 @@
 //! The lines of a table go in; the cells of its header and the text of its rows, with their places, come out, however they
 //! are broken over lines.
 
-use crate::page::block::heading;
+use crate::page::heading::heading;
 use crate::page::text::{Piece, Source};
 use crate::page::vocabulary::is_column_word;
 use alicloud_spec::Code;

@@ -3,7 +3,7 @@
 //! Rows of one name beside each other become one member. Each placeholder of the path gets its parameter, and a path
 //! parameter without a placeholder travels with the others.
 
-use crate::draft::path::letters;
+use crate::cell::name::letters;
 use alicloud_spec::{
     Code, Diagnostic, Kind, Location, METADATA_FILE, Member, Operation, Presence, Product, Shape, Source,
     Span,

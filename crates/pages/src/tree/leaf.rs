@@ -1,116 +1,21 @@
-//! One row of a parameter table goes in; a member that knows all but its place in the tree comes out.
+//! Members that know all but their place in the tree, each made from a row.
 
-use crate::cell::limits;
-use crate::cell::markup::Markup;
 use crate::cell::types::Declared;
-use crate::cell::values;
-use crate::example::texts::Texts;
-use crate::page::rows::Row;
-use crate::page::text::{Piece, Source};
-use crate::tree::members::Leaf;
-use alicloud_spec::{Code, Docs, Glossary, Kind, Language, Limits, MAX_DEPTH, Member, Scalar, Shape};
+use crate::cell::{limits, values};
+use crate::page::text::Source;
+use crate::tree::context::Context;
+use crate::tree::row::Named;
+use alicloud_spec::{Docs, Kind, Limits, Member, Scalar, Shape};
 use std::borrow::Cow;
 
-/// What rows of one page are read with.
-pub(crate) struct Context<'c> {
-    pub(crate) markup: Markup,
-    pub(crate) language: Language,
-    pub(crate) glossary: &'c Glossary,
-    /// The scalars of the examples: they tell where a row with an unescaped pipe is to be cut.
-    pub(crate) shown: Texts<'c>,
-}
-
-impl Context<'_> {
-    /// Whether the examples of the page show the text of a cell.
-    fn shows(&self, cell: Piece<'_>) -> bool {
-        // Markup leaves the letters at the beginning alone, so that most cells need not be read to tell.
-        let text = cell.text.trim_start();
-        let letters = &text[..text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())];
-        self.shown.any_begins(letters) && self.shown.contains(self.markup.inline(cell.text).trim())
-    }
-}
-
-/// A row that has a name, on its way into the tree.
-#[derive(Clone)]
-pub(crate) struct Named<'a> {
-    pub(crate) name: String,
-    pub(crate) row: Row<'a>,
+/// A row on its way to becoming a member.
+#[derive(Clone, Debug)]
+pub(crate) struct Leaf {
     pub(crate) declared: Declared,
-    pub(crate) mark: Mark,
+    /// Everything but the shape, which is still to be found.
+    pub(crate) member: Member,
     /// For a list that travels as `{"Xs": {"X": […]}}`: the name inside.
     pub(crate) wrapper: Option<String>,
-    /// For a row with a dotted name: the row that must be its parent.
-    pub(crate) below: Option<String>,
-    pub(crate) holds: Holds,
-}
-
-/// Which rows may stand below a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Holds {
-    /// Any, as far as its type allows.
-    Any,
-    /// Those whose dotted names it was made of.
-    Dotted,
-}
-
-/// Whether a row is marked as a child.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mark {
-    /// Its table marks no rows.
-    Unknown,
-    /// Other rows of the table are marked.
-    Outer,
-    Child,
-}
-
-/// The rows that have a name, with what they declare. Rows for "common parameters" are left out without a word, any
-/// other row without a name is reported.
-pub(crate) fn named<'a>(source: &mut Source<'a>, context: &Context<'_>, rows: &[Row<'a>]) -> Vec<Named<'a>> {
-    let mut named = Vec::with_capacity(rows.len());
-    for row in rows {
-        let row = without_surplus(source, context, row.clone());
-        let row = unswapped(source, context, row);
-        let cell = context.markup.inline(row.name.text);
-        let cell = if cell.contains(". ") { Cow::Owned(cell.replace(". ", ".")) } else { cell };
-        let name = without_remark(unmarked(&cell));
-        if is_name(name) {
-            let declared = declared(source, context, &row);
-            named.push(Named {
-                name: name.to_owned(),
-                row,
-                declared,
-                mark: mark(&cell),
-                wrapper: None,
-                below: None,
-                holds: Holds::Any,
-            });
-        } else if name.is_empty() && !row.kind.is_blank() {
-            let message = "a row without a name: it stands for the whole, and its type is not needed";
-            source.report(Code::AnonymousRow, row.place, message);
-        } else if !is_placeholder(name) && (!name.is_empty() || !row.docs.is_blank()) {
-            let message = format!(
-                "`{}` is not a name, so the row was left out",
-                name.chars().take(60).collect::<String>()
-            );
-            source.report_with_help(Code::UnreadableName, row.place, message, "correct the name on the page");
-        }
-    }
-    if named.iter().any(|named| named.mark == Mark::Child) {
-        named
-            .iter_mut()
-            .filter(|named| named.mark == Mark::Unknown)
-            .for_each(|named| named.mark = Mark::Outer);
-    }
-    named
-}
-
-/// Reports a row whose dotted name has more parts than values may hold one another, so that it is left out.
-pub(crate) fn report_deep(source: &mut Source<'_>, named: &Named<'_>) {
-    let message = format!(
-        "`{}…` has too many parts, so the row was left out; at most {MAX_DEPTH} values may hold one another",
-        named.name.chars().take(60).collect::<String>()
-    );
-    source.report_with_help(Code::DeepNesting, named.row.place, message, "correct the name on the page");
 }
 
 /// The member of a row. Its shape is that of a scalar until the tree is known.
@@ -120,7 +25,7 @@ pub(crate) fn leaf(source: &Source<'_>, context: &Context<'_>, named: Named<'_>)
     let example = context.markup.inline(named.row.example.text);
     let (shape, limits) = match named.declared {
         Declared::Scalar(kind) => {
-            let values = values::find(&docs, kind, &example, context);
+            let values = values::find(&docs, kind, &example, context.language, context.glossary);
             (Shape::Scalar(Scalar { kind, values, json: None }), limits::find(&docs, kind))
         }
         _ => (Shape::scalar(Kind::String), Limits::default()),
@@ -134,84 +39,4 @@ pub(crate) fn leaf(source: &Source<'_>, context: &Context<'_>, named: Named<'_>)
         ..Member::new(named.name, shape)
     };
     Leaf { declared: named.declared, member, wrapper: named.wrapper }
-}
-
-/// Settles where a row with too many cells is to be cut: where the example then has a value that the examples of the
-/// page show.
-fn without_surplus<'a>(source: &mut Source<'a>, context: &Context<'_>, mut row: Row<'a>) -> Row<'a> {
-    if row.joints.is_empty() {
-        return row;
-    }
-    let shown = |joint: &&crate::page::rows::Joint<'_>| context.shows(joint.example);
-    let (chosen, how) = match row.joints.iter().find(shown) {
-        Some(joint) => (Some(*joint), "the example of the page tells where its cells end"),
-        None => (row.joints.last().copied(), "the text behind it was taken as the description"),
-    };
-    if let Some(joint) = chosen {
-        (row.example, row.docs) = (joint.example, joint.docs);
-    }
-    row.joints.clear();
-    let message = format!("a `|` in the text of this row is not escaped; {how}");
-    source.report_with_help(Code::UnescapedPipe, row.place, message, "write `\\|` on the page");
-    row
-}
-
-/// Puts example value and description in their places, where the examples of the page show that they were swapped.
-fn unswapped<'a>(source: &mut Source<'a>, context: &Context<'_>, mut row: Row<'a>) -> Row<'a> {
-    if !row.example.is_blank()
-        && !row.docs.is_blank()
-        && context.shows(row.docs)
-        && !context.shows(row.example)
-    {
-        std::mem::swap(&mut row.example, &mut row.docs);
-        let message = format!(
-            "the examples show `{}`, so it is the example value, not the description",
-            row.example.text
-        );
-        source.report_with_help(Code::SwappedCells, row.example, message, "swap the two cells on the page");
-    }
-    row
-}
-
-fn declared(source: &mut Source<'_>, context: &Context<'_>, row: &Row<'_>) -> Declared {
-    let declared = Declared::read(&context.markup.inline(row.kind.text));
-    if let Declared::Unknown(word) = &declared {
-        let message = format!("`{word}` is not a type that is known; the examples decide what it is");
-        source.report(Code::UnknownType, row.kind, message);
-    }
-    declared
-}
-
-/// Whether the cell of a name marks its row.
-fn mark(cell: &str) -> Mark {
-    let is_marked = cell.contains(['└', '├']) || cell.trim_start().starts_with(['─', '—', '-', '>']);
-    if is_marked { Mark::Child } else { Mark::Unknown }
-}
-
-/// The name behind the marks that say that a row is a child. Machine translation may have put words before them.
-fn unmarked(cell: &str) -> &str {
-    let name = cell.rsplit(['└', '├']).next().unwrap_or(cell);
-    name.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '│' | '─' | '—' | '>' | '-')).trim()
-}
-
-/// The first of several names, and a name without what stands in brackets behind it: `Id（必选）`, `Id/Name`.
-fn without_remark(name: &str) -> &str {
-    let name = name.strip_suffix("[]").unwrap_or(name).trim_end_matches([':', '：']);
-    let end = name.find(['/', '(', '（', ' ']).unwrap_or(name.len());
-    let first = &name[..end];
-    let rest = name[end..].trim_start();
-    if is_name(first) && (rest.is_empty() || rest.starts_with(['/', '(', '（'])) { first } else { name }
-}
-
-pub(crate) fn is_name(name: &str) -> bool {
-    let mut chars = name.chars();
-    let first = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$' | '@');
-    chars.next().is_some_and(first)
-        && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '$' | '[' | ']'))
-}
-
-/// `<公共请求参数>` and the like stand for parameters that every operation has.
-fn is_placeholder(name: &str) -> bool {
-    let name = name.trim_matches(|c: char| matches!(c, '<' | '>' | '\\' | ' ' | '[' | ']'));
-    name.contains("公共") || name.to_lowercase().contains("common") || matches!(name, "无" | "-" | "None")
 }

@@ -1,19 +1,11 @@
 //! Rows and their parents go in; members with shapes come out, scalars typed by the table and the rest shaped by the examples.
 
+use crate::cell::name::singular;
 use crate::cell::types::Declared;
 use crate::example::evidence::Seen;
-use crate::tree::wrapper::{Lists, singular};
+use crate::tree::leaf::Leaf;
+use crate::tree::wrapper::Lists;
 use alicloud_spec::{Kind, Member, Shape};
-
-/// A row on its way to becoming a member.
-#[derive(Clone, Debug)]
-pub(crate) struct Leaf {
-    pub(crate) declared: Declared,
-    /// Everything but the shape, which is still to be found.
-    pub(crate) member: Member,
-    /// For a list that travels as `{"Xs": {"X": […]}}`: the name inside.
-    pub(crate) wrapper: Option<String>,
-}
 
 /// Builds the members at top level from rows in the order of the page and the index of each row's parent.
 pub(crate) fn of_rows(

@@ -4,7 +4,7 @@ use crate::cell::types::Declared;
 use crate::example::evidence::Seen;
 use crate::page::rows::Row;
 use crate::page::text::Source;
-use crate::tree::leaf::{Holds, Named};
+use crate::tree::row::{Holds, Named};
 use alicloud_spec::Code;
 use std::collections::{BTreeMap, HashMap};
 use unicase::Ascii;

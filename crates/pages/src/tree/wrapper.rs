@@ -5,10 +5,10 @@
 //! the list, or as the type of its elements, or only in the example.
 
 use crate::cell::markup::Markup;
+use crate::cell::name::{letters, singular};
 use crate::cell::types::Declared;
-use crate::draft::path::letters;
 use crate::example::evidence::Seen;
-use crate::tree::leaf::Named;
+use crate::tree::row::Named;
 use alicloud_spec::Style;
 use std::collections::BTreeSet;
 use unicase::Ascii;
@@ -99,30 +99,5 @@ impl Votes {
             }
             self.count(seen, lists, rows);
         }
-    }
-}
-
-/// The name of one item of a list.
-pub(crate) fn singular(name: &str) -> String {
-    if let Some(stem) = name.strip_suffix("ies") {
-        return format!("{stem}y");
-    }
-    if ["ss", "us", "is"].iter().any(|end| name.ends_with(end)) {
-        return name.to_owned();
-    }
-    if ["sses", "xes", "ches"].iter().any(|end| name.ends_with(end)) {
-        return name[..name.len() - 2].to_owned();
-    }
-    name.strip_suffix('s').unwrap_or(name).to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_lists_have_singulars() {
-        let names = ["Instances", "Policies", "Addresses", "Boxes", "Status", "Data"];
-        assert_eq!(names.map(singular), ["Instance", "Policy", "Address", "Box", "Status", "Data"]);
     }
 }

@@ -1,7 +1,9 @@
 //! Markdown, or text of a saved page, goes in; plain text with paragraphs and `- ` items, as specs keep it, comes out.
 
+mod blanks;
 mod simple;
 
+use blanks::{LAST_BEFORE_CHINESE, without_no_break_spaces};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 
@@ -61,9 +63,6 @@ fn is_leftover_emphasis(raw: &str, at: usize) -> bool {
     let run = before.len() - start.len() + raw[at..].len() - raw[at..].trim_start_matches(star).len();
     run == 2 && !start.ends_with('\\') && raw.matches("**").count() > 1
 }
-
-/// Characters behind it, those of Chinese, have no blanks between them.
-const LAST_BEFORE_CHINESE: char = '\u{2e7f}';
 
 #[derive(Default)]
 struct Out {
@@ -191,10 +190,6 @@ impl Out {
         let text = self.text.trim();
         without_no_break_spaces(if text.len() < self.text.len() { text.to_owned() } else { self.text })
     }
-}
-
-fn without_no_break_spaces(text: String) -> String {
-    if text.contains('\u{a0}') { text.replace('\u{a0}', " ") } else { text }
 }
 
 fn saved_text(raw: &str) -> String {

@@ -1,5 +1,6 @@
 //! Markdown without lists, emphasis, code and links goes in, as most cells are; its text comes out, without a parser.
 
+use super::blanks::{LAST_BEFORE_CHINESE, without_no_break_spaces};
 use std::borrow::Cow;
 
 /// The text of Markdown in which nothing has a meaning but escapes, line breaks and blank lines; `None` for any other.
@@ -17,7 +18,7 @@ pub(super) fn read(raw: &str) -> Option<Cow<'_, str>> {
         text.push_str(&rest[..plain]);
         rest = &rest[plain..];
     }
-    Some(Cow::Owned(super::without_no_break_spaces(text)))
+    Some(Cow::Owned(without_no_break_spaces(text)))
 }
 
 /// Whether a byte begins a character that is not taken over as it is.
@@ -63,7 +64,7 @@ fn line_break<'r>(rest: &'r str, text: &mut String) -> Option<&'r str> {
         return Some(next);
     }
     text.truncate(text.trim_end_matches(' ').len());
-    if !text.ends_with(|c| c > super::LAST_BEFORE_CHINESE) {
+    if !text.ends_with(|c| c > LAST_BEFORE_CHINESE) {
         text.push(' ');
     }
     Some(next)

@@ -7,10 +7,12 @@ use crate::cell::types::{self, Declared};
 use crate::example::evidence::Seen;
 use crate::page::rows::Rows;
 use crate::page::text::Source;
+use crate::tree::context::Context;
 use crate::tree::inner::{self, Inner};
-use crate::tree::leaf::{self, Context, Mark, Named};
-use crate::tree::members::{self, Leaf};
+use crate::tree::leaf::{self, Leaf};
+use crate::tree::members;
 use crate::tree::nest::{self, Candidate};
+use crate::tree::row::{self, Mark, Named};
 use crate::tree::wrapper::Lists;
 use alicloud_spec::{Encoding, Kind, Location, MAX_DEPTH, Member, Role, Shape, Style};
 use cells::{location, presence};
@@ -26,7 +28,7 @@ pub(crate) fn lower<'a>(
     seen: &Seen<'_>,
 ) -> Vec<Member> {
     let told = inner::of_request(source, context.markup, tables);
-    let mut named = leaf::named(source, context, &told.rows);
+    let mut named = row::named(source, context, &told.rows);
     if style != Some(Style::Roa) {
         named.retain(|named| !is_protocol(&named.name));
     }
@@ -83,7 +85,7 @@ fn describe_inside<'a>(
     members: &mut [Member],
     table: &Inner<'a>,
 ) {
-    let named = leaf::named(source, context, &table.rows);
+    let named = row::named(source, context, &table.rows);
     let inside = if named.iter().any(|named| named.name.contains('.')) {
         unfolded(source, context, named)
     } else {
@@ -150,7 +152,7 @@ fn unfolded(source: &mut Source<'_>, context: &Context<'_>, named: Vec<Named<'_>
     let mut unfolding = Unfolding::default();
     for named in named {
         if unfold::depth(&named.name) > MAX_DEPTH {
-            leaf::report_deep(source, &named);
+            row::report_deep(source, &named);
             continue;
         }
         let presence = presence(source, context, &named);

@@ -7,7 +7,8 @@ use crate::cell::markup::Markup;
 use crate::example::evidence::Seen;
 use crate::page::rows::{Requirement, Row, Rows};
 use crate::page::text::{Piece, Source};
-use crate::tree::leaf::{self, Context, Mark, Named};
+use crate::tree::context::Context;
+use crate::tree::row::{self, Mark, Named};
 use alicloud_spec::Code;
 use outline::Outline;
 use words::Words;
@@ -62,7 +63,7 @@ pub(crate) fn of_response<'a>(
 ) -> Vec<Named<'a>> {
     let mut outline = Outline::default();
     for table in tables {
-        let named = leaf::named(source, context, &table.rows);
+        let named = row::named(source, context, &table.rows);
         let Some(first) = named.first() else { continue };
         let goes_on = first.mark == Mark::Outer;
         if outline.is_empty() || goes_on {

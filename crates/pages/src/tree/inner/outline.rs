@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use crate::example::evidence::Seen;
-use crate::tree::leaf::Named;
+use crate::tree::row::Named;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;

@@ -1,12 +1,13 @@
 //! A row and a container go in; the points for and against the one as the next child of the other come out.
 
+use super::candidate::Candidate;
+use super::entries::Entry;
 use super::frame::{Frame, Inside};
 use super::history::History;
-use super::names::{Order, Usual};
-use super::{Candidate, Entry, Search};
+use super::names::{Order, RowNames, Usual};
 use crate::cell::types::Declared;
 use crate::example::evidence::Seen;
-use crate::tree::leaf::{Holds, Mark};
+use crate::tree::row::{Holds, Mark};
 
 /// Points for and against a place. They were fitted to pages whose official definition is known; only their relation
 /// matters.
@@ -50,7 +51,13 @@ pub(super) mod points {
     pub(in crate::tree::nest) const BLANK_WITHOUT_MEMBERS: f32 = -0.3;
 }
 
-impl Search<'_> {
+/// What speaks for and against rows in their places.
+pub(super) struct Gains<'r> {
+    pub(super) rows: &'r [Candidate<'r>],
+    pub(super) names: RowNames,
+}
+
+impl Gains<'_> {
     /// What it costs to close a container here.
     pub(super) fn closing(&self, frame: &Frame<'_>) -> f32 {
         let Some(row) = frame.row.filter(|_| frame.count == 0) else { return 0.0 };

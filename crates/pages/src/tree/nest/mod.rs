@@ -6,6 +6,8 @@
 //! of the best partial trees is kept.
 
 mod beam;
+mod candidate;
+mod entries;
 mod fingerprint;
 mod frame;
 mod gain;
@@ -14,38 +16,15 @@ mod names;
 
 use crate::cell::types::Declared;
 use crate::example::evidence::Seen;
-use crate::tree::leaf::{Holds, Mark, Named};
 use alicloud_spec::MAX_DEPTH;
 use beam::{Beam, Place};
+pub(crate) use candidate::Candidate;
+use entries::Entries;
 use fingerprint::Fingerprint;
 use frame::{Frame, Inside};
+use gain::Gains;
 use history::History;
 use names::RowNames;
-
-/// What the search knows about a row.
-#[derive(Clone, Debug)]
-pub(crate) struct Candidate<'a> {
-    pub(crate) name: &'a str,
-    pub(crate) declared: &'a Declared,
-    pub(crate) mark: Mark,
-    pub(crate) wrapper: Option<&'a str>,
-    /// The name that its parent must have.
-    pub(crate) below: Option<&'a str>,
-    pub(crate) holds: Holds,
-}
-
-impl<'a> Candidate<'a> {
-    pub(crate) fn new(named: &'a Named<'_>) -> Self {
-        Candidate {
-            name: &named.name,
-            declared: &named.declared,
-            mark: named.mark,
-            wrapper: named.wrapper.as_deref(),
-            below: named.below.as_deref(),
-            holds: named.holds,
-        }
-    }
-}
 
 /// How many containers may be open at once: most rows that hold others are lists of structures, which are two values.
 pub(crate) const DEEPEST: usize = MAX_DEPTH / 2;
@@ -53,7 +32,7 @@ pub(crate) const DEEPEST: usize = MAX_DEPTH / 2;
 /// Finds the parent of each row; `None` is the root.
 pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen<'_>) -> Vec<Option<usize>> {
     let search = Search::new(rows, seen);
-    let mut history = History::new(search.names.repeated);
+    let mut history = History::new(search.gains.names.repeated);
     let inside = if seen.inner().is_empty() { Inside::Nothing } else { Inside::Members(seen) };
     let root = Frame::new(None, inside, Fingerprint::default());
     let mut beam = Beam::new(root);
@@ -71,34 +50,14 @@ pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen<'_>) -> Vec<Option<usi
     beam.trees.first().map_or_else(Vec::new, |best| history.parents(best.placed))
 }
 
-/// What the examples show of one row in each container: partial trees have many in common.
-#[derive(Default)]
-struct Entries<'s> {
-    found: Vec<(&'s Seen<'s>, Entry<'s>)>,
-}
-
-/// A name as the examples write it, and what they show there.
-type Entry<'s> = Option<&'s (&'s str, Seen<'s>)>;
-
-impl<'s> Entries<'s> {
-    fn of(&mut self, name: &str, container: &'s Seen<'s>) -> Entry<'s> {
-        if let Some((_, entry)) = self.found.iter().find(|(known, _)| std::ptr::eq(*known, container)) {
-            return *entry;
-        }
-        let entry = container.entry(name);
-        self.found.push((container, entry));
-        entry
-    }
-}
-
 struct Search<'r> {
     rows: &'r [Candidate<'r>],
-    names: RowNames,
+    gains: Gains<'r>,
 }
 
 impl<'r> Search<'r> {
     fn new(rows: &'r [Candidate<'r>], seen: &Seen<'_>) -> Self {
-        Search { rows, names: RowNames::new(rows, seen) }
+        Search { rows, gains: Gains { rows, names: RowNames::new(rows, seen) } }
     }
 
     /// Adds a place for row `index` in each container that is open in a tree.
@@ -117,11 +76,11 @@ impl<'r> Search<'r> {
                 Inside::Members(seen) => entries.of(self.rows[index].name, seen),
                 Inside::Values | Inside::Nothing => None,
             };
-            let gain = self.gain(frame, entry, index, history);
+            let gain = self.gains.gain(frame, entry, index, history);
             let seen = entry.map(|(_, seen)| seen);
             let score = beam.trees[tree].score + closing + gain;
             places.push(Place { score, tree, depth, parent: frame.fingerprint(), seen });
-            closing += self.closing(frame);
+            closing += self.gains.closing(frame);
         }
     }
 
@@ -135,7 +94,7 @@ impl<'r> Search<'r> {
         history: &mut History,
     ) -> Option<usize> {
         let parent = frames.last_mut()?;
-        if let Some(repeated) = self.names.names[index].repeated {
+        if let Some(repeated) = self.gains.names.names[index].repeated {
             parent.names = history.with(parent.names, repeated);
         }
         parent.last = Some(index);
@@ -175,6 +134,7 @@ impl<'r> Search<'r> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tree::row::{Holds, Mark};
     use alicloud_spec::example::read_json;
 
     /// The tree as text: `A B(C D)`.

@@ -1,6 +1,6 @@
 //! The names of all rows and what the examples show go in; what each name alone tells about the place of its row comes out.
 
-use super::Candidate;
+use super::candidate::Candidate;
 use crate::example::evidence::Seen;
 use unicase::Ascii;
 

@@ -1,0 +1,65 @@
+//! Names of parameters and members, as cells and texts write them.
+
+/// Whether a text is the name of a parameter or member.
+pub(crate) fn is_name(name: &str) -> bool {
+    let mut chars = name.chars();
+    let first = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$' | '@');
+    chars.next().is_some_and(first)
+        && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '$' | '[' | ']'))
+}
+
+/// `<公共请求参数>` and the like stand for parameters that every operation has.
+pub(crate) fn is_placeholder(name: &str) -> bool {
+    let name = name.trim_matches(|c: char| matches!(c, '<' | '>' | '\\' | ' ' | '[' | ']'));
+    name.contains("公共") || name.to_lowercase().contains("common") || matches!(name, "无" | "-" | "None")
+}
+
+/// Whether a cell marks its row as a child.
+pub(crate) fn is_marked(cell: &str) -> bool {
+    cell.contains(['└', '├']) || cell.trim_start().starts_with(['─', '—', '-', '>'])
+}
+
+/// The name behind the marks that say that a row is a child. Machine translation may have put words before them.
+pub(crate) fn unmarked(cell: &str) -> &str {
+    let name = cell.rsplit(['└', '├']).next().unwrap_or(cell);
+    name.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '│' | '─' | '—' | '>' | '-')).trim()
+}
+
+/// The first of several names, and a name without what stands in brackets behind it: `Id（必选）`, `Id/Name`.
+pub(crate) fn without_remark(name: &str) -> &str {
+    let name = name.strip_suffix("[]").unwrap_or(name).trim_end_matches([':', '：']);
+    let end = name.find(['/', '(', '（', ' ']).unwrap_or(name.len());
+    let first = &name[..end];
+    let rest = name[end..].trim_start();
+    if is_name(first) && (rest.is_empty() || rest.starts_with(['/', '(', '（'])) { first } else { name }
+}
+
+/// The name of one item of a list.
+pub(crate) fn singular(name: &str) -> String {
+    if let Some(stem) = name.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    if ["ss", "us", "is"].iter().any(|end| name.ends_with(end)) {
+        return name.to_owned();
+    }
+    if ["sses", "xes", "ches"].iter().any(|end| name.ends_with(end)) {
+        return name[..name.len() - 2].to_owned();
+    }
+    name.strip_suffix('s').unwrap_or(name).to_owned()
+}
+
+/// What is left of a name when case and punctuation do not count.
+pub(crate) fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_lists_have_singulars() {
+        let names = ["Instances", "Policies", "Addresses", "Boxes", "Status", "Data"];
+        assert_eq!(names.map(singular), ["Instance", "Policy", "Address", "Box", "Status", "Data"]);
+    }
+}

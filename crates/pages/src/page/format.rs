@@ -1,0 +1,38 @@
+//! The forms that pages are written in.
+
+use crate::cell::markup::Markup;
+use crate::page::text::Source;
+use crate::page::{Page, markdown, plain};
+
+/// A form in which pages are written or saved.
+pub(crate) struct Format {
+    pub(crate) name: &'static str,
+    /// Whether a page has the form, if it has none that stands before it.
+    recognizes: fn(&Source<'_>) -> bool,
+    read: for<'a> fn(&mut Source<'a>) -> Page<'a>,
+    /// How the text of its cells and paragraphs is marked up.
+    markup: Markup,
+}
+
+/// All forms that are known. The first that recognizes a page reads it; the last takes any.
+pub(crate) const FORMATS: &[Format] = &[
+    Format { name: "saved text", recognizes: plain::recognizes, read: plain::read, markup: Markup::Plain },
+    MARKDOWN,
+];
+
+const MARKDOWN: Format =
+    Format { name: "Markdown", recognizes: |_| true, read: markdown::read, markup: Markup::Markdown };
+
+/// What the names of files of these forms end in.
+pub(crate) const EXTENSIONS: &[&str] = &["md", "txt"];
+
+/// The form that a page has.
+pub(crate) fn of(source: &Source<'_>) -> &'static Format {
+    FORMATS.iter().find(|format| (format.recognizes)(source)).unwrap_or(&MARKDOWN)
+}
+
+/// Reads a page.
+pub(crate) fn read<'a>(source: &mut Source<'a>) -> Page<'a> {
+    let format = of(source);
+    Page { markup: format.markup, ..(format.read)(source) }
+}
