@@ -7,12 +7,9 @@ use crate::item::{Field, Module, Need, Request};
 use crate::place::{In, Place, value};
 use crate::structure::setter;
 use crate::{name, table};
-use alicloud_spec::{Encoding, Location, Member, Method, Operation, Security, Style};
+use alicloud_spec::{Encoding, Location, MAX_ARGUMENTS, Member, Method, Operation, Security, Style};
 use proc_macro2::TokenStream;
 use quote::quote;
-
-/// More required parameters than this are named in a struct, so that two strings cannot be swapped.
-const MAX_ARGUMENTS: usize = 2;
 
 /// The items of a request.
 pub(crate) fn items(module: &Module<'_>) -> Vec<Item> {

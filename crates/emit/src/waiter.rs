@@ -6,7 +6,7 @@ use crate::name;
 use crate::place::{In, Place};
 use crate::request::{Passing, client_arguments, passing, required};
 use crate::scope::Scope;
-use alicloud_spec::{Api, End, Literal, Quantifier, Waiter};
+use alicloud_spec::{Api, Constant, End, Quantifier, Waiter};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -103,10 +103,11 @@ fn given(
     (quote!(, #(#arguments),*), body)
 }
 
-fn literal(constant: &Literal) -> TokenStream {
+fn literal(constant: &Constant) -> TokenStream {
     match constant {
-        Literal::Integer(value) => quote!(#value),
-        Literal::String(value) => quote!(#value),
+        Constant::Boolean(value) => quote!(#value),
+        Constant::Integer(value) => quote!(#value),
+        Constant::String(value) => quote!(#value),
     }
 }
 
@@ -126,7 +127,7 @@ fn until(waiter: &Waiter) -> TokenStream {
 
 fn doc(ident: &Ident, waiter: &Waiter) -> Doc {
     let words =
-        |values: &[Literal]| Inline::joined(values.iter().map(|value| code(&value.to_string())), ", ");
+        |values: &[Constant]| Inline::joined(values.iter().map(|value| code(&value.to_string())), ", ");
     let calls =
         own("Waits: calls ") + link(ident) + " until " + code(&waiter.member) + " of its response is ";
     let absent = waiter.absent == Some(End::Success);

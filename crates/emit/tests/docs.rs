@@ -5,8 +5,8 @@
 
 use alicloud_emit::{File, Options, Publish, Runtime, Tested, krate};
 use alicloud_spec::{
-    Api, Docs, ErrorCode, Example, Kind, Literal, Location, Member, Operation, Product, PublicNames,
-    Quantifier, Scalar, Shape, ValidValue, Waiter, yaml,
+    Api, Constant, Docs, ErrorCode, Example, Kind, Literal, Location, Member, Operation, Product,
+    PublicNames, Quantifier, Scalar, Shape, ValidValue, Waiter, yaml,
 };
 use proc_macro2::{TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options as Extensions, Parser, Tag};
@@ -199,8 +199,8 @@ fn files(text: &str) -> Vec<File> {
         name: "Done".to_owned(),
         operation: "Get".to_owned(),
         member: text.to_owned(),
-        success: vec![Literal::String(text.to_owned())],
-        failure: vec![Literal::String(text.to_owned())],
+        success: vec![Constant::String(text.to_owned())],
+        failure: vec![Constant::String(text.to_owned())],
         arguments: Vec::new(),
         json: Vec::new(),
         fixed: BTreeMap::new(),

@@ -30,10 +30,12 @@ mod overrides;
 mod paging;
 mod product;
 mod public_names;
+mod region;
 mod resolve;
 mod sensitivity;
 mod shape;
 mod source;
+mod waiter;
 pub mod yaml;
 
 pub use characters::is_invisible;
@@ -48,12 +50,13 @@ pub use merge::{Draft, Edition, Naming, RequestLine, ShownMember, merge};
 pub use operation::{Access, ErrorCode, Example, Method, Operation, Security, Style, placeholders};
 pub use overrides::Override;
 pub use paging::{PageNumbers, PageTokens, PageUnit, Paging, Way};
-pub use product::{End, Endpoints, Product, Quantifier, Silence, SuccessRule, Waiter};
+pub use product::{Endpoints, Product, Silence, SuccessRule};
 pub use public_names::{OperationNames, PublicNames, Wrappers};
 pub use resolve::{Api, Loaded, ProductFiles, resolve};
 pub use sensitivity::Sensitivity;
 pub use shape::{Encoding, Kind, Literal, Location, Member, Presence, Scalar, Shape, Shared, ValidValue};
 pub use source::Source;
+pub use waiter::{Constant, End, MAX_ARGUMENTS, Quantifier, Waiter};
 
 /// The file beside `product.yaml` that holds the facts of the official metadata.
 pub const METADATA_FILE: &str = "metadata.json";

@@ -1,6 +1,6 @@
 //! `product.yaml`, kept by hand: what no page says about a product, and what every operation of it shares.
 
-use crate::{Literal, Location, Method, Style, grammar};
+use crate::{Location, Method, Style, Waiter, grammar};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -34,67 +34,6 @@ pub struct Product {
     /// States of things that callers wait for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waiters: Vec<Waiter>,
-}
-
-/// A state that callers wait for: an operation is called again and again until a member of its answer says so.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Waiter {
-    /// What is waited for, such as `ChangeOrderFinished`.
-    pub name: String,
-    /// The operation that shows it.
-    pub operation: String,
-    /// The member of its response, such as `Data.Status`. Where lists are on the way, it is that of all their items.
-    pub member: String,
-    /// The request parameters that the caller gives; the required ones unless some are named. A list of ids may be given
-    /// where the parameter is a list.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub arguments: Vec<String>,
-    /// Those among the arguments that are lists though the parameter is text: it holds them as JSON.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub json: Vec<String>,
-    /// Parameters that are always the same, such as the size of a page.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub fixed: BTreeMap<String, Literal>,
-    /// How many of the values have to be among those of success.
-    #[serde(default, rename = "match", skip_serializing_if = "Quantifier::is_all")]
-    pub quantifier: Quantifier,
-    /// The values that end the waiting well.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub success: Vec<Literal>,
-    /// The values that end it badly.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub failure: Vec<Literal>,
-    /// What it means that there is no value: without it, that it is too early.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub absent: Option<End>,
-}
-
-/// How many of several values have to be as they should.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Quantifier {
-    /// All of them, and as many as were asked for.
-    #[default]
-    All,
-    /// One of them.
-    Any,
-}
-
-/// How waiting ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum End {
-    /// Well.
-    Success,
-    /// Badly.
-    Failure,
-}
-
-impl Quantifier {
-    fn is_all(&self) -> bool {
-        *self == Quantifier::All
-    }
 }
 
 /// The host names of a product.

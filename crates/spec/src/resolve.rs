@@ -458,29 +458,4 @@ mod tests {
         let (_, diagnostics) = resolve(product, Vec::new(), &ProductFiles::default());
         assert_eq!(diagnostics.iter().map(|found| found.code).collect::<Vec<_>>(), [Code::InvalidName]);
     }
-
-    #[test]
-    fn waiters_watch_single_values() {
-        let spec = format!(
-            "{HEAD}response:\n- name: Data\n  type: structure\n  members:\n  - {{name: Status, type: integer}}\n"
-        );
-        for (keys, found) in [
-            ("member: Data.Status", None),
-            ("member: Data", Some((Code::WrongWaiter, 7, 28))),
-            ("member: Data.Status, arguments: [Id]", Some((Code::WrongWaiter, 7, 52))),
-            ("member: Data.Status, json: [Id]", Some((Code::WrongWaiter, 7, 47))),
-        ] {
-            let text = format!(
-                "code: test\nname: Test\nversion: '2020-01-01'\nstyle: roa\nmodule: test\nwaiters:\n- {{operation: Get, {keys}, name: Done, success: [2]}}\n"
-            );
-            let product: Product = read("product.yaml", &text).unwrap();
-            let files = ProductFiles { product_text: text.clone(), ..ProductFiles::default() };
-            let (api, diagnostics) = resolve(product, vec![loaded(&spec)], &files);
-            assert_eq!(
-                diagnostics.first().map(|found| (found.code, found.span.line, found.span.column)),
-                found
-            );
-            assert_eq!(api.product.waiters.len(), usize::from(found.is_none()));
-        }
-    }
 }

@@ -4,9 +4,7 @@ mod doc;
 
 use self::doc::Inside;
 use crate::doc::{Doc, code, link, own, text};
-use crate::draft::{
-    Content, Draft, FieldDraft, OperationDraft, ResponseDraft, Side, TypeDraft, Values, is_region,
-};
+use crate::draft::{Content, Draft, FieldDraft, OperationDraft, ResponseDraft, Side, TypeDraft, Values};
 use crate::item::{
     Definition, Enumeration, Equality, ErrorCodes, Field, Items, Module, Need, Reading, Request, Response,
     Structure, Type, Variant, Variants,
@@ -16,7 +14,7 @@ use crate::naming::{Name, Names, names, plain};
 use crate::paging::pages;
 use crate::scope::Scope;
 use crate::{item, name};
-use alicloud_spec::{Api, Member, Operation, Presence, PublicNames, Sensitivity, ValidValue};
+use alicloud_spec::{Api, Operation, PublicNames, Sensitivity, ValidValue};
 use proc_macro2::Ident;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -121,11 +119,11 @@ impl<'a> Decisions<'_, 'a> {
         for (field, draft) in fields.iter_mut().zip(&draft.request) {
             let asked = match known {
                 Some(known) => known.arguments.iter().position(|name| *name == field.wire),
-                None => is_required(draft.member).then_some(position),
+                None => draft.member.is_argument().then_some(position),
             };
             field.need = match asked {
                 Some(position) => Need::Argument(position),
-                None if is_region(draft.member) => Need::Region,
+                None if draft.member.is_region() => Need::Region,
                 None => Need::Optional,
             };
             position += usize::from(asked.is_some());
@@ -297,11 +295,6 @@ fn reading(draft: &FieldDraft<'_>, side: Option<Side>) -> Reading {
     } else {
         Reading::Plain
     }
-}
-
-/// Only what stands in the request itself is asked for by `new`; structures inside have setters for all.
-fn is_required(member: &Member) -> bool {
-    member.location.is_some() && member.presence == Presence::Required && !is_region(member)
 }
 
 /// The names of members that a type of an operation has already.

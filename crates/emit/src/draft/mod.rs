@@ -1,11 +1,9 @@
 //! The types of a product before they have names: what there is in each operation, and where.
 
-mod region;
 mod signature;
 mod values;
 mod wrapper;
 
-pub(crate) use region::is_region;
 pub(crate) use signature::signatures;
 pub(crate) use values::Values;
 pub(crate) use wrapper::{singular, wrappers};

@@ -109,7 +109,7 @@ codes! {
     InvalidPath = "invalid-path" Error;
     /// A placeholder of the path has no path parameter, or the reverse.
     UnmatchedPlaceholder = "unmatched-placeholder" Error;
-    /// A waiter names an operation that does not exist, or a member that is no single value of its response.
+    /// A waiter names an operation, parameter or member that does not exist, or gives or looks for what that cannot be.
     WrongWaiter = "wrong-waiter" Error;
     /// A glossary describes a member twice, or has a text that is no short line of plain text.
     WrongWords = "wrong-words" Error;
