@@ -1,4 +1,5 @@
-//! Each folder of `fixtures` holds the spec of one operation; the Rust made of it is kept beside it as a snapshot.
+//! Each folder of `fixtures` holds the spec of one operation, and a product with waiters if they are what it is about; the
+//! Rust made of it is kept beside it as a snapshot.
 #![allow(clippy::unwrap_used, reason = "a fixture that cannot be read fails the test")]
 
 use alicloud_emit::{File, Options, Publish, Runtime, Tested, krate};
@@ -15,6 +16,24 @@ fn fixtures_become_the_rust_they_did() {
             insta::assert_snapshot!("operation", source);
         });
     }
+}
+
+#[test]
+fn waiters_become_the_rust_they_did() {
+    for folder in folders().iter().filter(|folder| folder.join("product.yaml").exists()) {
+        let files = emitted(folder);
+        let source = &files.iter().find(|file| file.path == "src/test/mod.rs").unwrap().contents;
+        insta::with_settings!({snapshot_path => folder, prepend_module_to_snapshot => false, omit_expression => true}, {
+            insta::assert_snapshot!("client", waiters(source));
+        });
+    }
+}
+
+/// The methods of a client that wait.
+fn waiters(source: &str) -> String {
+    let client = source.split_once("impl Client {").unwrap().1.split_once("\n}\n").unwrap().0;
+    let first = client.find("    /// Waits: ").unwrap();
+    client[first..].to_owned()
 }
 
 #[test]
@@ -108,11 +127,18 @@ fn folders() -> Vec<PathBuf> {
 }
 
 fn emitted(folder: &Path) -> Vec<File> {
-    files([std::fs::read_to_string(folder.join("operation.yaml")).unwrap()])
+    let spec = std::fs::read_to_string(folder.join("operation.yaml")).unwrap();
+    match std::fs::read_to_string(folder.join("product.yaml")) {
+        Ok(product) => files_of(&product, [spec]),
+        Err(_) => files([spec]),
+    }
 }
 
 fn files(specs: impl IntoIterator<Item = String>) -> Vec<File> {
-    let product = "{code: test, name: Test, version: '2020-01-01', style: roa, module: test}";
+    files_of("{code: test, name: Test, version: '2020-01-01', style: roa, module: test}", specs)
+}
+
+fn files_of(product: &str, specs: impl IntoIterator<Item = String>) -> Vec<File> {
     let product: Product = yaml::read("product.yaml", product).unwrap();
     let loaded = specs.into_iter().map(|text| Loaded {
         operation: yaml::read::<Operation>("operation.yaml", &text).unwrap(),
