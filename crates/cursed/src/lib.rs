@@ -10,7 +10,7 @@
 //! | `cursed` | Names and shapes that \*no\* product should have \[but\](some) do | 2020-01-01 | 25 |
 //! | `doctests` | panic!("the name of a product ran"); | 2020-01-01 | 1 |
 //! | `hostile` | Pages that try to become code | 2020-01-01 | 3 |
-//! | `testing` | A product named like what generated code uses | 2020-01-01 | 2 |
+//! | `testing` | A product named like what generated code uses | 2020-01-01 | 3 |
 //!
 //! # First call
 //!

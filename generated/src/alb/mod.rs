@@ -1939,7 +1939,7 @@ impl Client {
     }
     /// Waits: calls [`GetLoadBalancerAttribute`] until `LoadBalancerStatus` of its response is `Active`.
     ///
-    /// `CreateFailed` end it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
+    /// `CreateFailed` ends it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
     pub fn wait_until_load_balancer_active(
         &self,
         load_balancer_id: impl Into<String>,

@@ -4351,7 +4351,7 @@ impl Client {
     }
     /// Waits: calls [`DescribeRefreshTasks`] until `Tasks.CDNTask.Status` of its response is `Complete`.
     ///
-    /// `Failed` end it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
+    /// `Failed` ends it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
     pub fn wait_until_refresh_task_complete(
         &self,
         task_id: impl Into<String>,

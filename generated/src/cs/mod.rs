@@ -2503,7 +2503,7 @@ impl Client {
     }
     /// Waits: calls [`DescribeClusterDetail`] until `state` of its response is `running`.
     ///
-    /// `failed` end it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
+    /// `failed` ends it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
     pub fn wait_until_cluster_running(
         &self,
         cluster_id: impl Into<String>,

@@ -8870,10 +8870,12 @@ impl Client {
             &[],
         );
         let instance_ids: Vec<String> = alicloud_runtime::list(instance_ids);
-        let expected = instance_ids.len();
-        let request = DescribeInstances::new()
-            .instance_ids(alicloud_runtime::encode_json(&instance_ids))
-            .page_size(100i64);
+        let (expected, request) = (
+            instance_ids.len(),
+            DescribeInstances::new()
+                .instance_ids(alicloud_runtime::encode_json(&instance_ids))
+                .page_size(100i64),
+        );
         alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL).expecting(expected)
     }
     /// Waits: calls [`DescribeInstances`] until `Instances.Instance.Status` of its response is `Stopped`.
@@ -8888,10 +8890,12 @@ impl Client {
             &[],
         );
         let instance_ids: Vec<String> = alicloud_runtime::list(instance_ids);
-        let expected = instance_ids.len();
-        let request = DescribeInstances::new()
-            .instance_ids(alicloud_runtime::encode_json(&instance_ids))
-            .page_size(100i64);
+        let (expected, request) = (
+            instance_ids.len(),
+            DescribeInstances::new()
+                .instance_ids(alicloud_runtime::encode_json(&instance_ids))
+                .page_size(100i64),
+        );
         alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL).expecting(expected)
     }
     /// Waits: calls [`DescribeInstances`] until `Instances.Instance.InstanceId` of its response is gone.
@@ -8907,15 +8911,17 @@ impl Client {
             )
             .gone();
         let instance_ids: Vec<String> = alicloud_runtime::list(instance_ids);
-        let expected = instance_ids.len();
-        let request = DescribeInstances::new()
-            .instance_ids(alicloud_runtime::encode_json(&instance_ids))
-            .page_size(100i64);
+        let (expected, request) = (
+            instance_ids.len(),
+            DescribeInstances::new()
+                .instance_ids(alicloud_runtime::encode_json(&instance_ids))
+                .page_size(100i64),
+        );
         alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL).expecting(expected)
     }
     /// Waits: calls [`DescribeImages`] until `Images.Image.Status` of its response is `Available`.
     ///
-    /// `CreateFailed` end it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
+    /// `CreateFailed` ends it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
     pub fn wait_until_image_available(
         &self,
         image_id: impl Into<String>,
@@ -8933,7 +8939,7 @@ impl Client {
     /// Waits: calls [`DescribeSnapshots`] until `Snapshots.Snapshot.Status` of its response is `accomplished`.
     /// That has to be so of all that are asked for.
     ///
-    /// `failed` end it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
+    /// `failed` ends it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
     pub fn wait_until_snapshot_accomplished(
         &self,
         snapshot_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -8944,10 +8950,12 @@ impl Client {
             &["failed"],
         );
         let snapshot_ids: Vec<String> = alicloud_runtime::list(snapshot_ids);
-        let expected = snapshot_ids.len();
-        let request = DescribeSnapshots::new()
-            .snapshot_ids(alicloud_runtime::encode_json(&snapshot_ids))
-            .page_size(100i64);
+        let (expected, request) = (
+            snapshot_ids.len(),
+            DescribeSnapshots::new()
+                .snapshot_ids(alicloud_runtime::encode_json(&snapshot_ids))
+                .page_size(100i64),
+        );
         alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL).expecting(expected)
     }
 }

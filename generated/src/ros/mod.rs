@@ -1741,7 +1741,7 @@ impl Client {
     }
     /// Waits: calls [`GetStack`] until `Status` of its response is `DELETE_COMPLETE`.
     ///
-    /// `DELETE_FAILED` end it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
+    /// `DELETE_FAILED` ends it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
     pub fn wait_until_stack_deleted(
         &self,
         stack_id: impl Into<String>,

@@ -2584,11 +2584,8 @@ impl Client {
             &["2"],
             &["3", "6", "10"],
         );
-        alicloud_runtime::client::Wait::new(
-            &self.0,
-            DescribeChangeOrder::new(change_order_id),
-            &UNTIL,
-        )
+        let request = DescribeChangeOrder::new(change_order_id);
+        alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL)
     }
 }
 

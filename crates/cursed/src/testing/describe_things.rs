@@ -102,6 +102,8 @@ pub enum Status {
     Running,
     /// `Stopped` on the wire.
     Stopped,
+    /// `Broken` on the wire.
+    Broken,
     /// A value that the documentation does not list.
     Unknown(alicloud_runtime::UnknownString),
 }
@@ -109,6 +111,7 @@ pub enum Status {
 alicloud_runtime::string_enum! { Status {
     Running = "Running",
     Stopped = "Stopped",
+    Broken = "Broken",
 } }
 
 /// An error code of [`DescribeThings`], for which none is documented.

@@ -3,12 +3,17 @@
 //!
 //! | operation | |
 //! |---|---|
+//! | [`DescribeParts`] | Parts by so many parameters that a struct holds them. |
 //! | [`DescribeThings`] | Things by their ids, which waiters give as a list or as JSON in a text. |
 //! | [`Get`] | Its product is named like what generated code uses. |
 
+pub mod describe_parts;
 pub mod describe_things;
 pub mod get;
 
+pub use describe_parts::{
+    DescribeParts, DescribePartsResponse, DescribePartsError, DescribePartsRequired,
+};
 pub use describe_things::{DescribeThings, DescribeThingsResponse, DescribeThingsError};
 pub use get::{Get, GetResponse, GetError};
 
@@ -17,6 +22,15 @@ pub use get::{Get, GetResponse, GetError};
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
+    /// Parts by so many parameters that a struct holds them.
+    ///
+    /// `GET /parts`. [Official reference](https://api.aliyun.com/document/testing/2020-01-01/DescribeParts)
+    pub fn describe_parts(
+        &self,
+        required: describe_parts::DescribePartsRequired,
+    ) -> DescribeParts<Client> {
+        DescribeParts::new(required).on(self)
+    }
     /// Things by their ids, which waiters give as a list or as JSON in a text.
     ///
     /// `GET /things`. [Official reference](https://api.aliyun.com/document/testing/2020-01-01/DescribeThings)
@@ -46,8 +60,9 @@ impl Client {
         Get::new().on(self)
     }
     /// Waits: calls [`DescribeThings`] until `Things.Thing.Status` of its response is `Running`.
+    /// That has to be so of all that are asked for.
     ///
-    /// `Broken` end it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
+    /// `Broken` ends it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
     pub fn wait_until_things_running(
         &self,
         thing_id: impl IntoIterator<Item = impl Into<String>>,
@@ -58,8 +73,10 @@ impl Client {
             &["Broken"],
         );
         let thing_id: Vec<String> = alicloud_runtime::list(thing_id);
-        let expected = thing_id.len();
-        let request = DescribeThings::new().thing_id(thing_id).page_size(100i64);
+        let (expected, request) = (
+            thing_id.len(),
+            DescribeThings::new().thing_id(thing_id).page_size(100i64),
+        );
         alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL).expecting(expected)
     }
     /// Waits: calls [`DescribeThings`] until `Things.Thing.Status` of its response is `Stopped`.
@@ -75,9 +92,10 @@ impl Client {
             )
             .any();
         let thing_ids: Vec<String> = alicloud_runtime::list(thing_ids);
-        let expected = thing_ids.len();
-        let request = DescribeThings::new()
-            .thing_ids(alicloud_runtime::encode_json(&thing_ids));
+        let (expected, request) = (
+            thing_ids.len(),
+            DescribeThings::new().thing_ids(alicloud_runtime::encode_json(&thing_ids)),
+        );
         alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL).expecting(expected)
     }
     /// Waits: calls [`DescribeThings`] until `Things.Thing.Id` of its response is gone.
@@ -93,10 +111,66 @@ impl Client {
             )
             .gone();
         let thing_ids: Vec<String> = alicloud_runtime::list(thing_ids);
-        let expected = thing_ids.len();
-        let request = DescribeThings::new()
-            .thing_ids(alicloud_runtime::encode_json(&thing_ids));
+        let (expected, request) = (
+            thing_ids.len(),
+            DescribeThings::new().thing_ids(alicloud_runtime::encode_json(&thing_ids)),
+        );
         alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL).expecting(expected)
+    }
+    /// Waits: calls [`DescribeParts`] until `Parts.Status` of its response is `Running`.
+    /// That has to be so of all that are asked for.
+    pub fn wait_until_parts_running(
+        &self,
+        required: describe_parts::DescribePartsRequired,
+    ) -> alicloud_runtime::client::Wait<DescribeParts> {
+        const UNTIL: alicloud_runtime::client::Until = alicloud_runtime::client::Until::new(
+            &["Parts", "Status"],
+            &["Running"],
+            &[],
+        );
+        let (expected, request) = (
+            required.part_ids.len(),
+            DescribeParts::new(required),
+        );
+        alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL).expecting(expected)
+    }
+    /// Waits: calls [`DescribeParts`] until `Parts.Status` of its response is `Running`.
+    /// That has to be so of all that are asked for.
+    pub fn wait_until_small_part_running(
+        &self,
+        expected: impl Into<String>,
+        part_ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> alicloud_runtime::client::Wait<DescribeParts> {
+        const UNTIL: alicloud_runtime::client::Until = alicloud_runtime::client::Until::new(
+            &["Parts", "Status"],
+            &["Running"],
+            &[],
+        );
+        let part_ids: Vec<String> = alicloud_runtime::list(part_ids);
+        let (expected, request) = (
+            part_ids.len(),
+            DescribeParts::new(describe_parts::DescribePartsRequired {
+                    expected: expected.into(),
+                    part_ids,
+                    kind: "Small".into(),
+                    depth: 1i64,
+                })
+                .ratio(2f64)
+                .wide(true),
+        );
+        alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL).expecting(expected)
+    }
+    /// Waits: calls [`DescribeThings`] until `Things.Thing.Status` of its response is `Running`.
+    pub fn wait_until_mine_running(
+        &self,
+    ) -> alicloud_runtime::client::Wait<DescribeThings> {
+        const UNTIL: alicloud_runtime::client::Until = alicloud_runtime::client::Until::new(
+            &["Things", "Thing", "Status"],
+            &["Running"],
+            &[],
+        );
+        let request = DescribeThings::new().page_size(100i64);
+        alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL)
     }
 }
 

@@ -6,11 +6,13 @@ use ::alicloud_cursed::testing as product;
 
 #[test]
 fn valid_values() {
+    testing::string_enum::<product::describe_parts::Kind>();
     testing::string_enum::<product::describe_things::Status>();
 }
 
 #[test]
 fn error_codes() {
+    testing::error_codes::<product::DescribePartsError>();
     testing::error_codes::<product::DescribeThingsError>();
     testing::error_codes::<product::GetError>();
 }
