@@ -7,7 +7,7 @@ use crate::item::{Items, Module};
 use crate::name;
 use crate::place::{In, Place};
 use crate::scope::Scope;
-use alicloud_spec::{Api, End, Quantifier, Waiter};
+use alicloud_spec::{Api, CodeMeaning, End, Quantifier, Waiter};
 use given::Given;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -48,7 +48,12 @@ fn until(waiter: &Waiter) -> TokenStream {
         End::Success => quote!(.gone()),
         End::Failure => quote!(.present()),
     });
+    let [success_codes, pending_codes] = [CodeMeaning::Success, CodeMeaning::Pending]
+        .map(|meaning| waiter.codes_of(meaning).collect::<Vec<_>>());
+    let success_codes = (!success_codes.is_empty()).then(|| quote!(.success_codes(&[#(#success_codes),*])));
+    let pending_codes = (!pending_codes.is_empty()).then(|| quote!(.pending_codes(&[#(#pending_codes),*])));
     quote! {
-        alicloud_runtime::client::Until::new(&[#(#path),*], &[#(#success),*], &[#(#failure),*]) #any #absent
+        alicloud_runtime::client::Until::new(&[#(#path),*], &[#(#success),*], &[#(#failure),*])
+            #any #absent #success_codes #pending_codes
     }
 }

@@ -5,8 +5,8 @@
 
 use alicloud_emit::{File, Options, Publish, Runtime, Tested, krate};
 use alicloud_spec::{
-    Api, Constant, Docs, ErrorCode, Example, Kind, Literal, Location, Member, Operation, Product,
-    PublicNames, Quantifier, Scalar, Shape, ValidValue, Waiter, yaml,
+    Api, CodeMeaning, Constant, Docs, ErrorCode, Example, Kind, Literal, Location, Member, Operation,
+    Product, PublicNames, Quantifier, Scalar, Shape, ValidValue, Waiter, yaml,
 };
 use proc_macro2::{TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options as Extensions, Parser, Tag};
@@ -206,6 +206,7 @@ fn files(text: &str) -> Vec<File> {
         fixed: BTreeMap::new(),
         quantifier: Quantifier::All,
         absent: None,
+        codes: BTreeMap::from([(text.to_owned(), CodeMeaning::Success)]),
     });
     let options = Options {
         name: "sample".to_owned(),

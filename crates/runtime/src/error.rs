@@ -1,8 +1,11 @@
 //! What can go wrong with a call, by kind, with everything that is known about it and no secret.
 
+use crate::client::Output;
 use crate::redact::{Redactions, shown_message};
 use crate::transport::{HttpResponse, Progress};
-use crate::{CommonCode, CredentialsError, DecodeError, EncodeError, ErrorCode, TransportError, convention};
+use crate::{
+    CommonCode, CredentialsError, DecodeError, EncodeError, ErrorCode, Field, TransportError, convention,
+};
 use std::fmt;
 
 /// A call of one operation that failed. `code()` gives the documented codes as an enum.
@@ -292,6 +295,14 @@ impl<E: ErrorCode> CallError<E> {
     pub(crate) fn new(failure: Failure) -> Self {
         let code = failure.code.as_deref().map(E::from_wire);
         CallError { inner: Box::new(Typed { failure, code }) }
+    }
+
+    /// The answer with nothing in the response, where an error code of the service says all that is asked.
+    pub(crate) fn into_empty<T: Field>(mut self) -> Result<Output<T>, Self> {
+        let Failure { raw, request_id, attempts, .. } = &mut self.inner.failure;
+        let Some(raw) = raw.take() else { return Err(self) };
+        let (request_id, attempts) = (request_id.take(), *attempts);
+        Ok(Output { response: T::empty(), mismatches: Vec::new(), request_id, attempts, raw })
     }
 }
 

@@ -68,7 +68,7 @@ pub use field::{Enumeration, Field, List, Map, Optional, Slot, View};
 pub use fill::Mismatch;
 pub use metadata::{Encoding, Location, Metadata, Method, Operation, Security, Style};
 pub use request::{Body, EncodeError, Parts, encode_request};
-pub use structure::{Empties, Structure, Table, list, map};
+pub use structure::{Empties, Structure, Table, distinct, list, map};
 pub use transport::TransportError;
 
 #[cfg(feature = "time")]

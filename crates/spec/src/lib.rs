@@ -56,7 +56,7 @@ pub use resolve::{Api, Loaded, ProductFiles, resolve};
 pub use sensitivity::Sensitivity;
 pub use shape::{Encoding, Kind, Literal, Location, Member, Presence, Scalar, Shape, Shared, ValidValue};
 pub use source::Source;
-pub use waiter::{Constant, End, MAX_ARGUMENTS, Quantifier, Waiter};
+pub use waiter::{CodeMeaning, Constant, End, MAX_ARGUMENTS, Quantifier, Waiter};
 
 /// The file beside `product.yaml` that holds the facts of the official metadata.
 pub const METADATA_FILE: &str = "metadata.json";

@@ -39,6 +39,26 @@ pub struct Waiter {
     /// What it means that there is no value: without it, that it is too early.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub absent: Option<End>,
+    /// The error codes of the operation that say something of the state, such as that of a thing that is gone.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub codes: BTreeMap<String, CodeMeaning>,
+}
+
+/// What an error code means to who waits. Any other ends the waiting with the error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CodeMeaning {
+    /// What the values of success do; the answer is empty then.
+    Success,
+    /// That it is too early.
+    Pending,
+}
+
+impl Waiter {
+    /// The error codes of a meaning.
+    pub fn codes_of(&self, meaning: CodeMeaning) -> impl Iterator<Item = &str> {
+        self.codes.iter().filter(move |(_, other)| **other == meaning).map(|(code, _)| code.as_str())
+    }
 }
 
 /// How many of several values have to be as they should.

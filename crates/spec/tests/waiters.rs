@@ -47,6 +47,14 @@ fn only_single_values_are_fixed() {
     }
 }
 
+#[test]
+fn a_code_means_one_thing_of_two() {
+    let text = "code: test\nname: Test\nversion: '2020-01-01'\nstyle: rpc\nmodule: test\nwaiters:\n- name: Gone\n  operation: Get\n  member: Status\n  codes: {A: failure}\n";
+    let error = yaml::read::<alicloud_spec::Product>("product.yaml", text).unwrap_err();
+    assert!(error.message.contains("unknown variant `failure`"), "{}", error.message);
+    assert_eq!(error.span.line, 10, "{error:?}");
+}
+
 fn folders() -> Vec<PathBuf> {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/waiters");
     let entries = std::fs::read_dir(fixtures).unwrap();

@@ -3,7 +3,7 @@
 use crate::item::{Field, Module, Type};
 use crate::place::{Place, value};
 use crate::request::{Passing, client_arguments, passing, required};
-use alicloud_spec::{Constant, Waiter};
+use alicloud_spec::{Constant, Quantifier, Waiter};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -67,7 +67,7 @@ impl<'a> Given<'a> {
 
     /// What the method does.
     pub(super) fn body(&self) -> TokenStream {
-        let (lists, request) = (self.lists(), self.request());
+        let (lists, request, paged) = (self.lists(), self.request(), self.paged());
         // In one statement, so that an argument may have any name.
         let (request, expects) = match self.list().map(|field| &field.ident) {
             Some(list) => {
@@ -80,19 +80,39 @@ impl<'a> Given<'a> {
         quote! {
             #lists
             #request
-            alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL) #expects
+            alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL) #paged #expects
         }
     }
 
+    /// What makes the wait look at all pages, if those have what it watches.
+    fn paged(&self) -> Option<TokenStream> {
+        let (Given::Required { items, waiter, .. } | Given::Named { items, waiter, .. }) = self;
+        let list = items.pages.as_ref()?.list.as_ref()?;
+        let mut member = waiter.member.split('.');
+        let is_inside = list.way.iter().all(|name| member.next() == Some(name));
+        (is_inside && waiter.quantifier == Quantifier::All).then(|| quote!(.paged()))
+    }
+
     fn lists(&self) -> TokenStream {
-        let Given::Named { waiter, place, fields, .. } = self else { return TokenStream::new() };
+        let (waiter, place, fields) = match self {
+            Given::Named { waiter, place, fields, .. } => (waiter, place, fields),
+            Given::Required { .. } => {
+                let lists = self.list().map(|field| &field.ident).map(|list| {
+                    quote! {
+                        let mut required = required;
+                        required.#list = alicloud_runtime::distinct(required.#list);
+                    }
+                });
+                return lists.unwrap_or_default();
+            }
+        };
         let lists = fields.iter().filter(|field| is_list(field, waiter)).map(|field| {
             let (ident, vec) = (&field.ident, place.vec());
             let item = match &field.ty {
                 Type::List(item) => place.ty(item),
                 _ => place.string(),
             };
-            quote!(let #ident: #vec<#item> = alicloud_runtime::list(#ident);)
+            quote!(let #ident: #vec<#item> = alicloud_runtime::distinct(#ident);)
         });
         lists.collect()
     }
@@ -142,7 +162,7 @@ impl<'a> Given<'a> {
                 None if is_list(field, waiter) => argument(field, waiter),
                 None => value(&field.ty, ident),
             };
-            if value.to_string() == ident.to_string() { quote!(#ident) } else { quote!(#ident: #value) }
+            if *ident == value.to_string() { quote!(#ident) } else { quote!(#ident: #value) }
         });
         quote!(#module::#required_ident { #(#values,)* })
     }

@@ -146,7 +146,7 @@ impl<O: Paged + 'static> Pages<O> {
 }
 
 /// The error of a page that does not tell how to go on.
-fn failed<O: Operation>(lost: Lost, page: &Output<O::Response>) -> CallError<O::Error> {
+pub(super) fn failed<O: Operation>(lost: Lost, page: &Output<O::Response>) -> CallError<O::Error> {
     let failure = Failure::new(O::METADATA.name, ErrorKind::Paging, lost.message());
     CallError::new(Failure { request_id: page.request_id.clone(), attempts: page.attempts, ..failure })
 }

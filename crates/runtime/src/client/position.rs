@@ -12,9 +12,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 mod tests;
 
 /// Where among the pages a stream stands.
+#[derive(Clone)]
 pub(super) struct Position {
     paging: &'static Paging,
     by: By,
+    unsaid: Unsaid,
     /// The number that the caller gave.
     given: Option<i64>,
     counted: Option<Counted>,
@@ -31,6 +33,14 @@ enum By {
     Token,
     /// By a token if the first answer has one.
     Either,
+}
+
+/// What follows a page that says neither how many there are nor what the next is asked for by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unsaid {
+    /// Another may, until one is empty or comes again.
+    Page,
+    Nothing,
 }
 
 /// What is known once a page has come.
@@ -103,7 +113,13 @@ impl Position {
         let given = paging.numbers.and_then(|numbers| number(member(request, numbers.parameter)));
         let token = paging.tokens.map(|tokens| text(member(request, tokens.parameter)));
         let tokens = token.iter().filter(|token| !token.is_empty()).map(|token| hash(token)).collect();
-        Position { paging, by: paging.by(request), given, counted: None, before: None, tokens }
+        let (by, unsaid) = (paging.by(request), Unsaid::Page);
+        Position { paging, by, unsaid, given, counted: None, before: None, tokens }
+    }
+
+    /// The same, going on only where a page says that there is another.
+    pub(super) fn told(paging: &'static Paging, request: &dyn Structure) -> Self {
+        Position { unsaid: Unsaid::Nothing, ..Position::before(paging, request) }
     }
 
     /// Goes on to the page after this one, and makes the request ask for it.
@@ -159,6 +175,7 @@ impl Position {
             PageUnit::Item => counted.next,
         };
         match (total, pages, items) {
+            (None, None, _) if self.unsaid == Unsaid::Nothing => return Ok(Next::Nothing),
             // Services that do not count give the same page again, whatever its number.
             (None, None, Some(items)) if self.is_repeated(items) => return Ok(Next::Repeated),
             (None, None, Some(_)) => {}

@@ -13,6 +13,7 @@ mod script;
 mod secrets;
 mod span;
 mod statuses;
+mod wait;
 
 use alicloud::sae::{AbortChangeOrderError, DescribeChangeOrderError};
 use alicloud_runtime::client::{CallOptions, RetryPolicy};

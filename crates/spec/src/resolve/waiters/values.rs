@@ -2,14 +2,20 @@
 
 use super::{Fault, listed};
 use crate::locate::Step;
-use crate::{Constant, End, Kind, Operation, Scalar, Shape, Waiter};
+use crate::{CodeMeaning, Constant, End, Kind, Operation, Scalar, Shape, Waiter};
 
 /// What is wrong with the member that a waiter watches, and with its values.
 pub(super) fn check<'a>(waiter: &'a Waiter, operation: &Operation, faults: &mut Vec<Fault<'a>>) {
-    if waiter.success.is_empty() && waiter.absent != Some(End::Success) {
+    let by_code = waiter.codes_of(CodeMeaning::Success).next().is_some();
+    if waiter.success.is_empty() && waiter.absent != Some(End::Success) && !by_code {
         let message = format!("nothing ends `{}` well", waiter.name);
-        faults.push(Fault::new([Step::Key("name")], message, "expected `success`, or `absent: success`"));
+        let help = "expected `success`, `absent: success`, or an error code that means success";
+        faults.push(Fault::new([Step::Key("name")], message, help));
     }
+    faults.extend(waiter.codes.keys().filter(|code| !is_code(code)).map(|code| {
+        let path = [Step::Key("codes"), Step::Key(code)];
+        Fault::new(path, format!("`{code}` is no error code"), "expected letters and digits, without blanks")
+    }));
     let Some(scalar) = watched(&operation.response, &mut waiter.member.split('.')) else {
         let message =
             format!("`{}` is no single value in the response of `{}`", waiter.member, waiter.operation);
@@ -31,6 +37,11 @@ pub(super) fn check<'a>(waiter: &'a Waiter, operation: &Operation, faults: &mut 
         }
         seen.push(text);
     }
+}
+
+fn is_code(code: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':');
+    !code.is_empty() && code.chars().all(is_part)
 }
 
 /// The single value that a way leads to, through structures and the items of lists.
