@@ -4,7 +4,7 @@ mod waiters;
 
 use crate::depth::MAX_DEPTH;
 use crate::fold::folded;
-use crate::locate::{Step, locate};
+use crate::locate::{Step, locate, locate_doubled_key};
 use crate::overrides::apply;
 use crate::{
     Code, Diagnostic, Encoding, Glossary, Location, Member, NameKind, Operation, Override, Product,
@@ -65,6 +65,7 @@ pub fn resolve(
 ) -> (Api, Vec<Diagnostic>) {
     let (specs, mut diagnostics) = unique(specs);
     diagnostics.extend(wrong_names(&product, corrections));
+    diagnostics.extend(doubled_key(corrections));
     let mut corrected: Vec<_> = specs.iter().map(|spec| spec.operation.clone()).collect();
     diagnostics.extend(apply(&corrections.overrides, &corrections.file, &corrections.text, &mut corrected));
     let mut names = Names::default();
@@ -94,6 +95,14 @@ pub fn resolve(
         glossary: Arc::clone(&corrections.glossary),
     };
     (api, diagnostics)
+}
+
+/// The first key of `product.yaml` that stands in its mapping twice: where keys are free, only the last would count.
+fn doubled_key(files: &ProductFiles) -> Option<Diagnostic> {
+    let (line, column) = locate_doubled_key(&files.product_text)?;
+    let span = Span::new(&files.product_file, line, column, 1);
+    let message = "this key stands in its mapping already";
+    Some(Diagnostic::new(Code::InvalidYaml, span, message).help("expected each key once"))
 }
 
 /// What in `product.yaml` is no name that a path or a module may have.
