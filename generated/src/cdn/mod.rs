@@ -4361,8 +4361,8 @@ impl Client {
             &["Complete"],
             &["Failed"],
         );
-        let request = DescribeRefreshTasks::new().task_id(task_id);
-        alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL)
+        let request = DescribeRefreshTasks::new().task_id(task_id).page_size(100i64);
+        alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL).paged()
     }
 }
 

@@ -2503,7 +2503,7 @@ impl Client {
     }
     /// Waits: calls [`DescribeClusterDetail`] until `state` of its response is `running`.
     ///
-    /// `failed` ends it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
+    /// `failed`, `updating_failed`, `deleted`, `delete_failed` end it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
     pub fn wait_until_cluster_running(
         &self,
         cluster_id: impl Into<String>,
@@ -2511,7 +2511,7 @@ impl Client {
         const UNTIL: alicloud_runtime::client::Until = alicloud_runtime::client::Until::new(
             &["state"],
             &["running"],
-            &["failed"],
+            &["failed", "updating_failed", "deleted", "delete_failed"],
         );
         let request = DescribeClusterDetail::new(cluster_id);
         alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL)

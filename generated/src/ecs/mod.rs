@@ -8869,14 +8869,16 @@ impl Client {
             &["Running"],
             &[],
         );
-        let instance_ids: Vec<String> = alicloud_runtime::list(instance_ids);
+        let instance_ids: Vec<String> = alicloud_runtime::distinct(instance_ids);
         let (expected, request) = (
             instance_ids.len(),
             DescribeInstances::new()
                 .instance_ids(alicloud_runtime::encode_json(&instance_ids))
                 .page_size(100i64),
         );
-        alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL).expecting(expected)
+        alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL)
+            .paged()
+            .expecting(expected)
     }
     /// Waits: calls [`DescribeInstances`] until `Instances.Instance.Status` of its response is `Stopped`.
     /// That has to be so of all that are asked for.
@@ -8889,14 +8891,16 @@ impl Client {
             &["Stopped"],
             &[],
         );
-        let instance_ids: Vec<String> = alicloud_runtime::list(instance_ids);
+        let instance_ids: Vec<String> = alicloud_runtime::distinct(instance_ids);
         let (expected, request) = (
             instance_ids.len(),
             DescribeInstances::new()
                 .instance_ids(alicloud_runtime::encode_json(&instance_ids))
                 .page_size(100i64),
         );
-        alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL).expecting(expected)
+        alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL)
+            .paged()
+            .expecting(expected)
     }
     /// Waits: calls [`DescribeInstances`] until `Instances.Instance.InstanceId` of its response is gone.
     /// That has to be so of all that are asked for.
@@ -8910,18 +8914,20 @@ impl Client {
                 &[],
             )
             .gone();
-        let instance_ids: Vec<String> = alicloud_runtime::list(instance_ids);
+        let instance_ids: Vec<String> = alicloud_runtime::distinct(instance_ids);
         let (expected, request) = (
             instance_ids.len(),
             DescribeInstances::new()
                 .instance_ids(alicloud_runtime::encode_json(&instance_ids))
                 .page_size(100i64),
         );
-        alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL).expecting(expected)
+        alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL)
+            .paged()
+            .expecting(expected)
     }
     /// Waits: calls [`DescribeImages`] until `Images.Image.Status` of its response is `Available`.
     ///
-    /// `CreateFailed` ends it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
+    /// `CreateFailed`, `UnAvailable`, `Deprecated` end it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
     pub fn wait_until_image_available(
         &self,
         image_id: impl Into<String>,
@@ -8929,12 +8935,12 @@ impl Client {
         const UNTIL: alicloud_runtime::client::Until = alicloud_runtime::client::Until::new(
             &["Images", "Image", "Status"],
             &["Available"],
-            &["CreateFailed"],
+            &["CreateFailed", "UnAvailable", "Deprecated"],
         );
         let request = DescribeImages::new()
             .image_id(image_id)
-            .status("Creating,Waiting,Available,UnAvailable,CreateFailed");
-        alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL)
+            .status("Creating,Waiting,Available,UnAvailable,CreateFailed,Deprecated");
+        alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL).paged()
     }
     /// Waits: calls [`DescribeSnapshots`] until `Snapshots.Snapshot.Status` of its response is `accomplished`.
     /// That has to be so of all that are asked for.
@@ -8949,14 +8955,16 @@ impl Client {
             &["accomplished"],
             &["failed"],
         );
-        let snapshot_ids: Vec<String> = alicloud_runtime::list(snapshot_ids);
+        let snapshot_ids: Vec<String> = alicloud_runtime::distinct(snapshot_ids);
         let (expected, request) = (
             snapshot_ids.len(),
             DescribeSnapshots::new()
                 .snapshot_ids(alicloud_runtime::encode_json(&snapshot_ids))
                 .page_size(100i64),
         );
-        alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL).expecting(expected)
+        alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL)
+            .paged()
+            .expecting(expected)
     }
 }
 

@@ -3093,6 +3093,8 @@ impl Client {
         UntagResources::new(resource_type, resource_id).on(self)
     }
     /// Waits: calls [`DescribeInstanceAttribute`] until `Instances.DBInstanceAttribute.InstanceStatus` of its response is `Normal`.
+    ///
+    /// `Error`, `Released` end it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
     pub fn wait_until_instance_normal(
         &self,
         instance_id: impl Into<String>,
@@ -3100,7 +3102,7 @@ impl Client {
         const UNTIL: alicloud_runtime::client::Until = alicloud_runtime::client::Until::new(
             &["Instances", "DBInstanceAttribute", "InstanceStatus"],
             &["Normal"],
-            &[],
+            &["Error", "Released"],
         );
         let request = DescribeInstanceAttribute::new(instance_id);
         alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL)

@@ -1705,7 +1705,7 @@ impl Client {
     }
     /// Waits: calls [`GetStack`] until `Status` of its response is `CREATE_COMPLETE`.
     ///
-    /// `CREATE_FAILED`, `CREATE_ROLLBACK_COMPLETE`, `CREATE_ROLLBACK_FAILED`, `ROLLBACK_COMPLETE`, `ROLLBACK_FAILED` end it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
+    /// `CREATE_FAILED`, `CREATE_ROLLBACK_COMPLETE`, `CREATE_ROLLBACK_FAILED`, `ROLLBACK_COMPLETE`, `ROLLBACK_FAILED`, `DELETE_COMPLETE`, `DELETE_FAILED` end it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
     pub fn wait_until_stack_created(
         &self,
         stack_id: impl Into<String>,
@@ -1719,6 +1719,8 @@ impl Client {
                 "CREATE_ROLLBACK_FAILED",
                 "ROLLBACK_COMPLETE",
                 "ROLLBACK_FAILED",
+                "DELETE_COMPLETE",
+                "DELETE_FAILED",
             ],
         );
         let request = GetStack::new(stack_id);
@@ -1726,7 +1728,7 @@ impl Client {
     }
     /// Waits: calls [`GetStack`] until `Status` of its response is `UPDATE_COMPLETE`.
     ///
-    /// `UPDATE_FAILED`, `ROLLBACK_COMPLETE`, `ROLLBACK_FAILED` end it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
+    /// `UPDATE_FAILED`, `ROLLBACK_COMPLETE`, `ROLLBACK_FAILED`, `DELETE_COMPLETE`, `DELETE_FAILED` end it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
     pub fn wait_until_stack_updated(
         &self,
         stack_id: impl Into<String>,
@@ -1734,12 +1736,18 @@ impl Client {
         const UNTIL: alicloud_runtime::client::Until = alicloud_runtime::client::Until::new(
             &["Status"],
             &["UPDATE_COMPLETE"],
-            &["UPDATE_FAILED", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED"],
+            &[
+                "UPDATE_FAILED",
+                "ROLLBACK_COMPLETE",
+                "ROLLBACK_FAILED",
+                "DELETE_COMPLETE",
+                "DELETE_FAILED",
+            ],
         );
         let request = GetStack::new(stack_id);
         alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL)
     }
-    /// Waits: calls [`GetStack`] until `Status` of its response is `DELETE_COMPLETE`.
+    /// Waits: calls [`GetStack`] until `Status` of its response is `DELETE_COMPLETE`, or it fails with `StackNotFound`: the response is empty then.
     ///
     /// `DELETE_FAILED` ends it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
     pub fn wait_until_stack_deleted(
@@ -1747,10 +1755,11 @@ impl Client {
         stack_id: impl Into<String>,
     ) -> alicloud_runtime::client::Wait<GetStack> {
         const UNTIL: alicloud_runtime::client::Until = alicloud_runtime::client::Until::new(
-            &["Status"],
-            &["DELETE_COMPLETE"],
-            &["DELETE_FAILED"],
-        );
+                &["Status"],
+                &["DELETE_COMPLETE"],
+                &["DELETE_FAILED"],
+            )
+            .success_codes(&["StackNotFound"]);
         let request = GetStack::new(stack_id);
         alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL)
     }

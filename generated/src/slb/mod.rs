@@ -2451,6 +2451,8 @@ impl Client {
         UploadServerCertificate::new().on(self)
     }
     /// Waits: calls [`DescribeLoadBalancerAttribute`] until `LoadBalancerStatus` of its response is `active`.
+    ///
+    /// `locked` ends it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
     pub fn wait_until_load_balancer_active(
         &self,
         load_balancer_id: impl Into<String>,
@@ -2458,7 +2460,7 @@ impl Client {
         const UNTIL: alicloud_runtime::client::Until = alicloud_runtime::client::Until::new(
             &["LoadBalancerStatus"],
             &["active"],
-            &[],
+            &["locked"],
         );
         let request = DescribeLoadBalancerAttribute::new(load_balancer_id);
         alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL)

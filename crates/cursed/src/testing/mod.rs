@@ -72,7 +72,7 @@ impl Client {
             &["Running"],
             &["Broken"],
         );
-        let thing_id: Vec<String> = alicloud_runtime::list(thing_id);
+        let thing_id: Vec<String> = alicloud_runtime::distinct(thing_id);
         let (expected, request) = (
             thing_id.len(),
             DescribeThings::new().thing_id(thing_id).page_size(100i64),
@@ -91,7 +91,7 @@ impl Client {
                 &[],
             )
             .any();
-        let thing_ids: Vec<String> = alicloud_runtime::list(thing_ids);
+        let thing_ids: Vec<String> = alicloud_runtime::distinct(thing_ids);
         let (expected, request) = (
             thing_ids.len(),
             DescribeThings::new().thing_ids(alicloud_runtime::encode_json(&thing_ids)),
@@ -110,7 +110,7 @@ impl Client {
                 &[],
             )
             .gone();
-        let thing_ids: Vec<String> = alicloud_runtime::list(thing_ids);
+        let thing_ids: Vec<String> = alicloud_runtime::distinct(thing_ids);
         let (expected, request) = (
             thing_ids.len(),
             DescribeThings::new().thing_ids(alicloud_runtime::encode_json(&thing_ids)),
@@ -128,6 +128,8 @@ impl Client {
             &["Running"],
             &[],
         );
+        let mut required = required;
+        required.part_ids = alicloud_runtime::distinct(required.part_ids);
         let (expected, request) = (
             required.part_ids.len(),
             DescribeParts::new(required),
@@ -146,7 +148,7 @@ impl Client {
             &["Running"],
             &[],
         );
-        let part_ids: Vec<String> = alicloud_runtime::list(part_ids);
+        let part_ids: Vec<String> = alicloud_runtime::distinct(part_ids);
         let (expected, request) = (
             part_ids.len(),
             DescribeParts::new(describe_parts::DescribePartsRequired {
@@ -171,6 +173,34 @@ impl Client {
         );
         let request = DescribeThings::new().page_size(100i64);
         alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL)
+    }
+    /// Waits: calls [`DescribeParts`] until `Parts.Id` of its response is gone, or it fails with `PartNotFound`: the response is empty then.
+    /// That has to be so of all that are asked for.
+    /// It is too early where it fails with `Part.NotReady`.
+    pub fn wait_until_part_gone(
+        &self,
+        part_ids: impl IntoIterator<Item = impl Into<String>>,
+        expected: impl Into<String>,
+    ) -> alicloud_runtime::client::Wait<DescribeParts> {
+        const UNTIL: alicloud_runtime::client::Until = alicloud_runtime::client::Until::new(
+                &["Parts", "Id"],
+                &[],
+                &[],
+            )
+            .gone()
+            .success_codes(&["PartNotFound"])
+            .pending_codes(&["Part.NotReady"]);
+        let part_ids: Vec<String> = alicloud_runtime::distinct(part_ids);
+        let (expected, request) = (
+            part_ids.len(),
+            DescribeParts::new(describe_parts::DescribePartsRequired {
+                expected: expected.into(),
+                part_ids,
+                kind: "Small".into(),
+                depth: 1i64,
+            }),
+        );
+        alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL).expecting(expected)
     }
 }
 
