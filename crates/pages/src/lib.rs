@@ -25,6 +25,7 @@ pub use product::catalog::{Described, Fallback, catalog};
 
 use alicloud_spec::{Code, Diagnostic, Draft, Glossary, Product, Span};
 use draft::{identity, lower};
+use page::sink::Sink;
 use page::text::Source;
 use page::{continuation, format};
 
@@ -49,12 +50,11 @@ pub fn read(page: &PageFile<'_>, glossary: &Glossary) -> (Option<Draft>, Vec<Dia
         return (None, vec![empty.help("save the page again, or remove the file")]);
     }
     let text = continuation::removed(text);
-    let mut source = Source::new(page.name, &text);
-    let read = format::read(&mut source);
-    let draft = lower::lower(&read, &mut source, glossary);
-    let mut diagnostics = source.diagnostics;
-    diagnostics.sort_unstable();
-    (draft, diagnostics)
+    let source = Source::new(page.name, &text);
+    let mut sink = Sink::new(&source);
+    let read = format::read(&mut sink);
+    let draft = lower::lower(&read, &mut sink, glossary);
+    (draft, sink.into_sorted())
 }
 
 /// What the names of pages end in, behind the last dot.

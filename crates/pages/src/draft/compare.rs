@@ -2,7 +2,7 @@
 
 use crate::draft::response::Lowered;
 use crate::example::{Examples, Response};
-use crate::page::text::Source;
+use crate::page::sink::Sink;
 use alicloud_spec::example::{Content, Node};
 use alicloud_spec::{Code, Kind, Member, Scalar, Shape};
 use std::collections::{BTreeSet, HashSet};
@@ -12,21 +12,21 @@ use std::ops::Range;
 const MOST_EXAMPLES: usize = 32;
 
 /// Reports where the examples disagree with the response as read from the tables, and with each other.
-pub(crate) fn compare(source: &mut Source<'_>, response: &Lowered, examples: &Examples<'_>) {
-    let Some(members) = shown_members(source, response, examples) else { return };
+pub(crate) fn compare(sink: &mut Sink<'_>, response: &Lowered, examples: &Examples<'_>) {
+    let Some(members) = shown_members(sink, response, examples) else { return };
     let known = |name: &str| members.iter().any(|member| member.name == name);
     for example in examples.json.iter().take(MOST_EXAMPLES) {
-        let mut comparison = Comparison { source, example, path: Vec::new(), reported: BTreeSet::new() };
+        let mut comparison = Comparison { sink, example, path: Vec::new(), reported: BTreeSet::new() };
         comparison.members(members, &[("", example.content(known))]);
     }
     for (json, xml) in examples.json.iter().zip(&examples.xml).take(MOST_EXAMPLES) {
-        twins(source, json, json.content(known), xml, xml.content(|_| false));
+        twins(sink, json, json.content(known), xml, xml.content(|_| false));
     }
 }
 
 /// The members that the examples show: all, or those inside the member that they leave out.
 fn shown_members<'r>(
-    source: &mut Source<'_>,
+    sink: &mut Sink<'_>,
     response: &'r Lowered,
     examples: &Examples<'_>,
 ) -> Option<&'r [Member]> {
@@ -34,13 +34,13 @@ fn shown_members<'r>(
     let Some(envelope) = &response.envelope else { return Some(members) };
     if let Some(example) = examples.json.iter().chain(&examples.xml).next() {
         let message = format!("the example shows only what stands inside `{envelope}`");
-        source.report(Code::ShapeDisagrees, example.place(&example.root), message);
+        sink.report(Code::ShapeDisagrees, example.place(&example.root), message);
     }
     members.iter().find(|member| member.name == *envelope).map(|member| member.shape.members())
 }
 
 struct Comparison<'c, 's, 'e> {
-    source: &'c mut Source<'s>,
+    sink: &'c mut Sink<'s>,
     example: &'c Response<'e>,
     /// The names from the root to what is compared.
     path: Vec<&'c str>,
@@ -148,9 +148,9 @@ impl<'c> Comparison<'c, '_, '_> {
     fn not_shown(&mut self, member: &Member) {
         let Some(place) = &member.source else { return };
         let Some(path) = self.unreported(Code::NotInExample) else { return };
-        let line = self.source.line_text(place.line);
+        let line = self.sink.source.line_text(place.line);
         let name = line.text.find(&member.name).map_or(line, |at| line.from(at).to(member.name.len()));
-        self.source.report(Code::NotInExample, name, format!("`{path}` is not in the example"));
+        self.sink.report(Code::NotInExample, name, format!("`{path}` is not in the example"));
     }
 
     fn only_shown(&mut self, value: &Node<'_>) {
@@ -158,7 +158,7 @@ impl<'c> Comparison<'c, '_, '_> {
             let message = format!("`{path}` stands only in the example, so it was left out");
             let help = "add a row for it to the table of the page";
             let place = self.example.place(value);
-            self.source.report_with_help(Code::OnlyInExample, place, message, help);
+            self.sink.report_with_help(Code::OnlyInExample, place, message, help);
         }
     }
 
@@ -167,7 +167,7 @@ impl<'c> Comparison<'c, '_, '_> {
             let row =
                 member.source.as_ref().map(|place| format!("the row in line {} is believed", place.line));
             let place = self.example.place(node);
-            self.source.report_with_help(code, place, message, &row.unwrap_or_default());
+            self.sink.report_with_help(code, place, message, &row.unwrap_or_default());
         }
     }
 
@@ -222,7 +222,7 @@ fn is_empty(node: &Node<'_>) -> bool {
 
 /// Reports the values that the two examples of a page both show, but differently: the first at each path.
 fn twins(
-    source: &mut Source<'_>,
+    sink: &mut Sink<'_>,
     json_example: &Response<'_>,
     json: &Node<'_>,
     xml_example: &Response<'_>,
@@ -231,9 +231,9 @@ fn twins(
     let mut pairs = Vec::new();
     pair(&[("", json)], &[("", xml)], &mut Vec::new(), &mut pairs);
     for (path, json, xml) in pairs {
-        let line = source.line_number(json_example.place(json).at);
+        let line = sink.source.line_number(json_example.place(json).at);
         let message = format!("`{path}` has another value in the JSON example, line {line}");
-        source.report(Code::ExamplesDisagree, xml_example.place(xml), message);
+        sink.report(Code::ExamplesDisagree, xml_example.place(xml), message);
     }
 }
 

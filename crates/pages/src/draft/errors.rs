@@ -2,13 +2,14 @@
 
 use crate::cell::markup::Markup;
 use crate::page::error_rows::ErrorRow;
-use crate::page::text::{Piece, Source};
+use crate::page::sink::Sink;
+use crate::page::text::Piece;
 use alicloud_spec::{Code, Docs, ErrorCode, Language};
 use std::collections::HashMap;
 
 /// The error codes of a page. A code that repeats keeps its first row.
 pub(crate) fn lower(
-    source: &mut Source<'_>,
+    sink: &mut Sink<'_>,
     markup: Markup,
     language: Language,
     rows: &[ErrorRow<'_>],
@@ -19,11 +20,11 @@ pub(crate) fn lower(
         let code = markup.inline(row.code.text);
         if code.is_empty() || code == "-" {
             if !(row.status.is_blank() && row.message.is_blank()) {
-                source.report(Code::UnreadableName, row.status, "a row without an error code was left out");
+                sink.report(Code::UnreadableName, row.status, "a row without an error code was left out");
             }
             continue;
         }
-        let error = error_code(source, markup, language, row, code.clone().into_owned());
+        let error = error_code(sink, markup, language, row, code.clone().into_owned());
         match places.get(&code).and_then(|place: &usize| errors.get(*place)) {
             None => {
                 places.insert(code, errors.len());
@@ -31,7 +32,7 @@ pub(crate) fn lower(
             }
             Some(known) if known.status != error.status => {
                 let message = format!("`{}` stands above with status {}", known.code, show(known.status));
-                source.report(Code::StatusConflict, row.status, message);
+                sink.report(Code::StatusConflict, row.status, message);
             }
             Some(_) => {}
         }
@@ -40,7 +41,7 @@ pub(crate) fn lower(
 }
 
 fn error_code(
-    source: &mut Source<'_>,
+    sink: &mut Sink<'_>,
     markup: Markup,
     language: Language,
     row: &ErrorRow<'_>,
@@ -55,14 +56,14 @@ fn error_code(
     let status = status(&markup.inline(row.status.text));
     if status.is_none() && !row.status.is_blank() && row.status.text != "-" {
         let message = format!("`{}` is no HTTP status", row.status.text);
-        source.report(Code::UnreadableStatus, row.status, message);
+        sink.report(Code::UnreadableStatus, row.status, message);
     }
     ErrorCode {
         code,
         status,
         message,
         docs: Docs::new(language, docs),
-        source: Some(source.line(row.code.at)),
+        source: Some(sink.source.line(row.code.at)),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::cell::name;
 use crate::page::Page;
 use crate::page::address::{self, Address};
 use crate::page::rows::Row;
+use crate::page::sink::Sink;
 use crate::page::text::{Piece, Source};
 use crate::page::title;
 use alicloud_spec::{Code, NameKind, Naming};
@@ -58,11 +59,11 @@ fn next_from(places: &mut Peekable<impl Iterator<Item = usize>>, at: usize) -> O
 pub(crate) fn identify<'a>(
     page: &Page<'a>,
     requests: &[Piece<'a>],
-    source: &mut Source<'a>,
+    sink: &mut Sink<'a>,
 ) -> Option<Identity<'a>> {
-    let (product, version) = linked(page, source)?;
-    let (operation, named_by) = operation(page, requests, source)?;
-    let told = told(page, source, operation, named_by);
+    let (product, version) = linked(page, sink)?;
+    let (operation, named_by) = operation(page, requests, sink)?;
+    let told = told(page, sink, operation, named_by);
     let in_example =
         |key| requests.iter().find_map(|request| parameter(*request, key)).map(|piece| piece.text);
     let version = version
@@ -83,7 +84,7 @@ pub(crate) fn identify<'a>(
 
 /// Product, in lower case, and version of the link. Both become parts of paths: a page whose link has another text there
 /// describes nothing.
-fn linked<'a>(page: &Page<'a>, source: &mut Source<'a>) -> Option<(Option<String>, Option<&'a str>)> {
+fn linked<'a>(page: &Page<'a>, sink: &mut Sink<'a>) -> Option<(Option<String>, Option<&'a str>)> {
     let Some(link) = page.link else { return Some((None, None)) };
     let product = link.product.text.to_ascii_lowercase();
     let said = [
@@ -93,7 +94,7 @@ fn linked<'a>(page: &Page<'a>, source: &mut Source<'a>) -> Option<(Option<String
     let mut sound = true;
     for (kind, name, piece) in said {
         if let (Some(piece), Err(message)) = (piece, kind.check(name)) {
-            source.report_with_help(Code::InvalidName, piece, message, "correct the link on the page");
+            sink.report_with_help(Code::InvalidName, piece, message, "correct the link on the page");
             sound = false;
         }
     }
@@ -143,17 +144,13 @@ fn file_names<'a>(page: &Page<'a>, source: &Source<'a>) -> impl Iterator<Item = 
 }
 
 /// The name of the operation: what most of title, `Action` row, links, example, action and file say, the former first.
-fn operation<'a>(
-    page: &Page<'a>,
-    requests: &[Piece<'a>],
-    source: &mut Source<'a>,
-) -> Option<(Piece<'a>, By)> {
+fn operation<'a>(page: &Page<'a>, requests: &[Piece<'a>], sink: &mut Sink<'a>) -> Option<(Piece<'a>, By)> {
     let in_link = page.link.map(|link| link.operation);
     if let Some(other) = in_link.filter(|name| !is_name(name)) {
         let message = NameKind::Operation.check(other.text).err().unwrap_or_default();
-        source.report_with_help(Code::WrongLink, other, message, "correct the link on the page");
+        sink.report_with_help(Code::WrongLink, other, message, "correct the link on the page");
     }
-    let said = said(page, requests, source);
+    let said = said(page, requests, sink.source);
     let summed_up = summed_up(page, &said);
     let votes = |piece: &Piece<'_>| {
         let same = said.iter().filter(|(other, _)| other.text.eq_ignore_ascii_case(piece.text)).count();
@@ -161,7 +158,7 @@ fn operation<'a>(
     };
     // Of several that say most, the first counts. The link is made by a machine, so it knows upper from lower case.
     let Some((found, by)) = said.iter().rev().max_by_key(|(piece, _)| votes(piece)).copied() else {
-        nameless(page, source);
+        nameless(page, sink);
         return None;
     };
     let links = || said.iter().filter(|(_, by)| *by == By::Link).map(|(piece, _)| *piece);
@@ -170,7 +167,7 @@ fn operation<'a>(
         .unwrap_or(found);
     if let Some(link) = links().find(|link| link.text != found.text) {
         let message = format!("the link names `{}`, but the page describes `{}`", link.text, found.text);
-        source.report_with_help(Code::WrongLink, link, message, "correct the link on the page");
+        sink.report_with_help(Code::WrongLink, link, message, "correct the link on the page");
     }
     Some((found, by))
 }
@@ -201,11 +198,11 @@ fn words(name: &str) -> impl Iterator<Item = String> {
 
 /// The link, or the name of the file, that tells product and version. What links to another operation may be of another
 /// product; it counts where nothing but it is known of the product.
-fn told<'a>(page: &Page<'a>, source: &mut Source<'a>, operation: Piece<'a>, by: By) -> Option<Address<'a>> {
+fn told<'a>(page: &Page<'a>, sink: &mut Sink<'a>, operation: Piece<'a>, by: By) -> Option<Address<'a>> {
     let names = |address: &&Address<'_>| {
         address.operation.is_some_and(|name| name.text.eq_ignore_ascii_case(operation.text))
     };
-    let files: Vec<_> = file_names(page, source).collect();
+    let files: Vec<_> = file_names(page, sink.source).collect();
     let linked = page.addresses.iter().find(names);
     let file = files.iter().find(names).or(files.first());
     if let (Some(linked), Some(file)) = (linked, file)
@@ -217,22 +214,22 @@ fn told<'a>(page: &Page<'a>, source: &mut Source<'a>, operation: Piece<'a>, by: 
             linked.product.text, linked.version.text, file.product.text, file.version.text
         );
         let help = "correct the link on the page, or the name of the file";
-        source.report_with_help(Code::WrongLink, linked.product, message, help);
+        sink.report_with_help(Code::WrongLink, linked.product, message, help);
     }
     linked.or(file).or(page.addresses.first().filter(|_| by != By::Action)).copied()
 }
 
 /// Reports that nothing names the operation.
-fn nameless<'a>(page: &Page<'a>, source: &mut Source<'a>) {
+fn nameless<'a>(page: &Page<'a>, sink: &mut Sink<'a>) {
     let help = "begin the page with `# NameOfTheOperation`";
     let is_word = |title: &Piece<'_>| title.text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let word = page.title.filter(is_word);
     if let Some((title, Err(message))) = word.map(|title| (title, NameKind::Operation.check(title.text))) {
-        return source.report_with_help(Code::InvalidName, title, message, help);
+        return sink.report_with_help(Code::InvalidName, title, message, help);
     }
     let message = "neither the title nor a link to the API explorer names the operation";
-    let place = page.title.unwrap_or(source.first_line());
-    source.report_with_help(Code::NoOperationName, place, message, help);
+    let place = page.title.unwrap_or(sink.source.first_line());
+    sink.report_with_help(Code::NoOperationName, place, message, help);
 }
 
 fn is_name(piece: &Piece<'_>) -> bool {

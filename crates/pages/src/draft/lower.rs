@@ -13,6 +13,7 @@ use crate::example::request_line::{self, Found, Shows};
 use crate::example::texts::Texts;
 use crate::example::{self, Examples};
 use crate::page::Page;
+use crate::page::sink::Sink;
 use crate::page::text::Source;
 use crate::tree::context::Context;
 use alicloud_spec::example::{Node, read_json};
@@ -24,30 +25,30 @@ use std::collections::HashSet;
 use unicase::Ascii;
 
 /// Makes a draft of a page.
-pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glossary) -> Option<Draft> {
+pub(crate) fn lower<'a>(page: &Page<'a>, sink: &mut Sink<'a>, glossary: &Glossary) -> Option<Draft> {
     if page.request.is_empty() && page.response.is_empty() && page.errors.is_empty() {
         let message =
             "no table of parameters, returned data or error codes was found under a heading that is known";
         let help = "save the page again as Markdown with its tables, or remove the file";
-        source.report_with_help(Code::NoTable, source.first_line(), message, help);
+        sink.report_with_help(Code::NoTable, sink.source.first_line(), message, help);
         return None;
     }
     let requests = example::requests(&page.examples);
-    let identity = identity::identify(page, &requests, source)?;
-    let examples = example::read(source, &page.examples);
-    let found = request_line(page, source, &examples);
+    let identity = identity::identify(page, &requests, sink)?;
+    let examples = example::read(sink, &page.examples);
+    let found = request_line(page, sink.source, &examples);
     let style = style(page, found.as_ref().map(|found| &found.line));
     let context = context(page, glossary, &examples);
-    let body = body::shown(source, found.as_ref(), &examples);
-    let mut request = request::lower(source, &context, &page.request, style, &body.seen());
-    let request_line = found.map(|found| with_variables(source, found, style, &body, &mut request));
+    let body = body::shown(sink.source, found.as_ref(), &examples);
+    let mut request = request::lower(sink, &context, &page.request, style, &body.seen());
+    let request_line = found.map(|found| with_variables(sink, found, style, &body, &mut request));
     encoding::settle(&mut request, &encoding::Shown::new(&examples.requests));
     let syntax = response_syntax(page);
     let seen = seen(page, &examples, &syntax);
-    let mut response = response::lower(source, &context, &page.response, style, &seen);
-    cut(source, &mut request);
-    cut(source, response.shape.own_members_mut().map_or(&mut [], Vec::as_mut_slice));
-    compare::compare(source, &response, &examples);
+    let mut response = response::lower(sink, &context, &page.response, style, &seen);
+    cut(sink, &mut request);
+    cut(sink, response.shape.own_members_mut().map_or(&mut [], Vec::as_mut_slice));
+    compare::compare(sink, &response, &examples);
     Some(Draft {
         naming: identity.naming,
         product: identity.product,
@@ -64,12 +65,12 @@ pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glo
         statuses: Vec::new(),
         confirmed: response.confirmed,
         response: response.shape,
-        errors: errors::lower(source, page.markup, page.language, &page.errors),
+        errors: errors::lower(sink, page.markup, page.language, &page.errors),
         examples: examples.kept,
         shown_body: body.members,
-        page: source.name.to_owned(),
+        page: sink.source.name.to_owned(),
         edition: page.edition.clone(),
-        span: source.span(identity.operation),
+        span: sink.source.span(identity.operation),
         name: identity.operation.text.to_owned(),
     })
 }
@@ -85,7 +86,7 @@ fn request_line<'a>(page: &Page<'a>, source: &Source<'_>, examples: &Examples<'a
 /// Tells the variables of the path, and which parameters the block around the request line shows in the query string and
 /// the body.
 fn with_variables(
-    source: &mut Source<'_>,
+    sink: &mut Sink<'_>,
     found: Found<'_>,
     style: Option<Style>,
     body: &Body<'_>,
@@ -100,7 +101,7 @@ fn with_variables(
     for value in told.values {
         let message = format!("the path shows the value `{value}` where a parameter belongs");
         let help = "write the name of the parameter in brackets on the page";
-        source.diagnostics.push(Diagnostic::new(Code::ValueInPath, line.span.clone(), message).help(help));
+        sink.push(Diagnostic::new(Code::ValueInPath, line.span.clone(), message).help(help));
     }
     let in_path: HashSet<_> = placeholders(&line.path).collect();
     let in_query: HashSet<_> = found.query.iter().map(|name| Ascii::new(name.as_str())).collect();
@@ -153,13 +154,13 @@ fn seen<'n>(page: &Page<'_>, examples: &'n Examples<'_>, syntax: &'n [Node<'_>])
 }
 
 /// Cuts off what nests too deep, and reports the rows that it was below.
-fn cut(source: &mut Source<'_>, members: &mut [Member]) {
+fn cut(sink: &mut Sink<'_>, members: &mut [Member]) {
     for Cut { name, source: row } in cut_deep(members) {
-        let row = row.map(|row| source.line_text(row.line)).unwrap_or_default();
+        let row = row.map(|row| sink.source.line_text(row.line)).unwrap_or_default();
         let message = format!(
             "what `{name}` holds nests too deep, so it can be anything; at most {MAX_DEPTH} values may hold one another"
         );
-        source.report_with_help(Code::DeepNesting, row, message, "correct the types or names on the page");
+        sink.report_with_help(Code::DeepNesting, row, message, "correct the types or names on the page");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::example::evidence::{Seen, confirmed};
 use crate::page::rows::Rows;
-use crate::page::text::Source;
+use crate::page::sink::Sink;
 use crate::tree::context::Context;
 use crate::tree::dotted;
 use crate::tree::inner;
@@ -29,24 +29,24 @@ const MARK: u32 = 500;
 
 /// The shape of a response.
 pub(crate) fn lower<'a>(
-    source: &mut Source<'a>,
+    sink: &mut Sink<'a>,
     context: &Context<'_>,
     tables: &[Rows<'a>],
     style: Option<Style>,
     seen: &Seen<'_>,
 ) -> Lowered {
-    let inner = inner::of_response(source, context, tables, seen);
-    let named = dotted::unfold(source, inner, seen);
+    let inner = inner::of_response(sink, context, tables, seen);
+    let named = dotted::unfold(sink, inner, seen);
     let envelope = envelope(&named, seen).map(str::to_owned);
     let enclosed = envelope.as_ref().map(|name| seen.clone().below(name));
     let seen = enclosed.as_ref().unwrap_or(seen);
-    let mut named = unlisted::add(source, named, seen);
+    let mut named = unlisted::add(sink, named, seen);
     wrapper::fold(context.markup, &mut named, style, seen);
     let lists = wrapper::convention(&named, style, seen);
     let candidates: Vec<_> = named.iter().map(Candidate::new).collect();
     let parents = nest::parents(&candidates, seen);
     let marked = named.iter().filter(|row| row.mark == Mark::Child).map(|_| MARK).sum::<u32>();
-    let leaves = named.into_iter().map(|named| leaf::leaf(source, context, named)).collect();
+    let leaves = named.into_iter().map(|named| leaf::leaf(sink.source, context, named)).collect();
     let shape = Shape::Structure(members::of_rows(leaves, &parents, seen, lists));
     Lowered { confirmed: confirmed(&shape, seen) + marked, shape, envelope }
 }

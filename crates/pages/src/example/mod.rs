@@ -6,6 +6,7 @@ pub(crate) mod request_line;
 pub(crate) mod texts;
 
 use crate::page::shown::{Shown, What, answer};
+use crate::page::sink::Sink;
 use crate::page::text::{Piece, Source};
 use alicloud_spec::example::{Fault, Node, Reading, Repair, read_json, read_xml};
 use alicloud_spec::{Code, Example};
@@ -33,16 +34,16 @@ pub(crate) fn requests<'a>(shown: &[Shown<'a>]) -> Vec<Piece<'a>> {
 }
 
 /// Reads the examples: the first request, then JSON and XML paired in the order of the page.
-pub(crate) fn read<'a>(source: &mut Source<'a>, shown: &[Shown<'a>]) -> Examples<'a> {
+pub(crate) fn read<'a>(sink: &mut Sink<'a>, shown: &[Shown<'a>]) -> Examples<'a> {
     let of = |what: What| shown.iter().filter(move |shown| shown.what == what).map(|shown| shown.body);
     let mut examples = Examples { requests: of(What::Request).collect(), ..Examples::default() };
     examples.kept =
-        kept(source, of(What::Request).collect(), of(What::Json).collect(), of(What::Xml).collect());
+        kept(sink.source, of(What::Request).collect(), of(What::Json).collect(), of(What::Xml).collect());
     for body in of(What::Json) {
-        examples.json.extend(response(source, body, Code::RepairedJson, read_json));
+        examples.json.extend(response(sink, body, Code::RepairedJson, read_json));
     }
     for body in of(What::Xml) {
-        examples.xml.extend(response(source, body, Code::RepairedXml, read_xml));
+        examples.xml.extend(response(sink, body, Code::RepairedXml, read_xml));
     }
     examples
 }
@@ -73,7 +74,7 @@ fn kept(
 }
 
 fn response<'a>(
-    source: &mut Source<'a>,
+    sink: &mut Sink<'a>,
     body: Piece<'a>,
     code: Code,
     read: fn(&'a str) -> Reading<'a>,
@@ -85,13 +86,13 @@ fn response<'a>(
     };
     let body = body.from(start);
     let reading = read(body.text);
-    repaired(source, body, code, Fault::Syntax, &reading.repairs);
-    repaired(source, body, Code::DeepNesting, Fault::Depth, &reading.repairs);
+    repaired(sink, body, code, Fault::Syntax, &reading.repairs);
+    repaired(sink, body, Code::DeepNesting, Fault::Depth, &reading.repairs);
     Some(Response { body, root: reading.roots.into_iter().next()? })
 }
 
 /// Reports the first fault of a kind in an example, and how many more there are.
-fn repaired(source: &mut Source<'_>, body: Piece<'_>, code: Code, fault: Fault, repairs: &[Repair]) {
+fn repaired(sink: &mut Sink<'_>, body: Piece<'_>, code: Code, fault: Fault, repairs: &[Repair]) {
     let mut repairs = repairs.iter().filter(|repair| repair.fault == fault);
     let Some(first) = repairs.next() else { return };
     let more = match repairs.count() {
@@ -101,7 +102,7 @@ fn repaired(source: &mut Source<'_>, body: Piece<'_>, code: Code, fault: Fault, 
     let help = "the example is read as repaired, and kept as it is";
     let place = body.from(first.at.min(body.text.len()));
     let place = place.to(1.min(place.text.len()));
-    source.report_with_help(code, place, format!("{}{more}", first.message), help);
+    sink.report_with_help(code, place, format!("{}{more}", first.message), help);
 }
 
 impl Response<'_> {

@@ -6,11 +6,11 @@
 
 use crate::page::front_matter;
 use crate::page::heading::{Heading, heading};
+use crate::page::sink::Sink;
 use crate::page::table::{self, Table};
-use crate::page::text::{Piece, Source};
+use crate::page::text::Piece;
 use crate::page::vocabulary;
 use alicloud_spec::Code;
-use std::rc::Rc;
 
 /// A block of a page.
 #[derive(Debug)]
@@ -32,18 +32,18 @@ pub(crate) struct Fence<'a> {
 const USUAL_BLOCKS: usize = 32;
 
 /// Splits a page into blocks.
-pub(crate) fn blocks<'a>(source: &mut Source<'a>) -> Vec<Block<'a>> {
-    let lines = Rc::clone(&source.lines);
+pub(crate) fn blocks<'a>(sink: &mut Sink<'a>) -> Vec<Block<'a>> {
+    let lines = &sink.source.lines;
     let mut blocks = Vec::with_capacity(USUAL_BLOCKS);
     let mut prose: Option<usize> = None;
-    let mut index = front_matter::length(&lines);
+    let mut index = front_matter::length(lines);
     while index < lines.len() {
-        let (block, next) = block(source, &lines, index);
+        let (block, next) = block(sink, lines, index);
         match block {
             None => prose = prose.or(Some(index)),
             Some(block) => {
                 if let Some(first) = prose.take() {
-                    push_prose(source, &lines, first..index, &mut blocks);
+                    push_prose(sink, lines, first..index, &mut blocks);
                 }
                 blocks.push(block);
             }
@@ -51,30 +51,30 @@ pub(crate) fn blocks<'a>(source: &mut Source<'a>) -> Vec<Block<'a>> {
         index = next;
     }
     if let Some(first) = prose {
-        push_prose(source, &lines, first..lines.len(), &mut blocks);
+        push_prose(sink, lines, first..lines.len(), &mut blocks);
     }
     blocks
 }
 
 /// The block that begins at line `index`, if it is not prose, and the line after it.
-fn block<'a>(source: &mut Source<'a>, lines: &[Piece<'a>], index: usize) -> (Option<Block<'a>>, usize) {
+fn block<'a>(sink: &mut Sink<'a>, lines: &[Piece<'a>], index: usize) -> (Option<Block<'a>>, usize) {
     let line = lines[index];
     if let Some(mark) = fence_mark(line.text) {
-        let (fence, next) = fence(source, lines, index, mark);
+        let (fence, next) = fence(sink, lines, index, mark);
         return (Some(Block::Fence(fence)), next);
     }
     if let Some(heading) = heading(line) {
         return (Some(Block::Heading(heading)), index + 1);
     }
     if line.text.trim_start().starts_with('|') {
-        let (table, next) = table::read(source, lines, index);
+        let (table, next) = table::read(sink, lines, index);
         return (Some(Block::Table(table)), next);
     }
     (None, index + 1)
 }
 
 fn push_prose<'a>(
-    source: &mut Source<'a>,
+    sink: &mut Sink<'a>,
     lines: &[Piece<'a>],
     range: std::ops::Range<usize>,
     blocks: &mut Vec<Block<'a>>,
@@ -82,20 +82,20 @@ fn push_prose<'a>(
     let mut run: Option<(Piece<'a>, Piece<'a>)> = None;
     for &line in &lines[range] {
         if line.text.trim_start().starts_with("\\#") {
-            source.report(
+            sink.report(
                 Code::EscapedHeading,
                 line.trim(),
                 "an escaped heading: it was read as neither heading nor text",
             );
             if let Some((first, last)) = run.take() {
-                blocks.push(Block::Prose(source.between(first.at, last.end())));
+                blocks.push(Block::Prose(sink.source.between(first.at, last.end())));
             }
         } else if !line.is_blank() {
             run = Some((run.map_or(line, |(first, _)| first), line));
         }
     }
     if let Some((first, last)) = run {
-        blocks.push(Block::Prose(source.between(first.at, last.end())));
+        blocks.push(Block::Prose(sink.source.between(first.at, last.end())));
     }
 }
 
@@ -105,7 +105,7 @@ fn fence_mark(line: &str) -> Option<char> {
     [('`', "```"), ('~', "~~~")].into_iter().find(|(_, fence)| line.starts_with(fence)).map(|(mark, _)| mark)
 }
 
-fn fence<'a>(source: &mut Source<'a>, lines: &[Piece<'a>], index: usize, mark: char) -> (Fence<'a>, usize) {
+fn fence<'a>(sink: &mut Sink<'a>, lines: &[Piece<'a>], index: usize, mark: char) -> (Fence<'a>, usize) {
     let opening = lines[index];
     let info = opening.text.trim_start().trim_start_matches(mark).trim();
     let closes = |line: &Piece<'_>| fence_mark(line.text) == Some(mark);
@@ -115,14 +115,14 @@ fn fence<'a>(source: &mut Source<'a>, lines: &[Piece<'a>], index: usize, mark: c
     };
     let after = &lines[index + 1..];
     let length = after.iter().position(|line| closes(line) || known_heading(line)).unwrap_or(after.len());
-    let start = after.first().map_or(source.text.len(), |line| line.at);
-    let end = after.get(length).map_or(source.text.len(), |line| line.at);
-    let body = source.between(start, end);
+    let start = after.first().map_or(sink.source.text.len(), |line| line.at);
+    let end = after.get(length).map_or(sink.source.text.len(), |line| line.at);
+    let body = sink.source.between(start, end);
     let body = body.to(body.text.strip_suffix('\n').unwrap_or(body.text).len());
     let closed = after.get(length).is_some_and(closes);
     if !closed {
         let help = "close the fence on the page";
-        source.report_with_help(Code::UnclosedFence, opening.trim(), "this fence is never closed", help);
+        sink.report_with_help(Code::UnclosedFence, opening.trim(), "this fence is never closed", help);
     }
     (Fence { info, body }, index + 1 + length + usize::from(closed))
 }

@@ -1,7 +1,8 @@
 //! The rows of error tables, each cell under what its column means.
 
+use crate::page::sink::Sink;
 use crate::page::table::{self, Table};
-use crate::page::text::{Piece, Source};
+use crate::page::text::Piece;
 use crate::page::vocabulary::{Column, column};
 use alicloud_spec::Code;
 
@@ -15,11 +16,11 @@ pub(crate) struct ErrorRow<'a> {
 }
 
 /// The rows of an error table; none if it has no column of codes.
-pub(crate) fn rows<'a>(source: &mut Source<'a>, table: &Table<'a>) -> Vec<ErrorRow<'a>> {
+pub(crate) fn rows<'a>(sink: &mut Sink<'a>, table: &Table<'a>) -> Vec<ErrorRow<'a>> {
     let columns: Vec<_> = table.header.iter().map(|cell| column(cell.text)).collect();
     let position = |wanted| columns.iter().position(|column| *column == Some(wanted));
     let Some(code) = position(Column::ErrorCode) else {
-        source.report(
+        sink.report(
             Code::UnknownTable,
             table.place,
             "this table has no column of error codes, so it was not read",

@@ -1,6 +1,7 @@
 //! The forms that pages are written in.
 
 use crate::cell::markup::Markup;
+use crate::page::sink::Sink;
 use crate::page::text::Source;
 use crate::page::{Page, markdown, plain};
 
@@ -9,7 +10,7 @@ pub(crate) struct Format {
     pub(crate) name: &'static str,
     /// Whether a page has the form, if it has none that stands before it.
     recognizes: fn(&Source<'_>) -> bool,
-    read: for<'a> fn(&mut Source<'a>) -> Page<'a>,
+    read: for<'a> fn(&mut Sink<'a>) -> Page<'a>,
     /// How the text of its cells and paragraphs is marked up.
     markup: Markup,
 }
@@ -32,7 +33,7 @@ pub(crate) fn of(source: &Source<'_>) -> &'static Format {
 }
 
 /// Reads a page.
-pub(crate) fn read<'a>(source: &mut Source<'a>) -> Page<'a> {
-    let format = of(source);
-    Page { markup: format.markup, ..(format.read)(source) }
+pub(crate) fn read<'a>(sink: &mut Sink<'a>) -> Page<'a> {
+    let format = of(sink.source);
+    Page { markup: format.markup, ..(format.read)(sink) }
 }

@@ -9,6 +9,7 @@ use crate::page::front_matter::{self, FrontMatter};
 use crate::page::heading::Heading;
 use crate::page::rows::{self, Rows};
 use crate::page::shown;
+use crate::page::sink::Sink;
 use crate::page::table::Table;
 use crate::page::text::{Piece, Source};
 use crate::page::vocabulary::{self, Section};
@@ -18,13 +19,13 @@ use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
 /// Reads a Markdown page.
-pub(super) fn read<'a>(source: &mut Source<'a>) -> Page<'a> {
-    let blocks = blocks(source);
-    let front = front_matter::read(source);
+pub(super) fn read<'a>(sink: &mut Sink<'a>) -> Page<'a> {
+    let blocks = blocks(sink);
+    let front = front_matter::read(sink.source);
     let mut page = Page::new(edition(&blocks, &front), language(&blocks));
-    page.link = link(source);
+    page.link = link(sink.source);
     page.saved_from = front.source;
-    let mut reader = Reader { source, page, section: Some(Section::Description), label: Piece::default() };
+    let mut reader = Reader { sink, page, section: Some(Section::Description), label: Piece::default() };
     let mut blocks = blocks.into_iter().peekable();
     while let Some(block) = blocks.next() {
         // Crawlers save the header of a table apart from the table.
@@ -39,7 +40,7 @@ pub(super) fn read<'a>(source: &mut Source<'a>) -> Page<'a> {
 }
 
 struct Reader<'s, 'a> {
-    source: &'s mut Source<'a>,
+    sink: &'s mut Sink<'a>,
     page: Page<'a>,
     /// None below a heading that is not known.
     section: Option<Section>,
@@ -54,9 +55,11 @@ impl<'a> Reader<'_, 'a> {
             Block::Prose(prose) => {
                 match self.section {
                     Some(Section::Description) => self.page.description.push(prose),
-                    Some(Section::Request) => self.page.request.extend(definitions::rows(self.source, prose)),
+                    Some(Section::Request) => {
+                        self.page.request.extend(definitions::rows(self.sink.source, prose))
+                    }
                     Some(Section::Response) => {
-                        self.page.response.extend(definitions::rows(self.source, prose))
+                        self.page.response.extend(definitions::rows(self.sink.source, prose))
                     }
                     Some(Section::Explorer | Section::History | Section::Errors) => {
                         self.page.addresses.extend(address::addresses(prose));
@@ -99,7 +102,7 @@ impl<'a> Reader<'_, 'a> {
 
     fn table(&mut self, table: &Table<'a>) {
         match self.section {
-            Some(Section::Errors) => self.page.errors.extend(error_rows::rows(self.source, table)),
+            Some(Section::Errors) => self.page.errors.extend(error_rows::rows(self.sink, table)),
             Some(Section::Request | Section::RequestSyntax) => {
                 let rows = self.parameters(table, None);
                 self.page.request.extend(rows);
@@ -131,14 +134,14 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn parameters(&mut self, table: &Table<'a>, location: Option<Location>) -> Option<Rows<'a>> {
-        let rows = rows::rows(self.source, table).map(|mut rows| {
+        let rows = rows::rows(self.sink, table).map(|mut rows| {
             rows.rows.iter_mut().for_each(|row| row.section_location = location);
             Rows { label: self.label, location, ..rows }
         });
         if rows.is_none() {
             let help = "name the columns, such as `|名称|类型|描述|` or `|Parameter|Type|Description|`";
             let message = "this table has no column of names, so it was not read";
-            self.source.report_with_help(Code::UnknownTable, table.place, message, help);
+            self.sink.report_with_help(Code::UnknownTable, table.place, message, help);
         }
         rows
     }

@@ -14,6 +14,7 @@ mod markdown;
 mod plain;
 pub(crate) mod rows;
 pub(crate) mod shown;
+pub(crate) mod sink;
 pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod title;

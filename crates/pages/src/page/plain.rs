@@ -9,10 +9,10 @@ use crate::page::edition;
 use crate::page::error_rows::ErrorRow;
 use crate::page::rows::{Row, Rows};
 use crate::page::shown::{Shown, What};
+use crate::page::sink::Sink;
 use crate::page::text::{Piece, Source};
 use crate::page::vocabulary::{self, Column, Section};
 use alicloud_spec::{Code, Edition, Language};
-use std::rc::Rc;
 
 /// Whether a page is saved text, as its name says.
 pub(super) fn recognizes(source: &Source<'_>) -> bool {
@@ -20,22 +20,24 @@ pub(super) fn recognizes(source: &Source<'_>) -> bool {
 }
 
 /// Reads a saved page.
-pub(super) fn read<'a>(source: &mut Source<'a>) -> Page<'a> {
-    let lines = Rc::clone(&source.lines);
-    let sections = sections(&lines);
+pub(super) fn read<'a>(sink: &mut Sink<'a>) -> Page<'a> {
+    let lines = &sink.source.lines;
+    let sections = sections(lines);
     let head = &lines[..sections.first().map_or(lines.len(), |(_, range)| range.start.saturating_sub(1))];
-    let mut page = Page::new(edition(head), language(&lines));
+    let mut page = Page::new(edition(head), language(lines));
     page.title = head.iter().find_map(|line| title(*line));
-    page.description = description(source, head).into_iter().collect();
+    page.description = description(sink.source, head).into_iter().collect();
     for (section, range) in sections {
         let lines = &lines[range];
         match section {
-            Section::RequestSyntax => page.syntax.extend(whole(source, lines)),
-            Section::Request => page.request.extend(rows(source, lines)),
-            Section::Response => page.response.extend(rows(source, lines)),
-            Section::Errors => page.errors.extend(errors(source, lines)),
-            Section::Examples | Section::ResponseExample => page.examples.extend(examples(source, lines)),
-            Section::Description => page.description.extend(whole(source, lines)),
+            Section::RequestSyntax => page.syntax.extend(whole(sink.source, lines)),
+            Section::Request => page.request.extend(rows(sink, lines)),
+            Section::Response => page.response.extend(rows(sink, lines)),
+            Section::Errors => page.errors.extend(errors(sink, lines)),
+            Section::Examples | Section::ResponseExample => {
+                page.examples.extend(examples(sink.source, lines))
+            }
+            Section::Description => page.description.extend(whole(sink.source, lines)),
             _ => {}
         }
     }
@@ -116,17 +118,17 @@ fn starts_a_word(rest: &str) -> bool {
 }
 
 /// Reads a collapsed table of parameters or members.
-fn rows<'a>(source: &mut Source<'a>, lines: &[Piece<'a>]) -> Option<Rows<'a>> {
+fn rows<'a>(sink: &mut Sink<'a>, lines: &[Piece<'a>]) -> Option<Rows<'a>> {
     let (at, columns) = lines.iter().enumerate().find_map(|(at, line)| Some((at, header(line.text)?)))?;
     let message = "the cells of this table have run together; they were told apart by column and type words";
-    source.report(Code::CollapsedTable, lines[at].trim(), message);
+    sink.report(Code::CollapsedTable, lines[at].trim(), message);
     let body = &lines[at + 1..];
     let starts: Vec<_> =
         body.iter().enumerate().filter_map(|(at, line)| Some((at, row_head(*line, &columns)?))).collect();
     let ends =
         starts.iter().skip(1).map(|(next, _)| (*next, End::AtRow)).chain([(body.len(), End::AtSection)]);
     let rows = starts.iter().zip(ends).map(|((start, head), (end, kind))| {
-        let (docs, example) = docs_and_example(source, &body[start + 1..end], kind);
+        let (docs, example) = docs_and_example(sink.source, &body[start + 1..end], kind);
         Row { docs, example, ..head.clone() }
     });
     Some(Rows { rows: rows.collect(), ..Rows::default() })
@@ -180,7 +182,7 @@ fn docs_and_example<'a>(source: &Source<'a>, lines: &[Piece<'a>], end: End) -> (
 }
 
 /// Reads a collapsed table of error codes.
-fn errors<'a>(source: &mut Source<'a>, lines: &[Piece<'a>]) -> Vec<ErrorRow<'a>> {
+fn errors<'a>(sink: &mut Sink<'a>, lines: &[Piece<'a>]) -> Vec<ErrorRow<'a>> {
     let Some(at) =
         lines.iter().position(|line| header(line.text).is_some_and(|h| h.contains(&Column::ErrorCode)))
     else {
@@ -188,7 +190,7 @@ fn errors<'a>(source: &mut Source<'a>, lines: &[Piece<'a>]) -> Vec<ErrorRow<'a>>
     };
     let message =
         "the cells of this table have run together; they were told apart by the forms of codes and sentences";
-    source.report(Code::CollapsedTable, lines[at].trim(), message);
+    sink.report(Code::CollapsedTable, lines[at].trim(), message);
     lines[at + 1..].iter().filter_map(|line| error_row(line.trim())).collect()
 }
 

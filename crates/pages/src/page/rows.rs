@@ -1,5 +1,6 @@
 //! A raw table goes in; its rows, with each cell under what its column means, come out.
 
+use crate::page::sink::Sink;
 use crate::page::table::{self, Table};
 use crate::page::text::{Piece, Source};
 use crate::page::vocabulary::{Column, column};
@@ -49,7 +50,7 @@ pub(crate) struct Joint<'a> {
 }
 
 /// Reads a table; `None` if no column holds names.
-pub(crate) fn rows<'a>(source: &mut Source<'a>, table: &Table<'a>) -> Option<Rows<'a>> {
+pub(crate) fn rows<'a>(sink: &mut Sink<'a>, table: &Table<'a>) -> Option<Rows<'a>> {
     let mut columns: Vec<_> = table.header.iter().map(|cell| column(cell.text)).collect();
     if table.header.is_empty() && table.columns >= 3 {
         columns = vec![Some(Column::Name), Some(Column::Type)];
@@ -63,7 +64,7 @@ pub(crate) fn rows<'a>(source: &mut Source<'a>, table: &Table<'a>) -> Option<Row
             cells.clear();
             cells.extend(table::cells(*text));
             if !table.repeats_header(&cells) {
-                rows.push(row(source, &columns, &cells));
+                rows.push(row(sink, &columns, &cells));
             }
         }
         let told = columns.contains(&Some(Column::Required));
@@ -72,7 +73,7 @@ pub(crate) fn rows<'a>(source: &mut Source<'a>, table: &Table<'a>) -> Option<Row
     })
 }
 
-fn row<'a>(source: &mut Source<'a>, columns: &[Option<Column>], cells: &[Piece<'a>]) -> Row<'a> {
+fn row<'a>(sink: &mut Sink<'a>, columns: &[Option<Column>], cells: &[Piece<'a>]) -> Row<'a> {
     let place = cells.first().copied().unwrap_or_default();
     let mut row = Row { place, ..Row::default() };
     for (column, cell) in columns.iter().zip(cells) {
@@ -80,10 +81,10 @@ fn row<'a>(source: &mut Source<'a>, columns: &[Option<Column>], cells: &[Piece<'
     }
     if cells.len() < columns.len() {
         let message = format!("this row has {} cells, its header {}", cells.len(), columns.len());
-        source.report(Code::ShortRow, place, message);
+        sink.report(Code::ShortRow, place, message);
     }
     if cells.len() > columns.len() {
-        row.joints = joints(source, columns, cells);
+        row.joints = joints(sink.source, columns, cells);
         if let Some(last) = row.joints.last() {
             (row.example, row.docs) = (last.example, last.docs);
         }

@@ -2,7 +2,8 @@
 //! are broken over lines.
 
 use crate::page::heading::heading;
-use crate::page::text::{Piece, Source};
+use crate::page::sink::Sink;
+use crate::page::text::Piece;
 use crate::page::vocabulary::is_column_word;
 use alicloud_spec::Code;
 
@@ -36,15 +37,15 @@ const USUAL_ROWS: usize = 16;
 const MAX_HEADER_LINES: usize = 40;
 
 /// Reads the table that begins at line `index`; gives it and the line after it.
-pub(crate) fn read<'a>(source: &mut Source<'a>, lines: &[Piece<'a>], index: usize) -> (Table<'a>, usize) {
-    let (header, columns, first_row) = header(source, lines, index);
-    let mut reader = Rows { source, lines, columns, rows: Vec::with_capacity(USUAL_ROWS) };
+pub(crate) fn read<'a>(sink: &mut Sink<'a>, lines: &[Piece<'a>], index: usize) -> (Table<'a>, usize) {
+    let (header, columns, first_row) = header(sink, lines, index);
+    let mut reader = Rows { sink, lines, columns, rows: Vec::with_capacity(USUAL_ROWS) };
     let next = reader.read(first_row);
     (Table { place: lines[index].trim(), header, columns, rows: reader.rows }, next)
 }
 
 /// The header cells, the number of columns, and the line on which the rows begin.
-fn header<'a>(source: &mut Source<'a>, lines: &[Piece<'a>], index: usize) -> (Vec<Piece<'a>>, usize, usize) {
+fn header<'a>(sink: &mut Sink<'a>, lines: &[Piece<'a>], index: usize) -> (Vec<Piece<'a>>, usize, usize) {
     let first: Vec<_> = cells(lines[index]).collect();
     let looks_like_header = first.first().is_some_and(|cell| is_column_word(cell.text));
     let separator = lines[index + 1..]
@@ -59,14 +60,15 @@ fn header<'a>(source: &mut Source<'a>, lines: &[Piece<'a>], index: usize) -> (Ve
             let below = header_below(&first, lines, separator);
             return below.map_or((first, columns, separator + 1), |header| (header, columns, separator + 2));
         }
-        let header: Vec<_> = cells(source.between(lines[index].at, lines[separator - 1].end())).collect();
+        let header: Vec<_> =
+            cells(sink.source.between(lines[index].at, lines[separator - 1].end())).collect();
         if (first.len() <= 1 || !looks_like_header) && header.len() == columns {
             return (header, columns, separator + 1);
         }
     }
     if looks_like_header && first.len() > 1 {
         let help = "add a line such as `|--|--|` below the header";
-        source.report_with_help(
+        sink.report_with_help(
             Code::NoSeparator,
             lines[index].trim(),
             "no separator line below this header",
@@ -86,7 +88,7 @@ fn header_below<'a>(first: &[Piece<'a>], lines: &[Piece<'a>], separator: usize) 
 }
 
 struct Rows<'s, 'a> {
-    source: &'s mut Source<'a>,
+    sink: &'s mut Sink<'a>,
     lines: &'s [Piece<'a>],
     columns: usize,
     rows: Vec<Piece<'a>>,
@@ -143,7 +145,7 @@ impl<'a> Rows<'_, 'a> {
         let last = self.lines[start..end].iter().rfind(|line| !line.is_blank());
         if !last.is_some_and(|line| closes_cell(line.text)) {
             let help = "end the row with `|` on the page";
-            self.source.report_with_help(
+            self.sink.report_with_help(
                 Code::UnclosedRow,
                 self.lines[start].trim(),
                 "this row is never closed",
@@ -155,7 +157,7 @@ impl<'a> Rows<'_, 'a> {
 
     fn push(&mut self, start: usize, end: usize) {
         if start < end {
-            self.rows.push(self.source.between(self.lines[start].at, self.lines[end - 1].end()));
+            self.rows.push(self.sink.source.between(self.lines[start].at, self.lines[end - 1].end()));
         }
     }
 }

@@ -1,8 +1,7 @@
-//! The text of a page goes in; slices of it that know their place, spans for them and the diagnostics collected come out.
+//! The text of a page, and pieces of it that know where they stand.
 
 use crate::page::characters::Characters;
-use alicloud_spec::{Code, Diagnostic, Source as Line, Span};
-use std::rc::Rc;
+use alicloud_spec::{Source as Line, Span};
 use std::sync::Arc;
 
 /// Nearly nine real pages in ten have longer lines, by the mean, in bytes.
@@ -15,8 +14,7 @@ pub(crate) struct Source<'a> {
     page: Arc<str>,
     pub(crate) text: &'a str,
     /// Its lines, without their line breaks.
-    pub(crate) lines: Rc<Vec<Piece<'a>>>,
-    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) lines: Vec<Piece<'a>>,
     characters: Characters<'a>,
 }
 
@@ -35,14 +33,7 @@ impl<'a> Source<'a> {
             lines.push(Piece { text: text[at..end].trim_end_matches('\r'), at });
             at = end + 1;
         }
-        Source {
-            name,
-            page: name.into(),
-            text,
-            lines: Rc::new(lines),
-            diagnostics: Vec::new(),
-            characters: Characters::of(text),
-        }
+        Source { name, page: name.into(), text, lines, characters: Characters::of(text) }
     }
 
     /// The text of a line, by its number.
@@ -77,20 +68,6 @@ impl<'a> Source<'a> {
         let column = self.characters.before(piece.at).saturating_sub(self.characters.before(start)) + 1;
         let width = piece.text.lines().next().unwrap_or_default().chars().count();
         Span::new(self.name, line, column, width)
-    }
-
-    pub(crate) fn report(&mut self, code: Code, piece: Piece<'_>, message: impl Into<String>) {
-        self.diagnostics.push(Diagnostic::new(code, self.span(piece), message));
-    }
-
-    pub(crate) fn report_with_help(
-        &mut self,
-        code: Code,
-        piece: Piece<'_>,
-        message: impl Into<String>,
-        help: &str,
-    ) {
-        self.diagnostics.push(Diagnostic::new(code, self.span(piece), message).help(help));
     }
 }
 

@@ -3,14 +3,14 @@
 use crate::cell::types::Declared;
 use crate::example::evidence::Seen;
 use crate::page::rows::Row;
-use crate::page::text::Source;
+use crate::page::sink::Sink;
 use crate::tree::nest;
 use crate::tree::row::{self, Holds, Named};
 use std::collections::HashSet;
 
 /// Takes dotted names apart. A parent that no row names yet is added. A name that the example shows as it stands has dots
 /// on the wire.
-pub(crate) fn unfold<'a>(source: &mut Source<'_>, named: Vec<Named<'a>>, seen: &Seen<'_>) -> Vec<Named<'a>> {
+pub(crate) fn unfold<'a>(sink: &mut Sink<'_>, named: Vec<Named<'a>>, seen: &Seen<'_>) -> Vec<Named<'a>> {
     if named.iter().all(|row| !row.name.contains('.')) {
         return named;
     }
@@ -26,7 +26,7 @@ pub(crate) fn unfold<'a>(source: &mut Source<'_>, named: Vec<Named<'a>>, seen: &
             row.name.split('.').filter(|part| !is_index(part)).map(str::to_owned).collect();
         let Some((last, parents)) = parts.split_last() else { continue };
         if parents.len() >= nest::DEEPEST {
-            row::report_deep(source, &row);
+            row::report_deep(sink, &row);
             continue;
         }
         for (depth, parent) in parents.iter().enumerate() {

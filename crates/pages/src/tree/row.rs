@@ -3,7 +3,7 @@
 use crate::cell::name::{is_marked, is_name, is_placeholder, unmarked, without_remark};
 use crate::cell::types::Declared;
 use crate::page::rows::{Joint, Row};
-use crate::page::text::Source;
+use crate::page::sink::Sink;
 use crate::tree::context::Context;
 use alicloud_spec::{Code, MAX_DEPTH};
 use std::borrow::Cow;
@@ -43,16 +43,16 @@ pub(crate) enum Mark {
 
 /// The rows that have a name, with what they declare. Rows for "common parameters" are left out without a word, any
 /// other row without a name is reported.
-pub(crate) fn named<'a>(source: &mut Source<'a>, context: &Context<'_>, rows: &[Row<'a>]) -> Vec<Named<'a>> {
+pub(crate) fn named<'a>(sink: &mut Sink<'a>, context: &Context<'_>, rows: &[Row<'a>]) -> Vec<Named<'a>> {
     let mut named = Vec::with_capacity(rows.len());
     for row in rows {
-        let row = without_surplus(source, context, row.clone());
-        let row = unswapped(source, context, row);
+        let row = without_surplus(sink, context, row.clone());
+        let row = unswapped(sink, context, row);
         let cell = context.markup.inline(row.name.text);
         let cell = if cell.contains(". ") { Cow::Owned(cell.replace(". ", ".")) } else { cell };
         let name = without_remark(unmarked(&cell));
         if is_name(name) {
-            let declared = declared(source, context, &row);
+            let declared = declared(sink, context, &row);
             named.push(Named {
                 name: name.to_owned(),
                 row,
@@ -64,13 +64,13 @@ pub(crate) fn named<'a>(source: &mut Source<'a>, context: &Context<'_>, rows: &[
             });
         } else if name.is_empty() && !row.kind.is_blank() {
             let message = "a row without a name: it stands for the whole, and its type is not needed";
-            source.report(Code::AnonymousRow, row.place, message);
+            sink.report(Code::AnonymousRow, row.place, message);
         } else if !is_placeholder(name) && (!name.is_empty() || !row.docs.is_blank()) {
             let message = format!(
                 "`{}` is not a name, so the row was left out",
                 name.chars().take(60).collect::<String>()
             );
-            source.report_with_help(Code::UnreadableName, row.place, message, "correct the name on the page");
+            sink.report_with_help(Code::UnreadableName, row.place, message, "correct the name on the page");
         }
     }
     if named.iter().any(|named| named.mark == Mark::Child) {
@@ -83,17 +83,17 @@ pub(crate) fn named<'a>(source: &mut Source<'a>, context: &Context<'_>, rows: &[
 }
 
 /// Reports a row whose dotted name has more parts than values may hold one another, so that it is left out.
-pub(crate) fn report_deep(source: &mut Source<'_>, named: &Named<'_>) {
+pub(crate) fn report_deep(sink: &mut Sink<'_>, named: &Named<'_>) {
     let message = format!(
         "`{}…` has too many parts, so the row was left out; at most {MAX_DEPTH} values may hold one another",
         named.name.chars().take(60).collect::<String>()
     );
-    source.report_with_help(Code::DeepNesting, named.row.place, message, "correct the name on the page");
+    sink.report_with_help(Code::DeepNesting, named.row.place, message, "correct the name on the page");
 }
 
 /// Settles where a row with too many cells is to be cut: where the example then has a value that the examples of the
 /// page show.
-fn without_surplus<'a>(source: &mut Source<'a>, context: &Context<'_>, mut row: Row<'a>) -> Row<'a> {
+fn without_surplus<'a>(sink: &mut Sink<'a>, context: &Context<'_>, mut row: Row<'a>) -> Row<'a> {
     if row.joints.is_empty() {
         return row;
     }
@@ -107,12 +107,12 @@ fn without_surplus<'a>(source: &mut Source<'a>, context: &Context<'_>, mut row: 
     }
     row.joints.clear();
     let message = format!("a `|` in the text of this row is not escaped; {how}");
-    source.report_with_help(Code::UnescapedPipe, row.place, message, "write `\\|` on the page");
+    sink.report_with_help(Code::UnescapedPipe, row.place, message, "write `\\|` on the page");
     row
 }
 
 /// Puts example value and description in their places, where the examples of the page show that they were swapped.
-fn unswapped<'a>(source: &mut Source<'a>, context: &Context<'_>, mut row: Row<'a>) -> Row<'a> {
+fn unswapped<'a>(sink: &mut Sink<'a>, context: &Context<'_>, mut row: Row<'a>) -> Row<'a> {
     if !row.example.is_blank()
         && !row.docs.is_blank()
         && context.shows(row.docs)
@@ -123,16 +123,16 @@ fn unswapped<'a>(source: &mut Source<'a>, context: &Context<'_>, mut row: Row<'a
             "the examples show `{}`, so it is the example value, not the description",
             row.example.text
         );
-        source.report_with_help(Code::SwappedCells, row.example, message, "swap the two cells on the page");
+        sink.report_with_help(Code::SwappedCells, row.example, message, "swap the two cells on the page");
     }
     row
 }
 
-fn declared(source: &mut Source<'_>, context: &Context<'_>, row: &Row<'_>) -> Declared {
+fn declared(sink: &mut Sink<'_>, context: &Context<'_>, row: &Row<'_>) -> Declared {
     let declared = Declared::read(&context.markup.inline(row.kind.text));
     if let Declared::Unknown(word) = &declared {
         let message = format!("`{word}` is not a type that is known; the examples decide what it is");
-        source.report(Code::UnknownType, row.kind, message);
+        sink.report(Code::UnknownType, row.kind, message);
     }
     declared
 }

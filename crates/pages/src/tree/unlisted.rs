@@ -3,14 +3,14 @@
 use crate::cell::types::Declared;
 use crate::example::evidence::Seen;
 use crate::page::rows::Row;
-use crate::page::text::Source;
+use crate::page::sink::Sink;
 use crate::tree::row::{Holds, Named};
 use alicloud_spec::Code;
 use std::collections::{BTreeMap, HashMap};
 use unicase::Ascii;
 
 /// Adds a row before each run of rows which the example shows inside a container that no row names.
-pub(crate) fn add<'a>(source: &mut Source<'a>, named: Vec<Named<'a>>, seen: &Seen<'_>) -> Vec<Named<'a>> {
+pub(crate) fn add<'a>(sink: &mut Sink<'a>, named: Vec<Named<'a>>, seen: &Seen<'_>) -> Vec<Named<'a>> {
     if seen.inner().is_empty() {
         return named;
     }
@@ -30,7 +30,7 @@ pub(crate) fn add<'a>(source: &mut Source<'a>, named: Vec<Named<'a>>, seen: &See
             let message =
                 format!("only the example shows that `{name}` holds `{}` and what follows it", row.name);
             let help = format!("add a row for `{name}` before this one to the table of the page");
-            source.report_with_help(Code::UnlistedContainer, row.row.name, message, &help);
+            sink.report_with_help(Code::UnlistedContainer, row.row.name, message, &help);
             added.push(container(name, &row));
         }
         added.push(row);

@@ -6,6 +6,7 @@ mod unfold;
 use crate::cell::types::{self, Declared};
 use crate::example::evidence::Seen;
 use crate::page::rows::Rows;
+use crate::page::sink::Sink;
 use crate::page::text::Source;
 use crate::tree::context::Context;
 use crate::tree::inner::{self, Inner};
@@ -21,14 +22,14 @@ use unfold::Unfolding;
 
 /// The parameters of an operation. Those whose place the page does not tell have no location.
 pub(crate) fn lower<'a>(
-    source: &mut Source<'a>,
+    sink: &mut Sink<'a>,
     context: &Context<'_>,
     tables: &[Rows<'a>],
     style: Option<Style>,
     seen: &Seen<'_>,
 ) -> Vec<Member> {
-    let told = inner::of_request(source, context.markup, tables);
-    let mut named = row::named(source, context, &told.rows);
+    let told = inner::of_request(sink, context.markup, tables);
+    let mut named = row::named(sink, context, &told.rows);
     if style != Some(Style::Roa) {
         named.retain(|named| !is_protocol(&named.name));
     }
@@ -36,12 +37,12 @@ pub(crate) fn lower<'a>(
     let json: HashSet<_> = named.iter().filter(is_json).map(|named| named.name.clone()).collect();
     let dotted = named.iter().any(|named| named.name.contains('.'));
     let mut members = if !dotted && may_nest(&named) {
-        nested(source, context, named, seen)
+        nested(sink, context, named, seen)
     } else {
-        unfolded(source, context, named)
+        unfolded(sink, context, named)
     };
     for table in told.inner {
-        describe_inside(source, context, &mut members, &table);
+        describe_inside(sink, context, &mut members, &table);
     }
     let mut members = if style == Some(Style::Roa) { without_body(members) } else { members };
     for member in &mut members {
@@ -80,16 +81,16 @@ fn may_nest(named: &[Named<'_>]) -> bool {
 /// Gives the parameter that a table belongs to the members that the table lists: they stand in the JSON of a string, or
 /// in the structures of a list.
 fn describe_inside<'a>(
-    source: &mut Source<'a>,
+    sink: &mut Sink<'a>,
     context: &Context<'_>,
     members: &mut [Member],
     table: &Inner<'a>,
 ) {
-    let named = row::named(source, context, &table.rows);
+    let named = row::named(sink, context, &table.rows);
     let inside = if named.iter().any(|named| named.name.contains('.')) {
-        unfolded(source, context, named)
+        unfolded(sink, context, named)
     } else {
-        nested(source, context, named, &Seen::default())
+        nested(sink, context, named, &Seen::default())
     };
     let inside: Vec<_> = inside.into_iter().map(|member| Member { location: None, ..member }).collect();
     let host = members.iter_mut().find(|member| member.name.eq_ignore_ascii_case(&table.host));
@@ -126,21 +127,16 @@ fn is_protocol(name: &str) -> bool {
 }
 
 /// Parameters without dots: rows below a structure may be its members.
-fn nested(
-    source: &mut Source<'_>,
-    context: &Context<'_>,
-    named: Vec<Named<'_>>,
-    seen: &Seen<'_>,
-) -> Vec<Member> {
+fn nested(sink: &mut Sink<'_>, context: &Context<'_>, named: Vec<Named<'_>>, seen: &Seen<'_>) -> Vec<Member> {
     let candidates: Vec<_> = named.iter().map(Candidate::new).collect();
     let parents = nest::parents(&candidates, seen);
     let leaves = named
         .into_iter()
         .zip(&parents)
         .map(|(named, parent)| {
-            let presence = presence(source, context, &named);
-            let location = if parent.is_none() { location(source, context, &named) } else { None };
-            let leaf = leaf(source, context, named);
+            let presence = presence(sink, context, &named);
+            let location = if parent.is_none() { location(sink, context, &named) } else { None };
+            let leaf = leaf(sink.source, context, named);
             Leaf { member: Member { presence, location, ..leaf.member }, ..leaf }
         })
         .collect();
@@ -148,16 +144,16 @@ fn nested(
 }
 
 /// Parameters with dots: the names tell the tree.
-fn unfolded(source: &mut Source<'_>, context: &Context<'_>, named: Vec<Named<'_>>) -> Vec<Member> {
+fn unfolded(sink: &mut Sink<'_>, context: &Context<'_>, named: Vec<Named<'_>>) -> Vec<Member> {
     let mut unfolding = Unfolding::default();
     for named in named {
         if unfold::depth(&named.name) > MAX_DEPTH {
-            row::report_deep(source, &named);
+            row::report_deep(sink, &named);
             continue;
         }
-        let presence = presence(source, context, &named);
-        let location = location(source, context, &named);
-        let member = members::of_row(leaf(source, context, named));
+        let presence = presence(sink, context, &named);
+        let location = location(sink, context, &named);
+        let member = members::of_row(leaf(sink.source, context, named));
         unfolding.add(Member { presence, location, ..member });
     }
     unfolding.members

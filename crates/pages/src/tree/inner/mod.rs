@@ -6,7 +6,8 @@ mod words;
 use crate::cell::markup::Markup;
 use crate::example::evidence::Seen;
 use crate::page::rows::{Requirement, Row, Rows};
-use crate::page::text::{Piece, Source};
+use crate::page::sink::Sink;
+use crate::page::text::Piece;
 use crate::tree::context::Context;
 use crate::tree::row::{self, Mark, Named};
 use alicloud_spec::Code;
@@ -31,7 +32,7 @@ pub(crate) struct Inner<'a> {
 
 /// Tells the request tables of a page apart. A further table lists more parameters if it says where they travel, or
 /// which are required; it describes the inside of a parameter if the text before it names one.
-pub(crate) fn of_request<'a>(source: &mut Source<'a>, markup: Markup, tables: &[Rows<'a>]) -> Tables<'a> {
+pub(crate) fn of_request<'a>(sink: &mut Sink<'a>, markup: Markup, tables: &[Rows<'a>]) -> Tables<'a> {
     let mut told = Tables::default();
     let mut stems = Stems::default();
     for table in tables {
@@ -43,7 +44,7 @@ pub(crate) fn of_request<'a>(source: &mut Source<'a>, markup: Markup, tables: &[
             }
             if table.requirement == Requirement::Untold {
                 let message = "this table describes the inside of a parameter, but nothing tells of which";
-                report(source, table, message);
+                report(sink, table, message);
                 continue;
             }
         }
@@ -56,14 +57,14 @@ pub(crate) fn of_request<'a>(source: &mut Source<'a>, markup: Markup, tables: &[
 /// The rows of all response tables of a page, those of a further table behind the row whose inside it describes. Text
 /// before it that names the row, or its type, tells which; else what the example shows there.
 pub(crate) fn of_response<'a>(
-    source: &mut Source<'a>,
+    sink: &mut Sink<'a>,
     context: &Context<'_>,
     tables: &[Rows<'a>],
     seen: &Seen<'_>,
 ) -> Vec<Named<'a>> {
     let mut outline = Outline::default();
     for table in tables {
-        let named = row::named(source, context, &table.rows);
+        let named = row::named(sink, context, &table.rows);
         let Some(first) = named.first() else { continue };
         let goes_on = first.mark == Mark::Outer;
         if outline.is_empty() || goes_on {
@@ -73,11 +74,9 @@ pub(crate) fn of_response<'a>(
         let label = context.markup.inline(table.label.text).to_lowercase();
         match outline.named_in(&label).or_else(|| outline.best(&named, seen)) {
             Some(host) => outline.add_below(host, named),
-            None => report(
-                source,
-                table,
-                "this table describes the inside of a member, but nothing tells of which",
-            ),
+            None => {
+                report(sink, table, "this table describes the inside of a member, but nothing tells of which")
+            }
         }
     }
     outline.into_rows()
@@ -109,10 +108,10 @@ impl Stems {
     }
 }
 
-fn report<'a>(source: &mut Source<'a>, table: &Rows<'a>, message: &str) {
+fn report<'a>(sink: &mut Sink<'a>, table: &Rows<'a>, message: &str) {
     let place = table.rows.first().map_or(Piece::default(), |row| row.place);
     let help = "write the name of the parameter or member into the text before the table";
-    source.report_with_help(Code::HomelessTable, place, message, help);
+    sink.report_with_help(Code::HomelessTable, place, message, help);
 }
 
 #[cfg(test)]
