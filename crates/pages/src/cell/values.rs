@@ -43,15 +43,25 @@ fn distinct(entries: impl Iterator<Item = (Literal, String)>) -> Vec<(Literal, S
     entries.filter(|(value, _)| known.insert(value.clone())).collect()
 }
 
-/// Items of the form `- word：text`, or of a word alone.
+/// Items of the form `- word：text`, or of a word alone; and lines of the form `word：text` below one that ends with a colon.
 fn words(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    text.lines().filter_map(|line| {
-        let item = line.strip_prefix("- ")?.trim();
+    let mut listed = false;
+    text.lines().map(str::trim_end).filter(|line| !line.is_empty()).filter_map(move |line| {
+        let item = line.strip_prefix("- ");
+        let below = listed && item.is_none();
+        listed = line.ends_with(['：', ':']) || below && line.contains(['：', ':']);
+        let item = item.or(Some(line).filter(|line| below && line.contains(['：', ':'])))?.trim();
         let (word, meaning) = item.split_once(['：', ':']).unwrap_or((item, ""));
-        let word = word.trim().trim_end_matches(['。', ';', '；', '.']);
-        let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+        let word = without_remark(word.trim()).trim_end_matches(['。', ';', '；', '.']);
+        let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '+' | '/');
         (!word.is_empty() && word.len() <= 64 && word.chars().all(is_word)).then_some((word, meaning))
     })
+}
+
+/// A word without what stands in brackets behind it: `ecs (default)`.
+fn without_remark(word: &str) -> &str {
+    let end = word.find(['(', '（']).filter(|_| word.ends_with([')', '）']));
+    word[..end.unwrap_or(word.len())].trim_end()
 }
 
 /// Entries of the forms `0：text 1：text` on one line and `- 0：text` on lines of their own.
@@ -104,6 +114,8 @@ mod tests {
         let expected = [("Active=启用".to_owned(), None), ("Inactive=停用".to_owned(), None)];
         assert_eq!(of(Kind::String, text, "Active"), expected);
         assert_eq!(of(Kind::String, "- 2xx：成功。\n- 3xx：重定向。", "200"), []);
+        assert_eq!(of(Kind::String, "状态：\nActive：启用。\nInactive：停用。", "Active"), expected);
+        assert_eq!(of(Kind::String, "- Active (default): 启用\n- Inactive : 停用", "Active"), expected);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The rows of error tables, each cell under what its column means.
 
 use crate::page::sink::Sink;
-use crate::page::table::{self, Table};
+use crate::page::table::Table;
 use crate::page::text::Piece;
 use crate::page::vocabulary::{Column, column};
 use alicloud_spec::Code;
@@ -34,8 +34,7 @@ pub(crate) fn rows<'a>(sink: &mut Sink<'a>, table: &Table<'a>) -> Vec<ErrorRow<'
         .rows
         .iter()
         .filter_map(|row| {
-            cells.clear();
-            cells.extend(table::cells(*row));
+            row.read(&mut cells);
             if table.repeats_header(&cells) {
                 return None;
             }

@@ -3,7 +3,7 @@
 use crate::cell::markup::Markup;
 use crate::page::sink::Sink;
 use crate::page::text::Source;
-use crate::page::{Page, markdown, plain};
+use crate::page::{Page, copied, markdown, plain};
 
 /// A form in which pages are written or saved.
 pub(crate) struct Format {
@@ -18,6 +18,12 @@ pub(crate) struct Format {
 /// All forms that are known. The first that recognizes a page reads it; the last takes any.
 pub(crate) const FORMATS: &[Format] = &[
     Format { name: "saved text", recognizes: plain::recognizes, read: plain::read, markup: Markup::Plain },
+    Format {
+        name: "copied Markdown",
+        recognizes: copied::recognizes,
+        read: markdown::read,
+        markup: Markup::Copied,
+    },
     MARKDOWN,
 ];
 

@@ -2,11 +2,13 @@
 
 use crate::page::address;
 use crate::page::block::{Block, Fence, blocks};
+use crate::page::chrome;
 use crate::page::definitions;
 use crate::page::edition;
 use crate::page::error_rows;
 use crate::page::front_matter::{self, FrontMatter};
 use crate::page::heading::Heading;
+use crate::page::paragraphs;
 use crate::page::rows::{self, Rows};
 use crate::page::shown;
 use crate::page::sink::Sink;
@@ -16,16 +18,25 @@ use crate::page::vocabulary::{self, Section};
 use crate::page::{Link, Page};
 use alicloud_spec::{Code, Edition, Language, Location};
 use memchr::memmem::Finder;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Reads a Markdown page.
 pub(super) fn read<'a>(sink: &mut Sink<'a>) -> Page<'a> {
     let blocks = blocks(sink);
-    let front = front_matter::read(sink.source);
+    let source = sink.source;
+    let front = front_matter::read(source);
     let mut page = Page::new(edition(&blocks, &front), language(&blocks));
-    page.link = link(sink.source);
+    page.link = link(source);
     page.saved_from = front.source;
-    let mut reader = Reader { sink, page, section: Some(Section::Description), label: Piece::default() };
+    let mut reader = Reader {
+        sink,
+        page,
+        place: Place::Head,
+        section: Some(Section::Description),
+        label: Piece::default(),
+        headings: headings(&blocks),
+    };
     let mut blocks = blocks.into_iter().peekable();
     while let Some(block) = blocks.next() {
         // Crawlers save the header of a table apart from the table.
@@ -42,10 +53,21 @@ pub(super) fn read<'a>(sink: &mut Sink<'a>) -> Page<'a> {
 struct Reader<'s, 'a> {
     sink: &'s mut Sink<'a>,
     page: Page<'a>,
+    place: Place,
     /// None below a heading that is not known.
     section: Option<Section>,
     /// The prose before the block at hand.
     label: Piece<'a>,
+    /// The titles of all headings.
+    headings: HashSet<&'a str>,
+}
+
+/// Where on the page a block stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Above the first section.
+    Head,
+    Sections,
 }
 
 impl<'a> Reader<'_, 'a> {
@@ -53,20 +75,7 @@ impl<'a> Reader<'_, 'a> {
         match block {
             Block::Heading(heading) => self.heading(heading),
             Block::Prose(prose) => {
-                match self.section {
-                    Some(Section::Description) => self.page.description.push(prose),
-                    Some(Section::Request) => {
-                        self.page.request.extend(definitions::rows(self.sink.source, prose))
-                    }
-                    Some(Section::Response) => {
-                        self.page.response.extend(definitions::rows(self.sink.source, prose))
-                    }
-                    Some(Section::Explorer | Section::History | Section::Errors) => {
-                        self.page.addresses.extend(address::addresses(prose));
-                    }
-                    Some(Section::Authorization) => self.page.actions.extend(address::actions(prose)),
-                    _ => {}
-                }
+                self.prose(prose);
                 self.label = prose;
             }
             Block::Fence(fence) => self.fence(fence),
@@ -82,9 +91,52 @@ impl<'a> Reader<'_, 'a> {
         let kind = vocabulary::section(heading.title.text);
         if heading.level == 1 && self.page.title.is_none() {
             self.page.title = Some(heading.title);
+            self.title();
         } else if heading.level <= 2 || kind.is_some() {
             // A deeper heading that is not known divides a section; it does not end it.
             self.section = kind;
+            self.place = Place::Sections;
+        }
+    }
+
+    /// What stands before the title is navigation, unless it has sections: then what stands behind it is.
+    fn title(&mut self) {
+        match self.place {
+            Place::Head => self.page.description.clear(),
+            Place::Sections => self.section = None,
+        }
+    }
+
+    fn prose(&mut self, prose: Piece<'a>) {
+        match self.section {
+            Some(Section::Description) if self.place == Place::Head => {
+                self.page.description.extend(chrome::removed(self.sink.source, prose, &self.headings));
+            }
+            Some(Section::Description) => self.page.description.push(prose),
+            Some(Section::Explorer | Section::History) => {
+                self.page.addresses.extend(address::addresses(prose));
+            }
+            Some(Section::Authorization) => self.page.actions.extend(address::actions(prose)),
+            Some(section) => self.listed(section, prose),
+            None => {}
+        }
+    }
+
+    /// Prose of a section that has tables: it may be one, or list parameters by names in bold.
+    fn listed(&mut self, section: Section, prose: Piece<'a>) {
+        if section == Section::Errors {
+            self.page.addresses.extend(address::addresses(prose));
+        }
+        let source = self.sink.source;
+        let lines = source.within(prose);
+        let tables = paragraphs::tables(source, lines);
+        tables.iter().for_each(|table| self.table(table));
+        if tables.is_empty() {
+            match section {
+                Section::Request => self.page.request.extend(definitions::rows(source, prose)),
+                Section::Response => self.page.response.extend(definitions::rows(source, prose)),
+                _ => {}
+            }
         }
     }
 
@@ -116,10 +168,12 @@ impl<'a> Reader<'_, 'a> {
                 self.page.request.extend(rows);
             }
             Some(Section::History) => {
-                self.page.addresses.extend(table.rows.iter().flat_map(|row| address::addresses(*row)));
+                self.page
+                    .addresses
+                    .extend(table.rows.iter().flat_map(|row| address::addresses(row.beginning())));
             }
             Some(Section::Authorization) => {
-                self.page.actions.extend(table.rows.iter().flat_map(|row| address::actions(*row)));
+                self.page.actions.extend(table.rows.iter().flat_map(|row| address::actions(row.beginning())));
             }
             Some(Section::RequestHeaders) => {
                 let rows = self.parameters(table, Some(Location::Header));
@@ -159,6 +213,15 @@ fn edition(blocks: &[Block<'_>], front: &FrontMatter<'_>) -> Edition {
     }
     let date = front.updated.and_then(|value| edition::date(value.text));
     date.or_else(|| blocks.iter().find_map(dated)).map_or(Edition::Plain, Edition::Dated)
+}
+
+/// The titles of all headings, without emphasis.
+fn headings<'a>(blocks: &[Block<'a>]) -> HashSet<&'a str> {
+    let title = |block: &Block<'a>| match block {
+        Block::Heading(heading) => Some(heading.title.text.trim_matches('*')),
+        _ => None,
+    };
+    blocks.iter().filter_map(title).collect()
 }
 
 /// Pages are Chinese when a heading is.

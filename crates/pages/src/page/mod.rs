@@ -2,8 +2,12 @@
 
 pub(crate) mod address;
 mod block;
+mod broken_pipes;
 mod characters;
+mod chrome;
+mod collapsed;
 pub(crate) mod continuation;
+mod copied;
 mod definitions;
 mod edition;
 pub(crate) mod error_rows;
@@ -11,11 +15,14 @@ pub(crate) mod format;
 mod front_matter;
 mod heading;
 mod markdown;
+mod outline;
+mod paragraphs;
 mod plain;
 pub(crate) mod rows;
 pub(crate) mod shown;
 pub(crate) mod sink;
 pub(crate) mod table;
+mod tabs;
 pub(crate) mod text;
 pub(crate) mod title;
 pub(crate) mod vocabulary;

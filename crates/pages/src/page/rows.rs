@@ -1,7 +1,7 @@
 //! A raw table goes in; its rows, with each cell under what its column means, come out.
 
 use crate::page::sink::Sink;
-use crate::page::table::{self, Table};
+use crate::page::table::Table;
 use crate::page::text::{Piece, Source};
 use crate::page::vocabulary::{Column, column};
 use alicloud_spec::{Code, Location};
@@ -60,9 +60,8 @@ pub(crate) fn rows<'a>(sink: &mut Sink<'a>, table: &Table<'a>) -> Option<Rows<'a
     columns.contains(&Some(Column::Name)).then(|| {
         let mut cells = Vec::with_capacity(columns.len());
         let mut rows = Vec::with_capacity(table.rows.len());
-        for text in &table.rows {
-            cells.clear();
-            cells.extend(table::cells(*text));
+        for row_of_table in &table.rows {
+            row_of_table.read(&mut cells);
             if !table.repeats_header(&cells) {
                 rows.push(row(sink, &columns, &cells));
             }
@@ -128,6 +127,13 @@ fn joints<'a>(source: &Source<'a>, columns: &[Option<Column>], cells: &[Piece<'a
             .map(|taken| Joint {
                 example: join(example, example + taken),
                 docs: join(docs + taken, docs + surplus),
+            })
+            .collect(),
+        (Some(example), Some(docs)) if example == docs + 1 => (0..=surplus.min(MOST_SURPLUS))
+            .rev()
+            .map(|taken| Joint {
+                docs: join(docs, docs + taken),
+                example: join(example + taken, example + surplus),
             })
             .collect(),
         (None, Some(docs)) => vec![Joint { example: Piece::default(), docs: join(docs, docs + surplus) }],

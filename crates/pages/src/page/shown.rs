@@ -25,7 +25,7 @@ pub(crate) fn classify<'a>(section: Section, info: &str, label: &str, body: Piec
         section,
         Section::Examples | Section::RequestExample | Section::ResponseExample | Section::Response
     );
-    let label = label.lines().last().unwrap_or_default().to_ascii_lowercase();
+    let label = self::label(label);
     let says = |words: &[&str]| words.iter().any(|word| label.contains(word) || info.contains(word));
     if !within || says(&["异常", "错误", "error", "fail"]) {
         return None;
@@ -43,6 +43,18 @@ pub(crate) fn classify<'a>(section: Section, info: &str, label: &str, body: Piec
         _ => return None,
     };
     Some(Shown { what, body })
+}
+
+/// The last line of the text before a block, in lower case, and what it is about if it only names a format.
+fn label(text: &str) -> String {
+    let mut lines = text.lines().rev().filter(|line| !line.trim().is_empty());
+    let last = lines.next().unwrap_or_default().to_ascii_lowercase();
+    let word = last.replace(['`', ' ', '*'], "");
+    if matches!(word.as_str(), "json格式" | "jsonformat" | "xml格式" | "xmlformat") {
+        let before = lines.next().unwrap_or_default().to_ascii_lowercase();
+        return before + " " + &last;
+    }
+    last
 }
 
 /// The text behind comment lines, as in `// json response`.

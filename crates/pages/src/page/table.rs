@@ -16,8 +16,35 @@ pub(crate) struct Table<'a> {
     pub(crate) header: Vec<Piece<'a>>,
     /// Number of columns.
     pub(crate) columns: usize,
-    /// The text of each row; its cells are given by [`cells`].
-    pub(crate) rows: Vec<Piece<'a>>,
+    pub(crate) rows: Vec<TableRow<'a>>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug)]
+pub(crate) enum TableRow<'a> {
+    /// Its text, with pipes between the cells.
+    Piped(Piece<'a>),
+    /// Its cells, where nothing stands between them.
+    Cells(Vec<Piece<'a>>),
+}
+
+impl<'a> TableRow<'a> {
+    /// Puts the cells in place of what `cells` holds.
+    pub(crate) fn read(&self, cells: &mut Vec<Piece<'a>>) {
+        cells.clear();
+        match self {
+            TableRow::Piped(row) => cells.extend(self::cells(*row)),
+            TableRow::Cells(row) => cells.extend(row),
+        }
+    }
+
+    /// The first cell, or all of the row.
+    pub(crate) fn beginning(&self) -> Piece<'a> {
+        match self {
+            TableRow::Piped(row) => *row,
+            TableRow::Cells(row) => row.first().copied().unwrap_or_default(),
+        }
+    }
 }
 
 impl<'a> Table<'a> {
@@ -91,7 +118,7 @@ struct Rows<'s, 'a> {
     sink: &'s mut Sink<'a>,
     lines: &'s [Piece<'a>],
     columns: usize,
-    rows: Vec<Piece<'a>>,
+    rows: Vec<TableRow<'a>>,
 }
 
 impl<'a> Rows<'_, 'a> {
@@ -157,7 +184,8 @@ impl<'a> Rows<'_, 'a> {
 
     fn push(&mut self, start: usize, end: usize) {
         if start < end {
-            self.rows.push(self.sink.source.between(self.lines[start].at, self.lines[end - 1].end()));
+            let row = self.sink.source.between(self.lines[start].at, self.lines[end - 1].end());
+            self.rows.push(TableRow::Piped(row));
         }
     }
 }
@@ -175,12 +203,12 @@ pub(crate) fn cells(row: Piece<'_>) -> impl Iterator<Item = Piece<'_>> {
     })
 }
 
-fn pipes(text: &str) -> impl Iterator<Item = usize> {
+pub(crate) fn pipes(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b'|', bytes).filter(move |&at| at == 0 || bytes[at - 1] != b'\\')
 }
 
-fn count_pipes(text: &str) -> usize {
+pub(crate) fn count_pipes(text: &str) -> usize {
     pipes(text).count()
 }
 

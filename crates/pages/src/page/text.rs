@@ -46,6 +46,12 @@ impl<'a> Source<'a> {
         self.lines.iter().find(|line| !line.is_blank()).copied().unwrap_or_default().trim()
     }
 
+    /// The lines of a piece.
+    pub(crate) fn within(&self, piece: Piece<'_>) -> &[Piece<'a>] {
+        let first = self.line_number(piece.at).saturating_sub(1);
+        self.lines.get(first..self.line_number(piece.end())).unwrap_or_default()
+    }
+
     /// The text between two offsets.
     pub(crate) fn between(&self, from: usize, to: usize) -> Piece<'a> {
         Piece { text: self.text.get(from..to).unwrap_or_default(), at: from }

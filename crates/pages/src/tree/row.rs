@@ -129,7 +129,7 @@ fn unswapped<'a>(sink: &mut Sink<'a>, context: &Context<'_>, mut row: Row<'a>) -
 }
 
 fn declared(sink: &mut Sink<'_>, context: &Context<'_>, row: &Row<'_>) -> Declared {
-    let declared = Declared::read(&context.markup.inline(row.kind.text));
+    let declared = Declared::read(&context.markup.of_type(row.kind.text));
     if let Declared::Unknown(word) = &declared {
         let message = format!("`{word}` is not a type that is known; the examples decide what it is");
         sink.report(Code::UnknownType, row.kind, message);

@@ -1,6 +1,7 @@
 //! Markdown, or text of a saved page, goes in; plain text with paragraphs and `- ` items, as specs keep it, comes out.
 
 mod blanks;
+mod copied;
 mod simple;
 
 use blanks::{LAST_BEFORE_CHINESE, without_no_break_spaces};
@@ -12,6 +13,8 @@ use std::borrow::Cow;
 pub(crate) enum Markup {
     #[default]
     Markdown,
+    /// Markdown as the site's own button gives it.
+    Copied,
     /// A web page saved as text: bullets are `•`, nothing else has a meaning.
     Plain,
 }
@@ -21,6 +24,10 @@ impl Markup {
     pub(crate) fn text(self, raw: &str) -> Cow<'_, str> {
         match self {
             Markup::Markdown => markdown(raw),
+            Markup::Copied => {
+                let text = markdown(&copied::unescaped(raw)).into_owned();
+                Cow::Owned(copied::with_items(&text).into_owned())
+            }
             Markup::Plain => Cow::Owned(saved_text(raw)),
         }
     }
@@ -33,6 +40,15 @@ impl Markup {
         } else {
             text
         }
+    }
+
+    /// Text of a cell that holds a type: `<` is no tag in `array<string>`.
+    pub(crate) fn of_type(self, raw: &str) -> Cow<'_, str> {
+        if self == Markup::Plain || !raw.contains('<') || raw.contains("<br") {
+            return self.inline(raw);
+        }
+        let escaped = raw.replace("\\<", "<").replace('<', "\\<");
+        Cow::Owned(self.inline(&escaped).into_owned())
     }
 }
 
