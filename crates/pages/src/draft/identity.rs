@@ -68,7 +68,8 @@ pub(crate) fn identify<'a>(
         |key| requests.iter().find_map(|request| parameter(*request, key)).map(|piece| piece.text);
     let version = version
         .or(told.map(|address| address.version.text))
-        .or_else(|| in_example("Version").filter(|text| is_date(text)));
+        .or_else(|| in_example("Version").filter(|text| is_date(text)))
+        .or_else(|| page.syntax.iter().find_map(|block| block.text.split('/').find(|part| is_date(part))));
     let code = page.actions.iter().find_map(|cell| address::action(*cell)).map(|(code, _)| code.text);
     let is_named = |name: Piece<'_>| name.text == operation.text;
     let in_link = page.link.map(|link| link.operation).into_iter();
@@ -158,8 +159,11 @@ fn operation<'a>(page: &Page<'a>, requests: &[Piece<'a>], sink: &mut Sink<'a>) -
     };
     // Of several that say most, the first counts. The link is made by a machine, so it knows upper from lower case.
     let Some((found, by)) = said.iter().rev().max_by_key(|(piece, _)| votes(piece)).copied() else {
-        nameless(page, sink);
-        return None;
+        let stem = stem(sink.source).filter(|_| page.title.is_none());
+        if stem.is_none() {
+            nameless(page, sink);
+        }
+        return stem.map(|stem| (stem, By::File));
     };
     let links = || said.iter().filter(|(_, by)| *by == By::Link).map(|(piece, _)| *piece);
     let found = links()
@@ -170,6 +174,17 @@ fn operation<'a>(page: &Page<'a>, requests: &[Piece<'a>], sink: &mut Sink<'a>) -
         sink.report_with_help(Code::WrongLink, link, message, "correct the link on the page");
     }
     Some((found, by))
+}
+
+/// The name of the file, if it is one of an operation: `DeleteParcel.zh.txt`, or `3-depot-DeleteParcel.txt`.
+fn stem<'a>(source: &Source<'a>) -> Option<Piece<'a>> {
+    let file = Piece { text: source.name, at: 0 };
+    let file = file.from(source.name.rfind('/').map_or(0, |at| at + 1));
+    let stem = file.to(file.text.find('.').unwrap_or(file.text.len()));
+    let name = stem.from(stem.text.rfind('-').map_or(0, |at| at + 1));
+    // A single word may be the name of any file.
+    let is_camel = words(name.text).count() > 1 && name.text.bytes().any(|byte| byte.is_ascii_lowercase());
+    (is_camel && name.text.starts_with(|c: char| c.is_ascii_uppercase()) && is_name(&name)).then_some(name)
 }
 
 /// Of the names of links and actions, the one whose words the first sentence has, if no other name has as many.

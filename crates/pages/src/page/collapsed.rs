@@ -40,11 +40,21 @@ pub(super) fn rows<'a>(sink: &mut Sink<'a>, lines: &[Piece<'a>]) -> Option<Rows<
     let message = "the cells of this table have run together; they were told apart by column and type words";
     sink.report(Code::CollapsedTable, lines[at].trim(), message);
     let body = &lines[at + 1..];
-    let starts: Vec<_> = body
-        .iter()
-        .enumerate()
-        .filter_map(|(at, line)| Some((at, row_head(sink.source, *line, &columns)?)))
-        .collect();
+    let heads = |columns: &[Column]| -> Vec<_> {
+        let rows = body.iter().enumerate();
+        rows.filter_map(|(at, line)| Some((at, row_head(sink.source, *line, columns)?))).collect()
+    };
+    let mut starts = heads(&columns);
+    let is_bare = starts.is_empty() && columns.contains(&Column::Required);
+    if is_bare {
+        let others: Vec<_> = columns.iter().copied().filter(|column| *column != Column::Required).collect();
+        starts = heads(&others);
+    }
+    if is_bare && !starts.is_empty() {
+        let message =
+            "the cells that say what is required were not saved, so all parameters are taken as optional";
+        sink.report(Code::UnclearRequirement, lines[at].trim(), message);
+    }
     let ends = starts.iter().skip(1).map(|(next, _)| (*next, End::Row)).chain([(body.len(), End::Section)]);
     let rows = starts.iter().zip(ends).map(|((start, head), (end, kind))| {
         let lines = &body[start + 1..end];

@@ -21,6 +21,7 @@ pub(super) enum Lists {
 pub(super) fn paragraphs<'a>(source: &Source<'a>, lines: &[Piece<'a>]) -> Vec<Paragraph<'a>> {
     let mut paragraphs: Vec<Paragraph<'a>> = Vec::new();
     let mut after_blank = true;
+    let mut in_list = false;
     for line in lines {
         if line.is_blank() {
             after_blank = true;
@@ -28,8 +29,11 @@ pub(super) fn paragraphs<'a>(source: &Source<'a>, lines: &[Piece<'a>]) -> Vec<Pa
         }
         let is_indented = line.text.starts_with("  ") || line.text.starts_with('\t');
         let belongs = is_item(line.text) || is_indented;
+        // An example may stand directly below a list.
+        let goes_on = !after_blank && !in_list;
+        in_list = belongs;
         match paragraphs.last_mut() {
-            Some(last) if !after_blank || belongs => {
+            Some(last) if goes_on || belongs => {
                 last.piece = source.between(last.piece.at, line.trim().end());
                 if is_item(line.text) {
                     last.lists = Lists::Some;
