@@ -27,7 +27,7 @@ use alicloud_spec::{Code, Diagnostic, Draft, Glossary, Product, Span};
 use draft::{identity, lower};
 use page::sink::Sink;
 use page::text::Source;
-use page::{continuation, format};
+use page::{continuation, format, html};
 
 /// A page as it was found.
 #[derive(Clone, Copy, Debug)]
@@ -49,8 +49,14 @@ pub fn read(page: &PageFile<'_>, glossary: &Glossary) -> (Option<Draft>, Vec<Dia
         let empty = Diagnostic::new(Code::EmptyPage, Span::file(page.name), "the page has no text");
         return (None, vec![empty.help("save the page again, or remove the file")]);
     }
-    let text = continuation::removed(text);
+    let article = html::article(text);
+    let text = continuation::removed(article.as_ref().map_or(text, |(article, _)| article));
     let source = Source::new(page.name, &text);
+    let source = match article {
+        // Its lines are none of the file.
+        Some((_, line)) => source.all_on(line),
+        None => source,
+    };
     let mut sink = Sink::new(&source);
     let read = format::read(&mut sink);
     let draft = lower::lower(&read, &mut sink, glossary);

@@ -31,7 +31,7 @@ const MARKDOWN: Format =
     Format { name: "Markdown", recognizes: |_| true, read: markdown::read, markup: Markup::Markdown };
 
 /// What the names of files of these forms end in.
-pub(crate) const EXTENSIONS: &[&str] = &["md", "txt"];
+pub(crate) const EXTENSIONS: &[&str] = &["md", "txt", "markdown", "html", "htm"];
 
 /// The form that a page has.
 pub(crate) fn of(source: &Source<'_>) -> &'static Format {

@@ -14,6 +14,7 @@ pub(crate) mod error_rows;
 pub(crate) mod format;
 mod front_matter;
 mod heading;
+pub(crate) mod html;
 mod markdown;
 mod outline;
 mod paragraphs;

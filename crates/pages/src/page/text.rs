@@ -15,6 +15,8 @@ pub(crate) struct Source<'a> {
     pub(crate) text: &'a str,
     /// Its lines, without their line breaks.
     pub(crate) lines: Vec<Piece<'a>>,
+    /// For text that was made of one line of the page: that line.
+    made_of: Option<usize>,
     characters: Characters<'a>,
 }
 
@@ -33,7 +35,12 @@ impl<'a> Source<'a> {
             lines.push(Piece { text: text[at..end].trim_end_matches('\r'), at });
             at = end + 1;
         }
-        Source { name, page: name.into(), text, lines, characters: Characters::of(text) }
+        Source { name, page: name.into(), text, lines, made_of: None, characters: Characters::of(text) }
+    }
+
+    /// The same text, all of which was made of one line of the page.
+    pub(crate) fn all_on(self, line: usize) -> Self {
+        Source { made_of: Some(line), ..self }
     }
 
     /// The text of a line, by its number.
@@ -64,11 +71,14 @@ impl<'a> Source<'a> {
 
     /// The line of a fact, as specs keep it.
     pub(crate) fn line(&self, at: usize) -> Line {
-        Line { page: Arc::clone(&self.page), line: self.line_number(at) }
+        Line { page: Arc::clone(&self.page), line: self.made_of.unwrap_or_else(|| self.line_number(at)) }
     }
 
     /// A span over a piece, cut off at the end of its line.
     pub(crate) fn span(&self, piece: Piece<'_>) -> Span {
+        if let Some(line) = self.made_of {
+            return Span::new(self.name, line, 1, 1);
+        }
         let line = self.line_number(piece.at);
         let start = self.lines.get(line - 1).map_or(0, |line| line.at);
         let column = self.characters.before(piece.at).saturating_sub(self.characters.before(start)) + 1;
