@@ -97,8 +97,6 @@ pub struct AbortChangeOrderResponse {
     /// - true: The change order was terminated.
     /// - false: The change order failed to be terminated.
     ///
-    /// true
-    ///
     /// 终止变更单是否成功。取值说明如下：
     /// - true：表示终止成功。
     /// - false：表示终止失败。
