@@ -4,7 +4,7 @@ use crate::files::{self, files_below, found_below, is_hidden, is_unread, prefix,
 use crate::plan::Owned;
 use crate::words::words;
 use alicloud_metadata::MetadataFile;
-use alicloud_pages::{Compiled, PageFile, assemble, read};
+use alicloud_pages::{Compiled, PageFile, compile, read};
 use alicloud_spec::{
     Api, Code, Diagnostic, Draft, Glossary, Loaded, METADATA_FILE, NAMES_FILE, Operation, ProductFiles,
     PublicNames, Severity, Span, diagnostic, resolve, yaml,
@@ -138,9 +138,7 @@ impl Product {
     ) -> Result<Vec<Loaded>> {
         let mut said = self.read_pages(glossary)?;
         self.read_metadata(&mut said);
-        let mut compiled = assemble(described, said.drafts);
-        compiled.diagnostics.append(&mut said.diagnostics);
-        compiled.diagnostics.sort();
+        let compiled = compile(described, said.drafts, said.diagnostics);
         self.plan_specs(compiled, &said.unread)
     }
 

@@ -20,10 +20,10 @@ mod product;
 mod tree;
 
 pub use draft::identity::Hint;
-pub use product::assemble::{Compiled, assemble};
 pub use product::catalog::{Described, Fallback, catalog};
+pub use product::compile::{Compiled, compile};
 
-use alicloud_spec::{Code, Diagnostic, Draft, Glossary, Product, Span};
+use alicloud_spec::{Code, Diagnostic, Draft, Glossary, Span};
 use draft::{identity, lower};
 use page::sink::Sink;
 use page::text::Source;
@@ -82,17 +82,8 @@ pub fn hint(page: &PageFile<'_>) -> Option<Hint> {
     identity::hint(page.name, alicloud_spec::text(page.name, page.bytes).ok()?)
 }
 
-/// Reads all pages of a product and merges those that describe one operation.
-pub fn compile(product: &Product, glossary: &Glossary, pages: &[PageFile<'_>]) -> Compiled {
-    let mut drafts = Vec::new();
-    let mut diagnostics = Vec::new();
-    for page in pages {
-        let (draft, found) = read(page, glossary);
-        drafts.extend(draft);
-        diagnostics.extend(found);
-    }
-    let mut compiled = assemble(product, drafts);
-    compiled.diagnostics.append(&mut diagnostics);
-    compiled.diagnostics.sort();
-    compiled
+/// Reads pages one after the other; what is wrong with them is in their order.
+pub fn read_all(pages: &[PageFile<'_>], glossary: &Glossary) -> (Vec<Draft>, Vec<Diagnostic>) {
+    let (drafts, found): (Vec<_>, Vec<_>) = pages.iter().map(|page| read(page, glossary)).unzip();
+    (drafts.into_iter().flatten().collect(), found.into_iter().flatten().collect())
 }

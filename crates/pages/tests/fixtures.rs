@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a fixture that cannot be read fails the test")]
 
-use alicloud_pages::{Compiled, EXTENSIONS, PageFile, compile, format, formats};
+use alicloud_pages::{Compiled, EXTENSIONS, PageFile, compile, format, formats, read_all};
 use alicloud_spec::{Code, Glossary, Product, diagnostic, yaml};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -99,7 +99,8 @@ fn read(folder: &Path) -> Compiled {
     let glossary: Glossary = yaml::read("glossary.yaml", "{准备: Preparing, 执行中: Running}").unwrap();
     let files = pages(folder);
     let pages: Vec<_> = files.iter().map(|(name, bytes)| PageFile { name, bytes }).collect();
-    compile(&product, &glossary, &pages)
+    let (drafts, found) = read_all(&pages, &glossary);
+    compile(&product, drafts, found)
 }
 
 /// The names and bytes of the pages in a folder.

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a fixture that cannot be read fails the test")]
 
-use alicloud_pages::{PageFile, compile, read};
+use alicloud_pages::{PageFile, compile, read, read_all};
 use alicloud_spec::{Glossary, Member, Naming, Operation, Product, Shape, yaml};
 use std::path::{Path, PathBuf};
 
@@ -24,7 +24,8 @@ fn all_forms_of_one_layout_give_one_spec() {
         let mut first: Option<Operation> = None;
         for (form, name, bytes) in pages().into_iter().filter(|(form, ..)| form.contains(layout)) {
             let page = PageFile { name: &name, bytes: &bytes };
-            let compiled = compile(&product(), &Glossary::default(), &[page]);
+            let (drafts, found) = read_all(&[page], &Glossary::default());
+            let compiled = compile(&product(), drafts, found);
             let Some(mut operation) = compiled.operations.into_iter().next() else { panic!("{form}: none") };
             let mut expected = first.get_or_insert_with(|| operation.clone()).clone();
             let texts = if form.starts_with("e-") { Texts::WithoutLists } else { Texts::Whole };

@@ -4,7 +4,7 @@ use super::{Import, Keep, success};
 use crate::load::{is_missing, product_folders, read_yaml, specs_in};
 use crate::plan::Owned;
 use alicloud_metadata::ProductFacts;
-use alicloud_pages::{Compiled, Described, assemble};
+use alicloud_pages::{Compiled, Described, compile};
 use alicloud_spec::{
     Diagnostic, Loaded, METADATA_FILE, Operation, Product, SuccessRule, diagnostic, grammar, yaml,
 };
@@ -95,14 +95,12 @@ impl Imported {
             Err(found) => return Ok(Imported::none(product, *found)),
         }
         let pages: BTreeSet<_> = drafts.iter().map(|draft| &draft.page).collect();
-        let mut diagnostics: Vec<_> =
+        let mut found: Vec<_> =
             pages.iter().flat_map(|page| read.found.get(*page).into_iter().flatten().cloned()).collect();
-        diagnostics.extend(official.into_iter().flat_map(|official| official.found.iter().cloned()));
+        found.extend(official.into_iter().flat_map(|official| official.found.iter().cloned()));
         // Where pages say more, the specs are the record; the metadata alone would not make them again.
         let facts = official.and_then(|official| official.facts.clone()).filter(|_| pages.len() == 1);
-        let compiled = assemble(&product, drafts);
-        diagnostics.extend(compiled.diagnostics.iter().cloned());
-        diagnostics.sort();
+        let compiled = compile(&product, drafts, found);
         let operations = folder.join("operations");
         files.extend(specs(&compiled, &operations, import.keep)?);
         files.extend(kept(&compiled, &operations, &read.unread, &files));
@@ -111,15 +109,15 @@ impl Imported {
         let mut owned = vec![Owned::Specs(operations), Owned::File(summary.clone())];
         // Facts of an earlier run would take the texts of this one away again.
         owned.extend(official.map(|_| Owned::File(folder.join(METADATA_FILE))));
-        if !diagnostics.is_empty() {
-            let text = diagnostics.iter().map(|found| diagnostic::line(found) + "\n").collect();
+        if !compiled.diagnostics.is_empty() {
+            let text = compiled.diagnostics.iter().map(|found| diagnostic::line(found) + "\n").collect();
             files.insert(summary.clone(), text);
         }
         Ok(Imported {
             code: product.code,
             version: product.version,
             operations: compiled.operations.len(),
-            merging: compiled.diagnostics,
+            merging: compiled.merging,
             files,
             owned,
         })

@@ -1,4 +1,4 @@
-//! The drafts of all pages of a product go in; its operations, each merged from the pages that describe it, come out.
+//! The operations of a product, each merged from the sources that describe it.
 
 use crate::product::settle::settle;
 use alicloud_spec::{Code, Diagnostic, Draft, Edition, Naming, Operation, Product, grammar, merge};
@@ -9,26 +9,38 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Compiled {
     /// By name.
     pub operations: Vec<Operation>,
-    /// By place.
+    /// What is wrong with the sources, by place.
     pub diagnostics: Vec<Diagnostic>,
+    /// Those of them that came up when sources were merged, by place.
+    pub merging: Vec<Diagnostic>,
     /// Operations that could not be made.
     pub failed: BTreeSet<String>,
 }
 
-/// Groups drafts by operation, however its name is spelt, and merges each group. A draft of another product or version is refused.
-pub fn assemble(product: &Product, drafts: Vec<Draft>) -> Compiled {
+/// Groups drafts by operation, however its name is spelt, and merges each group. A draft of another product or version is
+/// refused. `found` is what was wrong with the sources that the drafts were read from.
+pub fn compile(product: &Product, drafts: Vec<Draft>, found: Vec<Diagnostic>) -> Compiled {
+    let mut compiled = merged(product, drafts);
+    compiled.operations.sort_by(|a, b| a.name.cmp(&b.name));
+    compiled.merging.sort();
+    compiled.diagnostics = found.into_iter().chain(compiled.merging.iter().cloned()).collect();
+    compiled.diagnostics.sort();
+    compiled
+}
+
+fn merged(product: &Product, drafts: Vec<Draft>) -> Compiled {
     let mut compiled = Compiled::default();
     let mut groups: BTreeMap<String, Vec<Draft>> = BTreeMap::new();
     for draft in drafts {
         match wrong_product(product, &draft) {
             Some(diagnostic) => {
-                compiled.diagnostics.push(diagnostic);
+                compiled.merging.push(diagnostic);
                 compiled.failed.insert(draft.name);
             }
             None => {
                 let group = groups.entry(draft.name.to_lowercase()).or_default();
                 match second_official(group, &draft) {
-                    Some(diagnostic) => compiled.diagnostics.push(diagnostic),
+                    Some(diagnostic) => compiled.merging.push(diagnostic),
                     None => group.push(draft),
                 }
             }
@@ -38,15 +50,15 @@ pub fn assemble(product: &Product, drafts: Vec<Draft>) -> Compiled {
     for mut drafts in groups.into_values() {
         let name = settle_name(&mut drafts);
         if let Some(found) = same_in_rust(&name, &drafts, &mut spelt) {
-            compiled.diagnostics.push(found);
+            compiled.merging.push(found);
             compiled.failed.insert(name);
             continue;
         }
         let (operation, mut diagnostics) = merge(drafts, product);
-        compiled.diagnostics.append(&mut diagnostics);
+        compiled.merging.append(&mut diagnostics);
         match operation {
             Some(mut operation) => {
-                compiled.diagnostics.append(&mut settle(&mut operation, product));
+                compiled.merging.append(&mut settle(&mut operation, product));
                 compiled.operations.push(operation);
             }
             None => {
@@ -54,8 +66,6 @@ pub fn assemble(product: &Product, drafts: Vec<Draft>) -> Compiled {
             }
         }
     }
-    compiled.operations.sort_by(|a, b| a.name.cmp(&b.name));
-    compiled.diagnostics.sort();
     compiled
 }
 
