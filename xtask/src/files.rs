@@ -36,6 +36,14 @@ fn bytes_within(most: usize, path: &Path, name: &str) -> Result<Option<Vec<u8>>,
     Ok(Some(bytes))
 }
 
+/// A file of a product, as diagnostics name it; `None` if there is nothing at `path`.
+pub(crate) fn spec(path: &Path) -> Result<Option<alicloud_spec::File>, Box<Diagnostic>> {
+    let file = path.display().to_string();
+    let Some(bytes) = bytes(path, &file)? else { return Ok(None) };
+    let text = alicloud_spec::text(&file, &bytes)?.to_owned();
+    Ok(Some(alicloud_spec::File { path: file, text }))
+}
+
 /// The bytes of a page that was found a moment ago.
 pub(crate) fn page(path: &Path, name: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
     bytes(path, name)?.ok_or_else(|| vanished(name))

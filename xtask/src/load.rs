@@ -2,17 +2,16 @@
 
 use crate::files::{self, files_below, found_below, is_hidden, is_unread, prefix, slashed};
 use crate::plan::Owned;
-use crate::words::words;
 use alicloud_metadata::MetadataFile;
 use alicloud_pages::{Compiled, PageFile, compile, read};
 use alicloud_spec::{
-    Api, Code, Diagnostic, Draft, Glossary, Loaded, METADATA_FILE, NAMES_FILE, Operation, ProductFiles,
-    PublicNames, Severity, Span, diagnostic, resolve, yaml,
+    Api, Code, Diagnostic, Draft, Folder, GLOSSARY_FILE, Glossary, Loaded, METADATA_FILE, NAMES_FILE,
+    OPERATIONS_FOLDER, OVERRIDES_FILE, Operation, PRODUCT_FILE, ProductFiles, Severity, Span, diagnostic,
+    load, resolve, yaml,
 };
 use anyhow::{Context, Result};
 use indicatif::{ParallelProgressIterator, ProgressBar};
 use rayon::prelude::*;
-use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -66,8 +65,7 @@ pub(crate) enum Read {
 /// The folders below `specs` that hold a `product.yaml`, sorted.
 pub(crate) fn product_folders(specs: &Path) -> Result<Vec<PathBuf>> {
     let files = files_below(specs)?;
-    let products =
-        files.into_iter().filter(|path| path.file_name().is_some_and(|name| name == "product.yaml"));
+    let products = files.into_iter().filter(|path| path.file_name().is_some_and(|name| name == PRODUCT_FILE));
     Ok(products.filter_map(|path| path.parent().map(Path::to_owned)).collect())
 }
 
@@ -88,24 +86,14 @@ impl Product {
             pages: 0,
             metadata: Metadata::Absent,
         };
-        let described: Option<(alicloud_spec::Product, String)> = product.yaml(&folder.join("product.yaml"));
-        let glossary = product.glossary(common);
-        let overrides_file = folder.join("overrides.yaml");
-        let (overrides, text) = product.yaml(&overrides_file).unwrap_or_default();
-        let names = product.names();
-        let Some((described, product_text)) = described else { return Ok(product) };
-        let corrections = ProductFiles {
-            overrides,
-            file: overrides_file.display().to_string(),
-            text,
-            product_file: folder.join("product.yaml").display().to_string(),
-            product_text,
-            names,
-            glossary: Arc::clone(&glossary),
-        };
+        let by_hand = product.by_hand(common);
+        product.diagnostics.extend(by_hand.diagnostics);
+        let (Some(described), corrections) = (by_hand.product, by_hand.files) else { return Ok(product) };
         product.code = Some(described.code.clone());
         let loaded = match from(&described.code) {
-            Read::Sources if product.has_sources() => product.read_sources(&described, &glossary)?,
+            Read::Sources if product.has_sources() => {
+                product.read_sources(&described, &corrections.glossary)?
+            }
             _ => product.read_specs(),
         };
         product.resolve(described, loaded, &corrections);
@@ -205,7 +193,7 @@ impl Product {
             }
         }
         self.files.extend(loaded.values().map(|loaded| (PathBuf::from(&loaded.file), loaded.text.clone())));
-        self.owned.push(Owned::Specs(self.folder.join("operations")));
+        self.owned.push(Owned::Specs(self.folder.join(OPERATIONS_FOLDER)));
         self.plan_diagnostics(compiled.diagnostics, has_errors);
         Ok(loaded.into_values().collect())
     }
@@ -249,43 +237,27 @@ impl Product {
     }
 
     fn read_specs(&mut self) -> Vec<Loaded> {
-        let (loaded, found) = specs_in(&self.folder.join("operations"));
+        let (loaded, found) = specs_in(&self.folder.join(OPERATIONS_FOLDER));
         self.diagnostics.extend(found);
         loaded
     }
 
     fn loaded(&self, operation: Operation, text: String) -> Loaded {
-        let file = self.folder.join("operations").join(format!("{}.yaml", operation.name));
+        let file = self.folder.join(OPERATIONS_FOLDER).join(format!("{}.yaml", operation.name));
         Loaded { operation, file: file.display().to_string(), text }
     }
 
-    /// The words of all products, and those of this one before them.
-    fn glossary(&mut self, common: &Arc<Glossary>) -> Arc<Glossary> {
-        let own = words(&self.folder);
-        self.diagnostics.extend(own.diagnostics);
-        match *own.glossary == Glossary::default() {
-            true => Arc::clone(common),
-            false => Arc::new(common.with(&own.glossary)),
+    /// The files that people keep in the folder. One that does not exist gives nothing; one that is wrong gives nothing and a
+    /// diagnostic.
+    fn by_hand(&mut self, common: &Arc<Glossary>) -> Folder {
+        let mut files = Vec::new();
+        for name in [PRODUCT_FILE, GLOSSARY_FILE, OVERRIDES_FILE, NAMES_FILE] {
+            match files::spec(&self.folder.join(name)) {
+                Ok(file) => files.extend(file),
+                Err(found) => self.diagnostics.push(*found),
+            }
         }
-    }
-
-    /// The names that were given in Rust.
-    fn names(&mut self) -> PublicNames {
-        let path = self.folder.join(NAMES_FILE);
-        let (names, text): (PublicNames, String) = self.yaml(&path).unwrap_or_default();
-        if let Some((owner, wrong)) = names.wrong() {
-            let line = text.lines().position(|line| line.contains(wrong)).map_or(1, |index| index + 1);
-            let span = Span::new(&path.display().to_string(), line, 1, 1);
-            let message = format!("`{wrong}` in `{owner}` is no name that Rust could have");
-            let help = "take the name that is in the published crate";
-            self.diagnostics.push(Diagnostic::new(Code::InvalidName, span, message).help(help));
-        }
-        names
-    }
-
-    /// Reads a YAML file. One that does not exist gives nothing; one that is wrong gives nothing and a diagnostic.
-    fn yaml<T: DeserializeOwned>(&mut self, path: &Path) -> Option<(T, String)> {
-        read_yaml(path).map_err(|found| self.diagnostics.push(*found)).ok()?
+        load(files, common)
     }
 }
 
@@ -296,14 +268,12 @@ pub(crate) fn specs_in(folder: &Path) -> (Vec<Loaded>, Vec<Diagnostic>) {
         path.extension().is_some_and(|extension| extension == "yaml") && !is_hidden(path, folder)
     };
     let specs: Vec<_> = found.iter().filter(is_spec).collect();
-    let read: Vec<_> = specs.par_iter().map(|path| read_yaml::<Operation>(path)).collect();
+    let read: Vec<Result<Option<Loaded>, Box<Diagnostic>>> =
+        specs.par_iter().map(|path| files::spec(path)?.map(Loaded::read).transpose()).collect();
     let mut loaded = Vec::new();
-    for (path, read) in specs.into_iter().zip(read) {
+    for read in read {
         match read {
-            Ok(Some((operation, text))) => {
-                loaded.push(Loaded { operation, file: path.display().to_string(), text });
-            }
-            Ok(None) => {}
+            Ok(spec) => loaded.extend(spec),
             Err(found) => diagnostics.push(*found),
         }
     }
@@ -319,10 +289,8 @@ pub(crate) fn is_missing(
     failed.contains(&operation.name) || operation.pages.iter().any(|page| is_unread(page, unread))
 }
 
-/// Reads a YAML file, with its text; `None` if it does not exist.
-pub(crate) fn read_yaml<T: DeserializeOwned>(path: &Path) -> Result<Option<(T, String)>, Box<Diagnostic>> {
-    let file = path.display().to_string();
-    let Some(bytes) = files::bytes(path, &file)? else { return Ok(None) };
-    let text = alicloud_spec::text(&file, &bytes)?;
-    Ok(Some((yaml::read(&file, text)?, text.to_owned())))
+/// Reads `product.yaml` in a folder; `None` if it does not exist.
+pub(crate) fn product_in(folder: &Path) -> Result<Option<alicloud_spec::Product>, Box<Diagnostic>> {
+    let Some(file) = files::spec(&folder.join(PRODUCT_FILE))? else { return Ok(None) };
+    yaml::read(&file.path, &file.text).map(Some)
 }

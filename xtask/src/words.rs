@@ -1,6 +1,6 @@
 //! A folder goes in; the glossary in it and what is wrong with that come out.
 
-use crate::load::read_yaml;
+use crate::files;
 use alicloud_spec::{Diagnostic, GLOSSARY_FILE, Glossary};
 use std::path::Path;
 use std::sync::Arc;
@@ -13,13 +13,8 @@ pub(crate) struct Words {
 
 /// Reads the glossary of a folder.
 pub(crate) fn words(folder: &Path) -> Words {
-    let path = folder.join(GLOSSARY_FILE);
-    let (glossary, diagnostics) = match read_yaml::<Glossary>(&path) {
-        Ok(None) => Default::default(),
-        Ok(Some((glossary, text))) => {
-            let diagnostics = glossary.check(&path.display().to_string(), &text);
-            (glossary, diagnostics)
-        }
+    let (glossary, diagnostics) = match files::spec(&folder.join(GLOSSARY_FILE)) {
+        Ok(file) => file.map(|file| Glossary::read(&file)).unwrap_or_default(),
         Err(found) => (Glossary::default(), vec![*found]),
     };
     Words { glossary: Arc::new(glossary), diagnostics }

@@ -5,10 +5,11 @@
 #![allow(clippy::unwrap_used, reason = "specs that cannot be read stop the bench")]
 
 use alicloud_emit::{File, Options, Publish, Runtime, Tested, krate};
-use alicloud_spec::{Api, Loaded, Operation, Product, ProductFiles, resolve, yaml};
+use alicloud_spec::{Api, File as Spec, load};
 use proc_macro2::TokenStream;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// The allocator of the command line, for both sides, so that the ratio tells of the code alone.
@@ -70,14 +71,12 @@ fn products(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn api(folder: &Path) -> Api {
-    let read = |path: &Path| std::fs::read_to_string(path).unwrap();
-    let product: Product = yaml::read("product.yaml", &read(&folder.join("product.yaml"))).unwrap();
-    let files = std::fs::read_dir(folder.join("operations")).unwrap().map(|entry| entry.unwrap().path());
-    let loaded = files.map(|path| {
-        let (file, text) = (path.display().to_string(), read(&path));
-        Loaded { operation: yaml::read::<Operation>(&file, &text).unwrap(), file, text }
-    });
-    resolve(product, loaded.collect(), &ProductFiles::default()).0
+    let operations = std::fs::read_dir(folder.join("operations")).unwrap().map(|entry| entry.unwrap().path());
+    let files = [folder.join("product.yaml")]
+        .into_iter()
+        .chain(operations)
+        .map(|path| Spec { text: std::fs::read_to_string(&path).unwrap(), path: path.display().to_string() });
+    load(files, &Arc::default()).resolve().0.unwrap()
 }
 
 fn time(run: impl FnOnce()) -> Duration {

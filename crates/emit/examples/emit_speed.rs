@@ -7,12 +7,13 @@
 #![allow(clippy::print_stdout, reason = "a measurement prints")]
 
 use alicloud_emit::{File, Options, Publish, Runtime, Tested, krate};
-use alicloud_spec::{Api, Loaded, Operation, Product, ProductFiles, resolve, yaml};
+use alicloud_spec::{Api, File as Spec, load};
 use nix::sys::resource::{UsageWho, getrusage};
 use quote::ToTokens;
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use syn::Item;
 
 /// Each is run as often, and the fastest run counts: everything else is noise of the machine.
@@ -50,7 +51,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn find(folder: &Path, apis: &mut Vec<Api>) -> Result<(), Box<dyn Error>> {
     let product = folder.join("product.yaml");
     if product.is_file() {
-        apis.push(read(folder, &fs::read_to_string(product)?)?);
+        apis.extend(read(folder, product)?);
         return Ok(());
     }
     for path in sorted(folder)?.iter().filter(|path| path.is_dir()) {
@@ -59,16 +60,16 @@ fn find(folder: &Path, apis: &mut Vec<Api>) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn read(folder: &Path, product: &str) -> Result<Api, Box<dyn Error>> {
-    let product: Product = yaml::read("product.yaml", product).map_err(|found| found.message)?;
+fn read(folder: &Path, product: PathBuf) -> Result<Option<Api>, Box<dyn Error>> {
     let mut specs = Vec::new();
-    for path in sorted(&folder.join("operations"))? {
-        let text = fs::read_to_string(&path)?;
-        let file = path.display().to_string();
-        let operation: Operation = yaml::read(&file, &text).map_err(|found| found.message)?;
-        specs.push(Loaded { operation, file, text });
+    for path in sorted(&folder.join("operations"))?.into_iter().chain([product]) {
+        specs.push(Spec { text: fs::read_to_string(&path)?, path: path.display().to_string() });
     }
-    Ok(resolve(product, specs, &ProductFiles::default()).0)
+    let folder = load(specs, &Arc::default());
+    match folder.diagnostics.first() {
+        Some(found) => Err(found.message.clone().into()),
+        None => Ok(folder.resolve().0),
+    }
 }
 
 fn sorted(folder: &Path) -> std::io::Result<Vec<PathBuf>> {

@@ -4,7 +4,8 @@ use crate::head::Head;
 use crate::packed::{self, Packed};
 use crate::request::decoded;
 use alicloud_spec::{
-    Diagnostic, Loaded, Operation, Override, Product, ProductFiles, Style, SuccessRule, resolve, yaml,
+    Diagnostic, File, Loaded, OPERATIONS_FOLDER, OVERRIDES_FILE, Operation, PRODUCT_FILE, Product,
+    ProductFiles, Style, SuccessRule, load, resolve,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -65,8 +66,8 @@ pub(crate) struct Named<'a> {
 }
 
 /// A file of a product, with its head.
-pub(crate) type File = (String, Head, Text);
-type Files = Vec<File>;
+pub(crate) type ProductFile = (String, Head, Text);
+type Files = Vec<ProductFile>;
 
 impl Catalog {
     /// The specs that this crate was built with.
@@ -154,9 +155,7 @@ impl Entry {
     fn operation(&self) -> Option<&Operation> {
         let read = || {
             let Source { file, text } = self.source.as_ref()?;
-            let text = text.read();
-            let operation = yaml::read(file, &text).ok()?;
-            let loaded = Loaded { operation, file: file.clone(), text };
+            let loaded = Loaded::read(File { path: file.clone(), text: text.read() }).ok()?;
             let (api, _) = resolve(Product::clone(&self.product), vec![loaded], &ProductFiles::default());
             api.operations.into_iter().next()
         };
@@ -193,34 +192,28 @@ impl Text {
 /// The folder of the product that a file belongs to.
 fn folder_of_product(file: &str) -> &str {
     let folder = file.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder);
-    folder.strip_suffix("operations").unwrap_or(folder).trim_end_matches(['/', '\\'])
+    folder.strip_suffix(OPERATIONS_FOLDER).unwrap_or(folder).trim_end_matches(['/', '\\'])
 }
 
 /// The operations of a product. Where there are corrections all are read, for these may concern what requests name them by.
 fn product(files: Files) -> Result<Vec<Entry>, Box<Diagnostic>> {
-    let by_hand = |name: &str| files.iter().find(|(file, ..)| file.ends_with(name));
-    let Some((file, _, text)) = by_hand("product.yaml") else { return Ok(Vec::new()) };
-    let product: Product = yaml::read(file, &text.read())?;
-    let overrides = by_hand("overrides.yaml").map(|(file, _, text)| (file.clone(), text.read()));
-    let operations = files.into_iter().filter(|(file, ..)| is_operation(file));
-    let Some((file, text)) = overrides else {
-        let mut product = product;
+    let (specs, by_hand): (Files, Files) = files.into_iter().partition(|(file, ..)| is_operation(file));
+    let by_hand = load(by_hand.into_iter().filter(is_kept).map(read), &Arc::default());
+    if let Some(found) = by_hand.diagnostics.into_iter().next() {
+        return Err(Box::new(found));
+    }
+    let Some(mut product) = by_hand.product else { return Ok(Vec::new()) };
+    if by_hand.files.overrides.is_empty() {
         product.waiters.clear();
         let product = Arc::new(product);
         let entry = |(file, head, text)| {
             let source = Some(Source { file, text });
             Entry { head, product: Arc::clone(&product), spec: OnceLock::new(), source }
         };
-        return Ok(operations.map(entry).collect());
-    };
-    let overrides: Vec<Override> = yaml::read(&file, &text)?;
-    let corrections = ProductFiles { overrides, file, text, ..ProductFiles::default() };
-    let mut loaded = Vec::new();
-    for (file, _, text) in operations {
-        let text = text.read();
-        loaded.push(Loaded { operation: yaml::read(&file, &text)?, file, text });
+        return Ok(specs.into_iter().map(entry).collect());
     }
-    let (api, diagnostics) = resolve(product, loaded, &corrections);
+    let loaded = specs.into_iter().map(|spec| Loaded::read(read(spec))).collect::<Result<_, _>>()?;
+    let (api, diagnostics) = resolve(product, loaded, &by_hand.files);
     match diagnostics.into_iter().next() {
         Some(first) => Err(Box::new(first)),
         None => {
@@ -230,9 +223,18 @@ fn product(files: Files) -> Result<Vec<Entry>, Box<Diagnostic>> {
     }
 }
 
+fn read((path, _, text): ProductFile) -> File {
+    File { path, text: text.read() }
+}
+
+/// Whether a file tells what is served; the words and names of a product do not.
+fn is_kept((file, ..): &ProductFile) -> bool {
+    file.ends_with(PRODUCT_FILE) || file.ends_with(OVERRIDES_FILE)
+}
+
 fn is_operation(file: &str) -> bool {
     let folder = file.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder);
-    folder.ends_with("operations")
+    folder.ends_with(OPERATIONS_FOLDER)
 }
 
 /// Whether a path fits a template such as `/clusters/{Id}/nodes`. Clients may encode what stands in the template, as

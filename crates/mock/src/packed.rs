@@ -1,6 +1,6 @@
 //! The specs that this crate was built with, unpacked product by product.
 
-use crate::catalog::{File, Text};
+use crate::catalog::{ProductFile, Text};
 use crate::head::Head;
 use flate2::read::DeflateDecoder;
 use std::io::Read;
@@ -29,8 +29,8 @@ impl Packed {
 }
 
 /// The files of each product.
-pub(crate) fn products() -> Vec<Vec<File>> {
-    let mut products: Vec<(Arc<Packed>, Vec<File>)> = Vec::new();
+pub(crate) fn products() -> Vec<Vec<ProductFile>> {
+    let mut products: Vec<(Arc<Packed>, Vec<ProductFile>)> = Vec::new();
     for line in INDEX.lines() {
         let mut fields = line.split('\t').map(str::to_owned);
         let mut next = || fields.next().unwrap_or_default();

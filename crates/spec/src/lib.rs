@@ -7,6 +7,7 @@
 //! |---|---|---|
 //! | pages of one operation become one | [`merge`] | [`Operation`] |
 //! | a spec file is read or written | [`yaml::read`], [`yaml::write`] | [`Operation`], text |
+//! | the files of a product are read | [`load`] | [`Folder`] |
 //! | hand-made corrections are applied, the whole is checked | [`resolve`] | [`Api`] |
 //!
 //! No function here fails: each returns what it could make together with [`Diagnostic`]s.
@@ -23,6 +24,7 @@ mod glossary;
 pub mod grammar;
 mod input;
 mod limits;
+mod load;
 mod locate;
 mod merge;
 mod operation;
@@ -46,6 +48,7 @@ pub use glossary::Glossary;
 pub use grammar::NameKind;
 pub use input::{MAX_FILE_BYTES, text, text_within, too_large};
 pub use limits::{Bounds, Limits, Number, Role, Standing};
+pub use load::{File, Folder, load};
 pub use merge::{Draft, Edition, Naming, RequestLine, ShownMember, merge};
 pub use operation::{Access, ErrorCode, Example, Method, Operation, Security, Style, placeholders};
 pub use overrides::Override;
@@ -58,6 +61,12 @@ pub use shape::{Encoding, Kind, Literal, Location, Member, Presence, Scalar, Sha
 pub use source::Source;
 pub use waiter::{CodeMeaning, Constant, End, MAX_ARGUMENTS, Quantifier, Waiter};
 
+/// The file that tells what a product is.
+pub const PRODUCT_FILE: &str = "product.yaml";
+/// The file beside `product.yaml` that corrects the documentation.
+pub const OVERRIDES_FILE: &str = "overrides.yaml";
+/// The folder beside `product.yaml` that holds the specs.
+pub const OPERATIONS_FOLDER: &str = "operations";
 /// The file beside `product.yaml` that holds the facts of the official metadata.
 pub const METADATA_FILE: &str = "metadata.json";
 /// The file beside `product.yaml` that holds the names that were given in Rust.

@@ -1,12 +1,13 @@
 //! The files of an imported product: its specs, what its sources got wrong, and what people add to.
 
 use super::{Import, Keep, success};
-use crate::load::{is_missing, product_folders, read_yaml, specs_in};
+use crate::load::{is_missing, product_folders, product_in, specs_in};
 use crate::plan::Owned;
 use alicloud_metadata::ProductFacts;
 use alicloud_pages::{Compiled, Described, compile};
 use alicloud_spec::{
-    Diagnostic, Loaded, METADATA_FILE, Operation, Product, SuccessRule, diagnostic, grammar, yaml,
+    Diagnostic, Loaded, METADATA_FILE, OPERATIONS_FOLDER, Operation, PRODUCT_FILE, Product, SuccessRule,
+    diagnostic, grammar, yaml,
 };
 use anyhow::{Context, Result};
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,12 +48,12 @@ pub(super) fn name_modules(products: &mut [Described], specs: &Path) -> Result<(
     let mut taken = BTreeSet::new();
     for folder in product_folders(specs)? {
         // One that cannot be read is reported when it is needed.
-        if let Ok(Some((product, _))) = read_yaml::<Product>(&folder.join("product.yaml")) {
+        if let Ok(Some(product)) = product_in(&folder) {
             taken.insert(product.module);
         }
     }
     for Described { product, .. } in products {
-        let by_hand = specs.join(&product.code).join(&product.version).join("product.yaml");
+        let by_hand = specs.join(&product.code).join(&product.version).join(PRODUCT_FILE);
         if fs::symlink_metadata(by_hand).is_ok() || taken.insert(product.module.clone()) {
             continue;
         }
@@ -77,7 +78,6 @@ impl Imported {
     pub(super) fn new(described: Described, import: &Import, read: &Read) -> Result<Imported> {
         let Described { mut product, drafts } = described;
         let folder = import.specs.join(&product.code).join(&product.version);
-        let by_hand = folder.join("product.yaml");
         let official = read.official.get(&(product.code.clone(), product.version.clone()));
         if let Some(Official { product: said, .. }) = official {
             product.name = said.name.clone().unwrap_or(product.name);
@@ -88,9 +88,9 @@ impl Imported {
             None => success::rule(drafts.iter().map(|draft| &draft.response)),
         };
         let mut files = BTreeMap::new();
-        match read_yaml(&by_hand) {
-            Ok(Some((kept, _))) => product = kept,
-            Ok(None) => drop(files.insert(by_hand, yaml::write_product(&product)?)),
+        match product_in(&folder) {
+            Ok(Some(kept)) => product = kept,
+            Ok(None) => drop(files.insert(folder.join(PRODUCT_FILE), yaml::write_product(&product)?)),
             // Without it nobody knows what the pages belong to; what is there stays.
             Err(found) => return Ok(Imported::none(product, *found)),
         }
@@ -101,7 +101,7 @@ impl Imported {
         // Where pages say more, the specs are the record; the metadata alone would not make them again.
         let facts = official.and_then(|official| official.facts.clone()).filter(|_| pages.len() == 1);
         let compiled = compile(&product, drafts, found);
-        let operations = folder.join("operations");
+        let operations = folder.join(OPERATIONS_FOLDER);
         files.extend(specs(&compiled, &operations, import.keep)?);
         files.extend(kept(&compiled, &operations, &read.unread, &files));
         files.extend(facts.map(|facts| (folder.join(METADATA_FILE), facts)));
