@@ -2,7 +2,7 @@
 
 use crate::client::Output;
 use crate::redact::{Redactions, shown_message};
-use crate::transport::{HttpResponse, Progress};
+use crate::transport::{HttpResponse, Progress, causes};
 use crate::{
     CommonCode, CredentialsError, DecodeError, EncodeError, ErrorCode, Field, TransportError, convention,
 };
@@ -172,13 +172,6 @@ impl TransportError {
 /// Whether an error, or one underneath, repeats a secret.
 fn repeats(error: &(dyn std::error::Error + 'static), redactions: &Redactions) -> bool {
     causes(error).any(|error| redactions.found_in(&format!("{error} {error:?}")))
-}
-
-/// An error and what lies underneath, down to the deepest cause.
-pub(crate) fn causes<'e>(
-    error: &'e (dyn std::error::Error + 'static),
-) -> impl Iterator<Item = &'e (dyn std::error::Error + 'static)> {
-    std::iter::successors(Some(error), |error| error.source())
 }
 
 /// Whether a connection could not be made in time.

@@ -23,7 +23,6 @@
 mod acknowledged;
 mod blob;
 pub mod client;
-mod clock;
 mod common_code;
 mod convention;
 pub mod credentials;
@@ -34,11 +33,13 @@ mod error;
 mod error_code;
 mod field;
 mod fill;
+mod identity;
 #[cfg(feature = "time")]
 mod instant;
 mod mend;
 mod metadata;
 mod off_thread;
+mod product;
 mod redact;
 mod repair;
 mod request;
@@ -66,10 +67,10 @@ pub use error::{CallError, Error, ErrorKind, Timeout};
 pub use error_code::{ErrorCode, OtherCode};
 pub use field::{Enumeration, Field, List, Map, Optional, Slot, View};
 pub use fill::Mismatch;
-pub use metadata::{Encoding, Location, Metadata, Method, Operation, Security, Style};
+pub use metadata::{Encoding, Location, Metadata, Operation, Security, Style};
 pub use request::{Body, EncodeError, Parts, encode_request};
 pub use structure::{Empties, Structure, Table, distinct, list, map};
-pub use transport::TransportError;
+pub use transport::{Method, TransportError};
 
 #[cfg(feature = "time")]
 pub use time::OffsetDateTime;

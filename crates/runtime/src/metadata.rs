@@ -1,6 +1,6 @@
 //! Constants of an operation: what generated code knows about it beside its types.
 
-use crate::{ErrorCode, Field, Structure};
+use crate::{ErrorCode, Field, Method, Structure};
 
 /// An operation: its request type implements this, by [`operation!`](crate::operation).
 pub trait Operation: Send + Sync {
@@ -86,19 +86,6 @@ pub enum Style {
     Roa,
     /// Everything goes to `/`.
     Rpc,
-}
-
-/// An HTTP method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
-pub enum Method {
-    Get,
-    Post,
-    Put,
-    Delete,
-    Patch,
-    Head,
-    Options,
 }
 
 /// The part of an HTTP request that a parameter is sent in.
@@ -189,20 +176,5 @@ impl Metadata {
             .find(|(name, _)| *name == member)
             .map(|(_, encoding)| *encoding)
             .unwrap_or_default()
-    }
-}
-
-impl Method {
-    /// The method as it is sent.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Method::Get => "GET",
-            Method::Post => "POST",
-            Method::Put => "PUT",
-            Method::Delete => "DELETE",
-            Method::Patch => "PATCH",
-            Method::Head => "HEAD",
-            Method::Options => "OPTIONS",
-        }
     }
 }

@@ -1,9 +1,9 @@
 //! What may be shown of what a service says: no secret of the call, no control character, and not without end.
 
-use crate::credentials::{Credentials, Identity};
 use crate::encode::text;
-use crate::signing::percent_encoded;
+use crate::identity::{Credentials, Identity};
 use crate::structure::present;
+use crate::transport::percent_encoded;
 use crate::{Structure, View};
 use std::collections::HashSet;
 use zeroize::Zeroizing;

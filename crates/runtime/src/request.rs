@@ -3,7 +3,7 @@
 
 use crate::encode::{flatten, joined, json_text, object, text};
 use crate::metadata::Facts;
-use crate::signing::{names, percent_encoded};
+use crate::transport::{names, percent_encoded};
 use crate::xml_body::to_xml;
 use crate::{Blob, Encoding, Location, Metadata, Method, Structure, Style, View};
 use std::fmt;

@@ -1,6 +1,6 @@
 //! Pauses that services ask for in the headers of their answers.
 
-use crate::clock::http_date;
+use crate::signing::http_date;
 use crate::transport::HttpResponse;
 use std::time::Duration;
 use time::OffsetDateTime;

@@ -11,7 +11,6 @@ mod output;
 mod pages;
 mod paging;
 mod position;
-mod product;
 mod request;
 mod retry;
 mod sending;
@@ -19,27 +18,22 @@ mod verdict;
 mod wait;
 
 pub use builder::Builder;
-pub(crate) use builder::split_endpoint;
 pub use generic::GenericRequest;
 pub(crate) use hint::hint;
 pub use options::CallOptions;
 pub use output::Output;
 pub use pages::{Items, Listed, Paged, Pages};
 pub use paging::{PageNumbers, PageTokens, PageUnit, Paging, Way};
-#[cfg(feature = "testing")]
-pub(crate) use product::CodeIs;
-pub(crate) use product::Judgement;
-pub(crate) use product::is_label;
-pub use product::{Network, Product, Success};
 pub use retry::RetryPolicy;
 pub(crate) use retry::{Load, load};
 pub use sending::{Sending, send};
 pub(crate) use verdict::said;
 pub use wait::{Until, Wait, WaitError};
 
-use crate::clock::Clock;
+pub use crate::product::{Network, Product, Success};
+
 use crate::credentials::{Cached, ProvideCredentials};
-use crate::signing::Sign;
+use crate::signing::{Clock, Sign};
 use crate::transport::{Scheme, Transport};
 use retry::Budget;
 use std::borrow::Cow;

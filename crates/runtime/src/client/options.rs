@@ -1,7 +1,7 @@
 //! How calls are made: time limits, retries and headers, each with its default.
 
 use super::RetryPolicy;
-use crate::signing::names;
+use crate::transport::names;
 use std::fmt;
 use std::time::Duration;
 use tokio::time::Instant;

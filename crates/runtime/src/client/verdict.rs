@@ -1,9 +1,8 @@
 //! Answers: what the operation gives, or what the answer says went wrong.
 
-use super::product::Probe;
-use super::{Judgement, Success};
 use crate::decode::{fill_from_json, takes_nothing, trimmed, wrong_kind};
 use crate::encode::text;
+use crate::product::{Judgement, Probe, Success};
 use crate::structure::present;
 use crate::transport::HttpResponse;
 use crate::xml::fill_from_xml;

@@ -1,7 +1,7 @@
 //! A provider that keeps credentials until shortly before their end.
 
 use super::{Credentials, CredentialsError, ProvideCredentials, Provided};
-use crate::clock::Clock;
+use crate::signing::Clock;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;

@@ -1,9 +1,10 @@
 //! The usual sources of credentials in their usual order, of which the first that has any counts.
 
 use super::{
-    Credentials, CredentialsError, EcsRamRole, Environment, Found, Ini, Oidc, Profile, ProvideCredentials,
-    Provided, ProviderConfig, Uri,
+    Credentials, CredentialsError, EcsRamRole, Environment, Ini, Oidc, Profile, ProvideCredentials, Provided,
+    ProviderConfig, Uri,
 };
+use crate::identity::Found;
 use std::fmt;
 use std::sync::OnceLock;
 

@@ -1,9 +1,9 @@
 //! What providers read: variables, files and answers, wherever they are told to look.
 
-use super::{CredentialsError, key};
-use crate::client::split_endpoint;
-use crate::clock::Clock;
-use crate::transport::{Http, Scheme, Transport, TransportError};
+use super::CredentialsError;
+use crate::identity::{MARK, key};
+use crate::signing::Clock;
+use crate::transport::{Http, Scheme, Transport, TransportError, split_endpoint};
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
@@ -18,8 +18,6 @@ const METADATA: &str = "http://100.100.100.200";
 const MAX_BODY: usize = 1 << 20;
 /// Bytes of a file at most.
 const MAX_FILE: u64 = 1 << 20;
-/// The byte order mark that some editors put in front of a file.
-pub(super) const MARK: char = '\u{feff}';
 
 type Lookup = dyn Fn(&str) -> Option<String> + Send + Sync;
 

@@ -2,10 +2,11 @@
 
 use super::answer::{metadata, told};
 use super::config::Route;
-use super::{Credentials, CredentialsError, Found, ProvideCredentials, Provided, ProviderConfig};
+use super::{Credentials, CredentialsError, ProvideCredentials, Provided, ProviderConfig};
 use crate::Method;
+use crate::identity::Found;
 use crate::redact::Redactions;
-use crate::signing::percent_encoded;
+use crate::transport::percent_encoded;
 use crate::transport::{HttpRequest, HttpResponse, Progress, Reuse, TransportError};
 use zeroize::Zeroizing;
 

@@ -41,7 +41,7 @@ impl ProvideCredentials for Environment {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::credentials::Identity;
+    use crate::identity::Identity;
 
     fn with(variables: &'static [(&str, &str)]) -> Result<Credentials, CredentialsError> {
         let lookup = |name: &str| {

@@ -3,8 +3,8 @@
 use super::ProviderConfig;
 use super::config::Route;
 use crate::client::{Load, RetryPolicy, hint, load, said};
-use crate::clock::Correction;
 use crate::redact::Redactions;
+use crate::signing::Correction;
 use crate::signing::Moment;
 use crate::transport::{HttpRequest, HttpResponse, Progress, Transport, TransportError};
 use std::time::Duration;

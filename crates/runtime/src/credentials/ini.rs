@@ -5,9 +5,10 @@ use super::profile::PROFILE;
 use super::rsa_key_pair::{PrivateKey, RsaKeyPair};
 use super::sts::Session;
 use super::{
-    AssumeRole, Credentials, CredentialsError, EcsRamRole, Found, Oidc, ProvideCredentials, Provided,
-    ProviderConfig, key,
+    AssumeRole, Credentials, CredentialsError, EcsRamRole, Oidc, ProvideCredentials, Provided, ProviderConfig,
 };
+use crate::identity::Found;
+use crate::identity::key;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use zeroize::Zeroizing;

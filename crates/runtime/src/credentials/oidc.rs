@@ -2,7 +2,8 @@
 
 use super::config::read_file;
 use super::sts::{self, Session};
-use super::{Credentials, CredentialsError, ProvideCredentials, Provided, ProviderConfig, inside};
+use super::{Credentials, CredentialsError, ProvideCredentials, Provided, ProviderConfig};
+use crate::identity::inside;
 use std::path::PathBuf;
 use std::time::Duration;
 

@@ -3,10 +3,10 @@
 use super::answer::{Keys, read};
 use super::config::Route;
 use super::{Credentials, CredentialsError, ProviderConfig};
-use crate::client::{Network, is_label, split_endpoint};
+use crate::product::{Network, is_label};
 use crate::redact::Redactions;
 use crate::signing::{Legacy, Moment, Payload, Sign, Unsigned};
-use crate::transport::{HttpRequest, HttpResponse, Reuse, Scheme};
+use crate::transport::{HttpRequest, HttpResponse, Reuse, Scheme, split_endpoint};
 use crate::{Method, Style, View};
 use serde::Deserialize;
 use std::time::Duration;

@@ -1,9 +1,9 @@
 //! ACS3-HMAC-SHA256 signatures: the form that all products but a few take.
 
-use super::encoding::query;
 use super::{Moment, Proof, Sign, Signed, Unsigned, hex};
 use crate::Style;
-use crate::credentials::{Credentials, Identity};
+use crate::identity::{Credentials, Identity};
+use crate::transport::canonical_query;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ impl Sign for Acs3 {
         all.extend(content_type.map(|name| ("content-type".to_owned(), name.to_owned())));
         all.extend(headers.into_iter().map(|(name, value)| (name.to_lowercase(), value)));
         identify(credentials, style, &mut all, &mut pairs);
-        let query = query(&pairs);
+        let query = canonical_query(&pairs);
         let proof = match credentials.identity() {
             Identity::AccessKey { id, secret } => {
                 let (canonical_headers, signed) = canonical_headers(&all);

@@ -1,9 +1,9 @@
 //! HMAC-SHA1 signatures: the older form, which a few products still need.
 
-use super::encoding::{percent_encoded, query};
 use super::{Moment, Payload, Proof, Sign, Signed, Unsigned};
 use crate::Style;
-use crate::credentials::{Credentials, Identity};
+use crate::identity::{Credentials, Identity};
+use crate::transport::{canonical_query, percent_encoded};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
@@ -74,7 +74,7 @@ fn roa(request: Unsigned, credentials: &Credentials, moment: &Moment) -> Signed 
         proof.signature = signature(secret, &proof.string_to_sign);
         all.push(("authorization".to_owned(), format!("acs {id}:{}", proof.signature)));
     }
-    let query = query(&pairs);
+    let query = canonical_query(&pairs);
     let target = if query.is_empty() { path } else { format!("{path}?{query}") };
     Signed { method, target, headers: all, body, proof }
 }
@@ -122,7 +122,8 @@ fn rpc(request: Unsigned, credentials: &Credentials, moment: &Moment, format: &s
             if let Payload::Form(form) = &payload {
                 signed.extend(form.iter().cloned());
             }
-            proof.string_to_sign = format!("{}&%2F&{}", method.as_str(), percent_encoded(&query(&signed)));
+            proof.string_to_sign =
+                format!("{}&%2F&{}", method.as_str(), percent_encoded(&canonical_query(&signed)));
             proof.signature = signature(&format!("{secret}&"), &proof.string_to_sign);
             pairs.push(("Signature".to_owned(), proof.signature.clone()));
         }
@@ -135,7 +136,7 @@ fn rpc(request: Unsigned, credentials: &Credentials, moment: &Moment, format: &s
     let mut all = pairs_of(&[("host", &host), ("x-acs-version", &version), ("x-acs-action", &action)]);
     all.extend(content_type.map(|name| ("content-type".to_owned(), name.to_owned())));
     all.extend(headers.into_iter().map(|(name, value)| (name.to_lowercase(), value)));
-    Signed { method, target: format!("{path}?{}", query(&pairs)), headers: all, body, proof }
+    Signed { method, target: format!("{path}?{}", canonical_query(&pairs)), headers: all, body, proof }
 }
 
 fn pairs_of(pairs: &[(&str, &str)]) -> Pairs {

@@ -1,15 +1,15 @@
 //! Signatures of requests, with what was signed, for tests and traces.
 
 mod acs3;
-mod encoding;
+mod clock;
 mod legacy;
 
 pub use acs3::Acs3;
+pub(crate) use clock::{Clock, Correction, http_date};
 pub use legacy::Legacy;
 
-pub(crate) use encoding::{percent_encoded, query as canonical_query};
-
-use crate::credentials::Credentials;
+use crate::identity::Credentials;
+use crate::transport::{form, names};
 use crate::{Method, Style};
 use std::fmt;
 use time::OffsetDateTime;
@@ -141,18 +141,13 @@ impl Payload {
             Payload::None => (None, Vec::new()),
             Payload::Form(mut pairs) => {
                 pairs.sort();
-                (Some("application/x-www-form-urlencoded"), encoding::form(&pairs).into_bytes())
+                (Some("application/x-www-form-urlencoded"), form(&pairs).into_bytes())
             }
             Payload::Bytes { content_type, bytes } => {
                 (Some(content_type).filter(|name| !name.is_empty()), bytes)
             }
         }
     }
-}
-
-/// Names of pairs whose values may be secrets.
-pub(crate) fn names(pairs: &[(String, String)]) -> Vec<&str> {
-    pairs.iter().map(|(name, _)| name.as_str()).collect()
 }
 
 impl fmt::Debug for Unsigned {

@@ -1,8 +1,9 @@
 //! A transport without sockets: declared answers, and the requests that they were given to.
 
 use super::recorded::Recorded;
-use crate::client::{Builder, Client, CodeIs, Product};
+use crate::client::{Builder, Client, Product};
 use crate::credentials::Credentials;
+use crate::product::CodeIs;
 use crate::transport::{HttpRequest, HttpResponse, Progress, Sending, Transport};
 use crate::{
     Error, ErrorCode, Field, Json, Metadata, Operation, TransportError, View, decode_json, encode_json,

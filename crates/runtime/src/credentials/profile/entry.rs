@@ -5,13 +5,14 @@ use super::super::config::Commands;
 use super::super::rsa_key_pair::{PrivateKey, RsaKeyPair};
 use super::super::sts::{self, Session};
 use super::super::{
-    AssumeRole, Credentials, CredentialsError, EcsRamRole, Oidc, ProvideCredentials, ProviderConfig, Uri, key,
+    AssumeRole, Credentials, CredentialsError, EcsRamRole, Oidc, ProvideCredentials, ProviderConfig, Uri,
 };
 use super::cloud_sso::CloudSso;
 use super::external::External;
 use super::file::Place;
 use super::oauth::{OAuth, Site};
-use crate::client::Network;
+use crate::identity::key;
+use crate::product::Network;
 use serde::Deserialize;
 use std::time::Duration;
 use time::OffsetDateTime;

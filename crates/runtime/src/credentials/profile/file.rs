@@ -1,7 +1,8 @@
 //! The configuration file of the `aliyun` command.
 
-use super::super::{CredentialsError, Found, ProvideCredentials, ProviderConfig};
+use super::super::{CredentialsError, ProvideCredentials, ProviderConfig};
 use super::entry::{Entry, needed};
+use crate::identity::Found;
 use serde::Deserialize;
 use std::path::Path;
 

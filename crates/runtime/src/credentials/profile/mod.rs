@@ -9,7 +9,8 @@ mod tokens;
 
 use super::answer::json;
 use super::config::{read_file, read_usual_file};
-use super::{Credentials, CredentialsError, Found, ProvideCredentials, Provided, ProviderConfig};
+use super::{Credentials, CredentialsError, ProvideCredentials, Provided, ProviderConfig};
+use crate::identity::Found;
 use file::{File, Place};
 use std::path::PathBuf;
 

@@ -6,7 +6,8 @@ use super::super::{Credentials, CredentialsError, ProvideCredentials, Provided, 
 use super::tokens::{self, Tokens};
 use crate::Method;
 use crate::redact::Redactions;
-use crate::signing::{Moment, canonical_query};
+use crate::signing::Moment;
+use crate::transport::canonical_query;
 use crate::transport::{HttpRequest, Reuse, Scheme};
 use serde::Deserialize;
 use std::path::PathBuf;

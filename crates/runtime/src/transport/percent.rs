@@ -6,14 +6,14 @@ pub(crate) fn percent_encoded(text: &str) -> String {
 }
 
 /// A canonical query: sorted by name, `name=value` joined with `&`.
-pub(crate) fn query(pairs: &[(String, String)]) -> String {
+pub(crate) fn canonical_query(pairs: &[(String, String)]) -> String {
     let mut pairs: Vec<_> = pairs.iter().collect();
     pairs.sort();
     joined(pairs.into_iter(), percent_encoded)
 }
 
 /// The body of a form, in the order given; a blank is `+`.
-pub(super) fn form(pairs: &[(String, String)]) -> String {
+pub(crate) fn form(pairs: &[(String, String)]) -> String {
     joined(pairs.iter(), |text| encoded(text, "+"))
 }
 
