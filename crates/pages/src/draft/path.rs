@@ -16,13 +16,15 @@ pub(crate) struct Told {
 pub(crate) fn variables(path: &str, request: &[Member]) -> Told {
     let candidates = Candidates::of(request);
     let mut values = Vec::new();
-    let segments = path.split('/').map(|segment| {
+    let segments = path.split('/').enumerate().map(|(at, segment)| {
         if let Some(name) = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
             return format!("{{{}}}", candidates.by_letters.get(&letters(name)).unwrap_or(&name));
         }
         // A plural may as well be the name of a collection.
         let is_collection = segment.ends_with('s') && segment.bytes().all(|byte| byte.is_ascii_lowercase());
-        if !is_collection && candidates.names.contains(segment) {
+        // What all paths of a service begin with may be called like a parameter: `/api/…`.
+        let is_prefix = at <= 1 && segment.bytes().all(|byte| byte.is_ascii_lowercase());
+        if !is_collection && !is_prefix && candidates.names.contains(segment) {
             return format!("{{{segment}}}");
         }
         let shown = candidates.by_example.get(segment).copied();

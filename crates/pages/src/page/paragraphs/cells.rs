@@ -32,14 +32,19 @@ pub(super) fn paragraphs<'a>(source: &Source<'a>, lines: &[Piece<'a>]) -> Vec<Pa
         // An example may stand directly below a list.
         let goes_on = !after_blank && !in_list;
         in_list = belongs;
+        // A description may begin with a list.
+        let is_cell = |last: &Paragraph<'_>| after_blank && (last.is_type() || last.is_requirement());
         match paragraphs.last_mut() {
-            Some(last) if goes_on || belongs => {
+            Some(last) if goes_on || belongs && !is_cell(last) => {
                 last.piece = source.between(last.piece.at, line.trim().end());
                 if is_item(line.text) {
                     last.lists = Lists::Some;
                 }
             }
-            _ => paragraphs.push(Paragraph { piece: line.trim(), lists: Lists::None }),
+            _ => {
+                let lists = if is_item(line.text) { Lists::Some } else { Lists::None };
+                paragraphs.push(Paragraph { piece: line.trim(), lists });
+            }
         }
         after_blank = false;
     }
@@ -122,6 +127,17 @@ impl<'a> Paragraph<'a> {
     pub(super) fn is_container(&self) -> bool {
         let text = self.piece.text;
         ["object", "array", "map", "any"].iter().any(|word| text.starts_with(word)) || self.is_structure()
+    }
+
+    /// Whether this is the type of structures, or of lists of such.
+    pub(super) fn is_object(&self) -> bool {
+        self.piece.text == "object"
+            || self.piece.text.starts_with("array") && self.piece.text.contains("object")
+    }
+
+    /// Whether this is a name of several words.
+    pub(super) fn is_camel(&self) -> bool {
+        self.piece.text.bytes().filter(u8::is_ascii_uppercase).count() > 1
     }
 
     pub(super) fn is_list(&self) -> bool {

@@ -112,28 +112,46 @@ impl Heads<'_, '_> {
         self.body.get(at).is_some_and(|paragraph| paragraph.is_type() || is_structure(paragraph))
     }
 
-    /// Whether a member that the examples show stands here, and behind it what may be the name of a structure.
+    /// Whether a member that the examples show stands here, and behind it what may be the name of a structure, and not that
+    /// of the next row.
     fn is_shown_structure(&self, at: usize) -> bool {
         let is_structure = self.body.get(at + 1).is_some_and(Paragraph::is_structure);
-        self.required == 0 && is_structure && self.body[at].is_shown(self.source)
+        self.required == 0 && is_structure && !self.is_type(at + 2) && self.body[at].is_shown(self.source)
     }
 
     fn kind(&self, head: &Head) -> &Paragraph<'_> {
         &self.body[head.at + usize::from(head.naming == Naming::Named)]
     }
 
-    /// Whether the word at `at` is the description of a list, and not the name of the row that follows: items have no
-    /// names, or the examples do not know this one.
+    /// Whether the word at `at` is a text of the list before it, and not the name of the row that follows: the row of the
+    /// items stands directly behind a list, and has no name, or one that the examples show.
     fn is_text_of_list(&self, at: usize, last: &Head) -> bool {
-        let is_first = last.at + last.length == at;
+        let list = self.kind(last);
+        // The items of an `array` without more are no structures.
+        let fits = self.body.get(at + 1).is_some_and(|kind| list.piece.text != "array" || !kind.is_object());
+        if !list.is_list() || !fits {
+            return false;
+        }
         let is_of_list =
             last.naming == Naming::Named && self.body[last.at].piece.text == self.body[at].piece.text;
-        let is_unknown = || self.required == 0 && !self.body[at].is_shown(self.source);
-        is_first && self.kind(last).is_list() && (self.items == Items::Unnamed || is_of_list || is_unknown())
+        let is_first = last.at + last.length == at;
+        let unknown = match self.source.text.contains("\":") {
+            true => !self.body[at].is_shown(self.source) && !self.is_named_after(at, last),
+            // A name of several words is more than a text would be.
+            false => is_first && !self.body[at].is_camel(),
+        };
+        self.items == Items::Unnamed || self.required > 0 || is_first && is_of_list || unknown
+    }
+
+    /// Whether the items of a list may be called so: like the list, or anything where the list has no name.
+    fn is_named_after(&self, at: usize, last: &Head) -> bool {
+        const STEM: usize = 4;
+        let stem = |at: usize| self.body[at].piece.text.get(..STEM).map(str::to_ascii_lowercase);
+        last.naming == Naming::Unnamed || stem(at).is_some() && stem(at) == stem(last.at)
     }
 }
 
-/// Description and example of a row: the example comes last. Containers have one only if it is JSON.
+/// Description and example of a row: the example comes last. Containers have one only if it is JSON, or a word.
 pub(super) fn texts<'a>(
     source: &Source<'a>,
     body: &[Paragraph<'a>],
@@ -148,8 +166,10 @@ pub(super) fn texts<'a>(
     let is_json = |paragraph: &Paragraph<'_>| {
         paragraph.piece.text.trim_start_matches('\\').starts_with(['{', '[']) && paragraph.is_value()
     };
+    let is_word = |paragraph: &Paragraph<'_>| paragraph.is_value() && paragraph.piece.text.is_ascii();
     let example = if is_container {
-        body.iter().skip(1).rposition(is_json).map(|at| at + 1)
+        let json = body.iter().skip(1).rposition(is_json).map(|at| at + 1);
+        json.or_else(|| (last > 0 && end == End::Row && is_word(&body[last])).then_some(last))
     } else if end == End::Row {
         let is_note = last > 0 && body[last - 1].is_note_label();
         (last > 0 && body[last].lists == Lists::None && !is_note).then_some(last)
