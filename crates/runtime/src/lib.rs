@@ -6,7 +6,7 @@
 //!
 //! | for | see |
 //! |---|---|
-//! | structures and the values in them | [`Structure`], [`Field`], [`structure!`] |
+//! | structures and the values in them | [`Structure`], [`Field`] and other [`plumbing`], [`structure!`] |
 //! | sets of documented values that stay open | [`StringEnum`], [`IntegerEnum`] |
 //! | documented error codes | [`ErrorCode`] |
 //! | operations and how they are sent | [`Operation`], [`Metadata`], [`encode_request`] |
@@ -20,56 +20,36 @@
 //! that JSON does not have (a lone surrogate, `NaN`) costs no more than the text or member that has it.
 #![warn(missing_docs)]
 
-mod acknowledged;
-mod blob;
+mod answer;
 pub mod client;
-mod common_code;
-mod convention;
 pub mod credentials;
 mod decode;
 mod encode;
-mod enumeration;
 mod error;
-mod error_code;
-mod field;
-mod fill;
 mod identity;
-#[cfg(feature = "time")]
-mod instant;
-mod mend;
-mod metadata;
+mod model;
 mod off_thread;
+mod operation;
+pub mod plumbing;
 mod product;
-mod redact;
-mod repair;
-mod request;
-mod room;
 #[cfg(test)]
 #[allow(unreachable_pub, reason = "the macros make public what is generated")]
 mod sample;
-mod scalar;
 pub mod signing;
-mod structure;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod transport;
-mod xml;
-mod xml_body;
 
-pub use acknowledged::Acknowledged;
-pub use blob::Blob;
-pub use common_code::CommonCode;
-pub use credentials::CredentialsError;
-pub use decode::{DecodeError, Decoded, decode_json, decode_xml};
-pub use encode::{encode_json, flat_pairs};
-pub use enumeration::{IntegerEnum, StringEnum, UnknownInteger, UnknownString};
-pub use error::{CallError, Error, ErrorKind, Timeout};
-pub use error_code::{ErrorCode, OtherCode};
-pub use field::{Enumeration, Field, List, Map, Optional, Slot, View};
-pub use fill::Mismatch;
-pub use metadata::{Encoding, Location, Metadata, Operation, Security, Style};
-pub use request::{Body, EncodeError, Parts, encode_request};
-pub use structure::{Empties, Structure, Table, distinct, list, map};
+pub use decode::{DecodeError, Decoded, Mismatch, decode_json, decode_xml};
+pub use encode::{EncodeError, encode_json};
+pub use error::{CallError, CommonCode, Error, ErrorKind, Timeout};
+pub use identity::CredentialsError;
+pub use model::{
+    Acknowledged, Blob, ErrorCode, IntegerEnum, OtherCode, StringEnum, UnknownInteger, UnknownString,
+};
+pub use operation::{Encoding, Location, Metadata, Operation, Security, Style};
+#[doc(hidden)]
+pub use plumbing::*;
 pub use transport::{Method, TransportError};
 
 #[cfg(feature = "time")]
@@ -81,10 +61,9 @@ pub use serde_json::Value as Json;
 /// What the macros of this crate expand to; not for other use.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::enumeration::debug_value;
     #[cfg(feature = "time")]
-    pub use crate::instant::instant;
-    pub use crate::structure::{cloned, debug, equal, hash};
+    pub use crate::model::instant;
+    pub use crate::model::{cloned, debug, debug_value, equal, hash};
     pub use serde;
 
     #[cfg(feature = "serde")]

@@ -1,10 +1,11 @@
 //! Settings of a client; what is not set is found in the environment or has a default.
 
 use super::http_settings::HttpSettings;
-use super::retry::Budget;
-use super::{CallOptions, Client, Network, Product, RetryPolicy, Shared};
+use super::{CallOptions, Client, Shared};
+use crate::answer::{Budget, RetryPolicy};
 use crate::credentials::{Cached, DefaultChain, ProvideCredentials};
 use crate::error::{Error, ErrorKind, Failure};
+use crate::product::{Network, Product, Success};
 use crate::signing::Clock;
 use crate::signing::{Acs3, Sign};
 use crate::transport::{Proxies, Scheme, Transport, split_endpoint};
@@ -27,6 +28,17 @@ pub struct Builder<C> {
     user_agent: Option<String>,
     options: CallOptions,
     client: PhantomData<fn() -> C>,
+}
+
+impl Client {
+    /// Settings for a client of any product, by its code, such as `ecs`. Unless an endpoint is set, requests are sent to
+    /// `CODE.REGION.aliyuncs.com`, and only the HTTP status decides what is success.
+    ///
+    /// Building it fails if the code has more than letters, digits and hyphens.
+    pub fn builder(product: impl Into<String>) -> Builder<Client> {
+        static ANY: Product = Product::new("", "{product}.{region}.aliyuncs.com", &[], Success::BY_STATUS);
+        Builder::of_product(product.into().to_ascii_lowercase().into(), &ANY)
+    }
 }
 
 impl<C: From<Client>> Builder<C> {
@@ -209,7 +221,6 @@ fn user_agent(custom: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::Success;
 
     #[test]
     fn settings_of_the_built_in_transport_are_refused_beside_another() {

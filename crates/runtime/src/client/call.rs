@@ -1,21 +1,23 @@
 //! Calls: laying out, signing and sending a request, and sending it again as the policy says.
 
+use super::Client;
 use super::headers::headers;
 use super::options::deadline;
 use super::request::{ClientToken, Request, Typed};
-use super::retry::{Repeat, classify, is_idempotent, is_stale};
-use super::verdict::{Said, decode, judge, request_id, request_id_of_unreadable};
-use super::{Client, Output};
+use crate::answer::{
+    Output, Repeat, Said, classify, decode, is_idempotent, is_stale, judge, request_id,
+    request_id_of_unreadable,
+};
 use crate::credentials::{Credentials, ProvideCredentials};
 use crate::error::{CallError, ErrorKind, Failure, Timeout};
-use crate::metadata::Facts;
+use crate::error::{Redactions, shown_word};
 use crate::off_thread::{Size, off_thread};
+use crate::operation::Facts;
 use crate::product::Judgement;
-use crate::redact::{Redactions, shown_word};
 use crate::signing::Correction;
 use crate::signing::{Moment, Payload, Signed, Unsigned};
-use crate::transport::{HttpRequest, HttpResponse, Reuse};
-use crate::{Body, Decoded, ErrorCode, Field, Operation, Parts, Security, View};
+use crate::transport::{HttpResponse, Reuse};
+use crate::{Decoded, ErrorCode, Field, Operation, Parts, Security, View};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 use tracing::{Instrument, Span, field};
@@ -222,15 +224,7 @@ impl<'a> Call<'a> {
     ) -> Result<(HttpResponse, Judgement), Box<Failure>> {
         let Client { shared, options } = self.client;
         let name = self.facts.name;
-        let request = HttpRequest {
-            scheme: shared.scheme,
-            method: signed.method,
-            host: self.host.clone(),
-            target: signed.target,
-            headers: signed.headers,
-            body: signed.body,
-            reuse,
-        };
+        let request = signed.into_request(shared.scheme, self.host.clone(), reuse);
         let limit = options.attempt_timeout;
         let raw = match timeout(limit, shared.transport.send(request)).await {
             Ok(sent) => sent.map_err(|error| Box::new(Failure::transport(name, error)))?,
@@ -259,7 +253,7 @@ impl<'a> Call<'a> {
             path: self.parts.path.clone(),
             query: self.parts.query.clone(),
             headers,
-            payload: payload(&self.parts.body),
+            payload: Payload::of(&self.parts.body),
             style: self.facts.style,
             action: self.facts.name.to_owned(),
             version: self.facts.version.to_owned(),
@@ -299,23 +293,6 @@ async fn on_answer<R: Send + 'static>(
         (raw, done)
     })
     .await
-}
-
-fn payload(body: &Body) -> Payload {
-    match body {
-        Body::None => Payload::None,
-        Body::Form(pairs) => Payload::Form(pairs.clone()),
-        Body::Json(text) => Payload::Bytes {
-            content_type: "application/json; charset=utf-8",
-            bytes: text.clone().into_bytes(),
-        },
-        Body::Xml(text) => {
-            Payload::Bytes { content_type: "application/xml", bytes: text.clone().into_bytes() }
-        }
-        Body::Blob(blob) => {
-            Payload::Bytes { content_type: "application/octet-stream", bytes: blob.as_ref().to_vec() }
-        }
-    }
 }
 
 fn record(span: &Span, raw: Option<&HttpResponse>, request_id: Option<&str>, attempts: u32) {

@@ -3,9 +3,9 @@
 use super::headers::is_of_the_protocol;
 use super::request::{CLIENT_TOKEN, ClientToken, Request};
 use super::{Client, Sending};
-use crate::metadata::{Access, Facts};
-use crate::redact::Redactions;
-use crate::request::{Parameter, lay_out};
+use crate::encode::{Parameter, lay_out};
+use crate::error::Redactions;
+use crate::operation::{Access, Facts};
 use crate::{Blob, EncodeError, Encoding, Json, Location, Method, OtherCode, Parts, Security, Style, View};
 use std::fmt;
 

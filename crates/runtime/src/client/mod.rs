@@ -4,38 +4,30 @@ mod builder;
 mod call;
 mod generic;
 mod headers;
-mod hint;
 mod http_settings;
 mod options;
-mod output;
 mod pages;
 mod paging;
 mod position;
 mod request;
-mod retry;
 mod sending;
-mod verdict;
 mod wait;
 
 pub use builder::Builder;
 pub use generic::GenericRequest;
-pub(crate) use hint::hint;
 pub use options::CallOptions;
-pub use output::Output;
 pub use pages::{Items, Listed, Paged, Pages};
 pub use paging::{PageNumbers, PageTokens, PageUnit, Paging, Way};
-pub use retry::RetryPolicy;
-pub(crate) use retry::{Load, load};
 pub use sending::{Sending, send};
-pub(crate) use verdict::said;
 pub use wait::{Until, Wait, WaitError};
 
+pub use crate::answer::{Output, RetryPolicy};
 pub use crate::product::{Network, Product, Success};
 
+use crate::answer::Budget;
 use crate::credentials::{Cached, ProvideCredentials};
 use crate::signing::{Clock, Sign};
 use crate::transport::{Scheme, Transport};
-use retry::Budget;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
@@ -69,15 +61,6 @@ impl AsRef<Client> for Client {
 }
 
 impl Client {
-    /// Settings for a client of any product, by its code, such as `ecs`. Unless an endpoint is set, requests are sent to
-    /// `CODE.REGION.aliyuncs.com`, and only the HTTP status decides what is success.
-    ///
-    /// Building it fails if the code has more than letters, digits and hyphens.
-    pub fn builder(product: impl Into<String>) -> Builder<Client> {
-        static ANY: Product = Product::new("", "{product}.{region}.aliyuncs.com", &[], Success::BY_STATUS);
-        Builder::of_product(product.into().to_ascii_lowercase().into(), &ANY)
-    }
-
     /// The same client with other options, for one call or many.
     #[must_use]
     pub fn with_options(&self, options: CallOptions) -> Self {

@@ -1,9 +1,9 @@
 //! Where among the pages of a list a stream of them stands, and what comes next.
 
 use super::paging::{PageNumbers, PageUnit, Paging, Way};
+use crate::decode::{Outcome, Progress};
+use crate::decode::{Scalar, fill_scalar};
 use crate::encode::{text, to_json};
-use crate::fill::{Outcome, Progress};
-use crate::scalar::{Scalar, fill_scalar};
 use crate::{Structure, View};
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};

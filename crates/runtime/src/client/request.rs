@@ -1,8 +1,8 @@
 //! Requests as calls see them, whether their operation was generated or is put together at run time.
 
-use crate::metadata::Facts;
-use crate::redact::Redactions;
-use crate::request::encode_in_region;
+use crate::encode::encode_in_region;
+use crate::error::Redactions;
+use crate::operation::Facts;
 use crate::{Body, EncodeError, Location, Metadata, Parts, Structure};
 
 /// A request.

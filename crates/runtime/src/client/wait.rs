@@ -111,7 +111,7 @@ impl<O: Operation> Wait<O> {
                     Step::Pause => last = Some(Box::new(output)),
                 },
                 Err(error) => match self.until.meaning(error.code_str()) {
-                    Meaning::Success => return error.into_empty().map_err(WaitError::Call),
+                    Meaning::Success => return Output::of_refusal(error).map_err(WaitError::Call),
                     Meaning::Early => {}
                     // What may succeed later is what waiting is for.
                     Meaning::Error if error.is_throttling() || error.is_retryable() => {}

@@ -1,8 +1,8 @@
 //! Answers of services that give credentials: the keys in them, or what they say instead.
 
 use super::{Credentials, CredentialsError};
-use crate::client::said;
-use crate::redact::Redactions;
+use crate::answer::said;
+use crate::error::Redactions;
 use crate::transport::HttpResponse;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;

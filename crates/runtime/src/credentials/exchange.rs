@@ -2,8 +2,8 @@
 
 use super::ProviderConfig;
 use super::config::Route;
-use crate::client::{Load, RetryPolicy, hint, load, said};
-use crate::redact::Redactions;
+use crate::answer::{Load, RetryPolicy, hint, load, said};
+use crate::error::Redactions;
 use crate::signing::Correction;
 use crate::signing::Moment;
 use crate::transport::{HttpRequest, HttpResponse, Progress, Transport, TransportError};

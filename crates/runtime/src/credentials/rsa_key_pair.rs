@@ -4,7 +4,7 @@ use super::answer::{expiry, read};
 use super::config::{Route, read_file};
 use super::{Credentials, CredentialsError, ProvideCredentials, Provided, ProviderConfig, sts};
 use crate::Method;
-use crate::redact::Redactions;
+use crate::error::Redactions;
 use crate::signing::Moment;
 use crate::transport::{HttpRequest, Reuse};
 use crate::transport::{canonical_query, percent_encoded};

@@ -3,10 +3,10 @@
 use super::answer::{Keys, read};
 use super::config::Route;
 use super::{Credentials, CredentialsError, ProviderConfig};
+use crate::error::Redactions;
 use crate::product::{Network, is_label};
-use crate::redact::Redactions;
 use crate::signing::{Legacy, Moment, Payload, Sign, Unsigned};
-use crate::transport::{HttpRequest, HttpResponse, Reuse, Scheme, split_endpoint};
+use crate::transport::{HttpResponse, Reuse, Scheme, split_endpoint};
 use crate::{Method, Style, View};
 use serde::Deserialize;
 use std::time::Duration;
@@ -72,15 +72,7 @@ pub(super) async fn call(
     let (scheme, host) = host(config, HOST)?;
     let request = |moment: &Moment| {
         let signed = Legacy::new().format("JSON").sign(unsigned(&host, action, &form), credentials, moment);
-        HttpRequest {
-            scheme,
-            method: signed.method,
-            target: signed.target,
-            headers: signed.headers,
-            body: signed.body,
-            reuse: Reuse::Allowed,
-            host: host.clone(),
-        }
+        signed.into_request(scheme, host.clone(), Reuse::Allowed)
     };
     let redactions = redactions(credentials, &form);
     let response = config

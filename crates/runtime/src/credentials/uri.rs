@@ -3,7 +3,7 @@
 use super::config::Route;
 use super::{Credentials, CredentialsError, ProvideCredentials, Provided, ProviderConfig, answer};
 use crate::Method;
-use crate::redact::Redactions;
+use crate::error::Redactions;
 use crate::transport::{HttpRequest, Reuse, Scheme};
 use std::fmt;
 

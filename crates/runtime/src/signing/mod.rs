@@ -9,8 +9,8 @@ pub(crate) use clock::{Clock, Correction, http_date};
 pub use legacy::Legacy;
 
 use crate::identity::Credentials;
-use crate::transport::{form, names};
-use crate::{Method, Style};
+use crate::transport::{HttpRequest, Reuse, Scheme, form, names};
+use crate::{Body, Method, Style};
 use std::fmt;
 use time::OffsetDateTime;
 
@@ -134,7 +134,27 @@ impl Moment {
     }
 }
 
+impl Signed {
+    /// The request as it is sent to a host.
+    pub(crate) fn into_request(self, scheme: Scheme, host: String, reuse: Reuse) -> HttpRequest {
+        let Signed { method, target, headers, body, proof: _ } = self;
+        HttpRequest { scheme, method, host, target, headers, body, reuse }
+    }
+}
+
 impl Payload {
+    /// The body of a request that was laid out.
+    pub(crate) fn of(body: &Body) -> Self {
+        let bytes = |content_type, bytes: &[u8]| Payload::Bytes { content_type, bytes: bytes.to_vec() };
+        match body {
+            Body::None => Payload::None,
+            Body::Form(pairs) => Payload::Form(pairs.clone()),
+            Body::Json(text) => bytes("application/json; charset=utf-8", text.as_bytes()),
+            Body::Xml(text) => bytes("application/xml", text.as_bytes()),
+            Body::Blob(blob) => bytes("application/octet-stream", blob.as_ref()),
+        }
+    }
+
     /// The content type and the bytes.
     pub(crate) fn into_parts(self) -> (Option<&'static str>, Vec<u8>) {
         match self {

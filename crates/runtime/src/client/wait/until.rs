@@ -2,7 +2,7 @@
 
 use crate::View;
 use crate::encode::text;
-use crate::structure::present;
+use crate::model::present;
 
 /// When waiting ends.
 #[derive(Clone, Copy, Debug)]

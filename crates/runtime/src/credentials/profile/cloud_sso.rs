@@ -5,7 +5,7 @@ use super::super::config::Route;
 use super::super::uri;
 use super::super::{Credentials, CredentialsError, ProvideCredentials, Provided, ProviderConfig};
 use crate::Method;
-use crate::redact::Redactions;
+use crate::error::Redactions;
 use crate::transport::{HttpRequest, Reuse};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;

@@ -9,17 +9,24 @@ use super::super::{
 };
 use super::cloud_sso::CloudSso;
 use super::external::External;
-use super::file::Place;
 use super::oauth::{OAuth, Site};
 use crate::identity::key;
 use crate::product::Network;
 use serde::Deserialize;
+use std::path::Path;
 use std::time::Duration;
 use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
 const MODES: &str = "AK, StsToken, RamRoleArn, EcsRamRole, RamRoleArnWithRoleName, ChainableRamRoleArn, OIDC, CloudSSO, \
     OAuth, CredentialsURI, RsaKeyPair and External";
+
+/// Where profiles are, and how what they name is found.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) path: &'a Path,
+    pub(super) config: &'a ProviderConfig,
+}
 
 /// A profile; the command line writes `""` for what is not set.
 #[derive(Default, Deserialize)]

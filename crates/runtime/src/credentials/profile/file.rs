@@ -1,23 +1,15 @@
 //! The configuration file of the `aliyun` command.
 
-use super::super::{CredentialsError, ProvideCredentials, ProviderConfig};
-use super::entry::{Entry, needed};
+use super::super::{CredentialsError, ProvideCredentials};
+use super::entry::{Entry, Place, needed};
 use crate::identity::Found;
 use serde::Deserialize;
-use std::path::Path;
 
 #[derive(Deserialize)]
 pub(super) struct File {
     current: Option<String>,
     #[serde(default)]
     profiles: Vec<Entry>,
-}
-
-/// Where profiles are, and how what they name is found.
-#[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
-    pub(super) path: &'a Path,
-    pub(super) config: &'a ProviderConfig,
 }
 
 impl File {

@@ -11,7 +11,8 @@ use super::answer::json;
 use super::config::{read_file, read_usual_file};
 use super::{Credentials, CredentialsError, ProvideCredentials, Provided, ProviderConfig};
 use crate::identity::Found;
-use file::{File, Place};
+use entry::Place;
+use file::File;
 use std::path::PathBuf;
 
 const FILE: &str = "ALIBABA_CLOUD_CONFIG_FILE";

@@ -5,7 +5,7 @@ use super::super::config::Route;
 use super::super::{Credentials, CredentialsError, ProvideCredentials, Provided, ProviderConfig};
 use super::tokens::{self, Tokens};
 use crate::Method;
-use crate::redact::Redactions;
+use crate::error::Redactions;
 use crate::signing::Moment;
 use crate::transport::canonical_query;
 use crate::transport::{HttpRequest, Reuse, Scheme};

@@ -1,10 +1,13 @@
 //! Objects and arrays where another shape belongs, read as what they can only mean.
 
-use crate::fill::{Outcome, Progress, fill_json};
+use super::progress::{Outcome, Progress};
 use crate::{Json, List, Slot, Structure};
 
+/// Puts a value into a slot. What was repaired is read as any other value is, which may have to be repaired in turn.
+pub(super) type Fill = fn(Slot<'_>, Json, &mut Progress) -> Outcome;
+
 /// Puts an object or array where another shape belongs.
-pub(crate) fn repair(slot: Slot<'_>, json: Json, progress: &mut Progress) -> Outcome {
+pub(super) fn repair(slot: Slot<'_>, json: Json, progress: &mut Progress, fill: Fill) -> Outcome {
     let found = if json.is_array() { "a list" } else { "a structure" };
     match (slot, json) {
         (Slot::Ignored, _) => Outcome::Filled,
@@ -17,9 +20,11 @@ pub(crate) fn repair(slot: Slot<'_>, json: Json, progress: &mut Progress) -> Out
             *text = json.to_string();
             Outcome::Filled
         }
-        (Slot::List(list), Json::Object(object)) => repair_list(list, object, progress),
-        (Slot::Structure(structure), Json::Array(items)) => repair_structure(structure, items, progress),
-        (slot, Json::Array(mut items)) if items.len() == 1 => fill_json(slot, items.remove(0), progress),
+        (Slot::List(list), Json::Object(object)) => repair_list(list, object, progress, fill),
+        (Slot::Structure(structure), Json::Array(items)) => {
+            repair_structure(structure, items, progress, fill)
+        }
+        (slot, Json::Array(mut items)) if items.len() == 1 => fill(slot, items.remove(0), progress),
         (_, Json::Array(items)) if items.is_empty() => Outcome::Absent,
         (slot, json) => progress.unfit(&slot, found, json),
     }
@@ -30,6 +35,7 @@ fn repair_list(
     list: &mut dyn List,
     object: serde_json::Map<String, Json>,
     progress: &mut Progress,
+    fill: Fill,
 ) -> Outcome {
     let is_member = match list.push() {
         Slot::Structure(structure) => object.keys().any(|key| structure.members().contains(&key.as_str())),
@@ -40,9 +46,9 @@ fn repair_list(
         && object.len() == 1
         && let Some((_, items @ Json::Array(_))) = object.iter().next()
     {
-        return fill_json(Slot::List(list), items.clone(), progress);
+        return fill(Slot::List(list), items.clone(), progress);
     }
-    let outcome = fill_json(list.push(), Json::Object(object), progress);
+    let outcome = fill(list.push(), Json::Object(object), progress);
     if outcome != Outcome::Filled {
         list.pop();
     }
@@ -50,14 +56,19 @@ fn repair_list(
 }
 
 /// An array where a structure belongs: its only item, or the list that is its only member.
-fn repair_structure(structure: &mut dyn Structure, mut items: Vec<Json>, progress: &mut Progress) -> Outcome {
+fn repair_structure(
+    structure: &mut dyn Structure,
+    mut items: Vec<Json>,
+    progress: &mut Progress,
+    fill: Fill,
+) -> Outcome {
     let is_itself = matches!(items.as_slice(), [Json::Object(item)] if structure.members().iter().any(|name| item.contains_key(*name)));
-    if !is_itself && let Some(outcome) = fill_only_list(structure, &mut items, progress) {
+    if !is_itself && let Some(outcome) = fill_only_list(structure, &mut items, progress, fill) {
         return outcome;
     }
     match items.len() {
         0 => Outcome::Absent,
-        1 => fill_json(Slot::Structure(structure), items.remove(0), progress),
+        1 => fill(Slot::Structure(structure), items.remove(0), progress),
         _ => progress.unfit(&Slot::Structure(structure), "a list", Json::Array(items)),
     }
 }
@@ -67,13 +78,14 @@ fn fill_only_list(
     structure: &mut dyn Structure,
     items: &mut Vec<Json>,
     progress: &mut Progress,
+    fill: Fill,
 ) -> Option<Outcome> {
     let mut outcome = None;
     structure.fields(&mut |fields| {
         if let [field] = fields
             && let list @ Slot::List(_) = field.slot()
         {
-            outcome = Some(fill_json(list, Json::Array(std::mem::take(items)), progress));
+            outcome = Some(fill(list, Json::Array(std::mem::take(items)), progress));
         }
     });
     outcome

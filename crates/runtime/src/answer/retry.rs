@@ -2,7 +2,7 @@
 
 use super::hint::{hint, quota_renewal};
 use crate::error::{ErrorKind, Failure, Timeout};
-use crate::metadata::{Access, Facts};
+use crate::operation::{Access, Facts};
 use crate::transport::Progress;
 use crate::{Method, TransportError};
 use std::sync::atomic::{AtomicI64, Ordering};

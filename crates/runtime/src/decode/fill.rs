@@ -1,129 +1,20 @@
-//! Values as they came, read into the slots that they belong in, and why some do not fit.
+//! Values as they came, read into the slots that they belong in.
 
-use crate::repair::repair;
-use crate::room::{Collect, Room};
-use crate::scalar::{Scalar, fill_scalar};
-use crate::{Field, Json, Slot, Structure, Table};
+use super::lookup::Lookup;
+use super::progress::{Digits, Outcome, Progress, Step};
+use super::repair::repair;
+use super::room::{Collect, Room};
+use super::scalar::Scalar;
+use crate::{Blob, Field, Json, List, Map, Slot, Structure, Table};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
 use std::fmt;
 
-/// Mismatches that are kept. Where there are more, they are of a kind.
-const MISMATCHES: usize = 1000;
-
-/// A value that is not what its member is documented to hold. If it fits in no way, the member is absent; if only some
-/// characters of a text are wrong, the member holds the text without them.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Mismatch {
-    /// The member, such as `Data.Pipelines[0].Status`.
-    pub path: String,
-    /// What the documentation says it is.
-    pub expected: &'static str,
-    /// What kind of value came.
-    pub found: &'static str,
-    /// The value that came. What JSON cannot hold, such as `NaN` or an integer of more than 64 bits, is a string of the
-    /// same characters. `Debug` leaves it out, since it may be a secret.
-    pub value: Json,
-}
-
-impl fmt::Debug for Mismatch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Mismatch { path, expected, found, value: _ } = self;
-        f.debug_struct("Mismatch")
-            .field("path", path)
-            .field("expected", expected)
-            .field("found", found)
-            .finish_non_exhaustive()
-    }
-}
-
-/// Where reading stands, and what did not fit.
-#[derive(Default)]
-pub(crate) struct Progress {
-    pub(crate) path: Vec<Step>,
-    pub(crate) mismatches: Vec<Mismatch>,
-    pub(crate) digits: Digits,
-    pub(crate) room: Room,
-}
-
-/// Whether numbers were read to the last digit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Digits {
-    #[default]
-    Kept,
-    /// A number was beyond 64 bits.
-    Lost,
-}
-
-/// A step from a value into it.
-pub(crate) enum Step {
-    Name(&'static str),
-    Key(String),
-    Index(usize),
-}
-
-/// What became of a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    Filled,
-    /// Null, or a text that stands for nothing.
-    Absent,
-    /// Recorded as a mismatch.
-    Unfit,
-}
-
-impl Progress {
-    /// The path so far, as people write it.
-    pub(crate) fn path(&self) -> String {
-        let mut path = String::new();
-        for step in &self.path {
-            match step {
-                Step::Index(index) => path.push_str(&format!("[{index}]")),
-                Step::Name(_) | Step::Key(_) if !path.is_empty() => path.push('.'),
-                Step::Name(_) | Step::Key(_) => {}
-            }
-            match step {
-                Step::Name(name) => path.push_str(name),
-                Step::Key(key) => path.push_str(key),
-                Step::Index(_) => {}
-            }
-        }
-        path
-    }
-
-    /// Records a value that fits its slot in no way.
-    pub(crate) fn unfit(&mut self, slot: &Slot<'_>, found: &'static str, value: Json) -> Outcome {
-        self.record(slot.word(), found, value);
-        Outcome::Unfit
-    }
-
-    /// Records a value that is not as it should be.
-    pub(crate) fn record(&mut self, expected: &'static str, found: &'static str, value: Json) {
-        if self.mismatches.len() < MISMATCHES {
-            self.mismatches.push(Mismatch { path: self.path(), expected, found, value });
-        }
-    }
-}
-
-impl Slot<'_> {
-    pub(crate) fn word(&self) -> &'static str {
-        match self {
-            Slot::String(_) => "string",
-            Slot::Boolean(_) => "boolean",
-            Slot::Integer(_) => "integer",
-            Slot::Long(_) => "long",
-            Slot::Double(_) => "double",
-            Slot::Any(_) | Slot::Optional(_) | Slot::Ignored => "any",
-            Slot::Enumeration(_) => "enumeration",
-            Slot::Structure(_) => "structure",
-            Slot::List(_) => "list",
-            Slot::Map(_) => "map",
-            Slot::Blob(_) => "binary",
-        }
-    }
-}
+/// Bytes that an item of a list takes, beside those of a structure.
+const ITEM: usize = size_of::<String>();
 
 /// Empties a list or map before it is filled, so that a member that comes twice does not grow.
 pub(crate) fn reset(slot: &mut Slot<'_>) {
@@ -214,7 +105,9 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
             Slot::Map(target) => fill_map(target, map, progress),
             slot => match (slot, item) {
                 (Slot::List(list), Some(item)) => fill_wrapped(list, item, map, progress),
-                (slot, _) => Ok(repair(slot, Collect(&mut progress.room).visit_map(map)?, progress)),
+                (slot, _) => {
+                    Ok(repair(slot, Collect(&mut progress.room).visit_map(map)?, progress, fill_json))
+                }
             },
         }
     }
@@ -230,7 +123,7 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
                 Ok(outcome)
             }
             Slot::List(list) => fill_list(list, seq, progress),
-            slot => Ok(repair(slot, Collect(&mut progress.room).visit_seq(seq)?, progress)),
+            slot => Ok(repair(slot, Collect(&mut progress.room).visit_seq(seq)?, progress, fill_json)),
         }
     }
 }
@@ -272,7 +165,7 @@ fn fill_members<'de, A: MapAccess<'de>>(
 
 /// A list with a structure around it; or, where that is missing, whatever else stands for the list.
 fn fill_wrapped<'de, A: MapAccess<'de>>(
-    list: &mut dyn crate::List,
+    list: &mut dyn List,
     item: &'static str,
     mut map: A,
     progress: &mut Progress,
@@ -292,12 +185,12 @@ fn fill_wrapped<'de, A: MapAccess<'de>>(
     match outcome {
         Some(_) => Ok(Outcome::Filled),
         None if others.is_empty() => Ok(Outcome::Filled),
-        None => Ok(repair(Slot::List(list), Json::Object(others), progress)),
+        None => Ok(repair(Slot::List(list), Json::Object(others), progress, fill_json)),
     }
 }
 
 fn fill_map<'de, A: MapAccess<'de>>(
-    target: &mut dyn crate::Map,
+    target: &mut dyn Map,
     mut map: A,
     progress: &mut Progress,
 ) -> Result<Outcome, A::Error> {
@@ -314,7 +207,7 @@ fn fill_map<'de, A: MapAccess<'de>>(
 }
 
 fn fill_list<'de, A: SeqAccess<'de>>(
-    list: &mut dyn crate::List,
+    list: &mut dyn List,
     mut seq: A,
     progress: &mut Progress,
 ) -> Result<Outcome, A::Error> {
@@ -333,38 +226,72 @@ fn fill_list<'de, A: SeqAccess<'de>>(
     Ok(Outcome::Filled)
 }
 
-/// Bytes that an item of a list takes, beside those of a structure.
-pub(crate) const ITEM: usize = size_of::<String>();
-
-/// The place of a name among those of a structure. Services write members in a fixed order, so the search goes on where
-/// the last one ended.
-struct Lookup {
-    members: &'static [&'static str],
-    from: usize,
-}
-
-impl<'de> DeserializeSeed<'de> for Lookup {
-    type Value = Option<usize>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_identifier(self)
+/// Puts a single value into a slot of any kind.
+pub(crate) fn fill_scalar(slot: Slot<'_>, scalar: Scalar<'_>, progress: &mut Progress) -> Outcome {
+    fn set<T>(target: &mut T, value: Option<T>) -> bool {
+        value.map(|value| *target = value).is_some()
+    }
+    let nothing = matches!(scalar, Scalar::Text(text) if text.trim().is_empty());
+    let mut slot = slot;
+    let filled = match &mut slot {
+        Slot::Optional(optional) => {
+            let outcome = fill_scalar(optional.insert(), scalar, progress);
+            if outcome != Outcome::Filled {
+                optional.clear();
+            }
+            return outcome;
+        }
+        Slot::Ignored => true,
+        Slot::Any(json) => set(*json, Some(scalar.into_json())),
+        Slot::String(text) => {
+            scalar.as_text(|value| text.push_str(value));
+            true
+        }
+        Slot::Enumeration(value) => match (scalar, scalar.as_integer()) {
+            (Scalar::Float(_), Some(whole)) => value.set_text(&whole.to_string()),
+            _ => scalar.as_text(|text| value.set_text(text)),
+        },
+        _ if nothing => return Outcome::Absent,
+        Slot::Boolean(value) => set(*value, scalar.as_boolean()),
+        Slot::Integer(value) => set(*value, scalar.as_integer().and_then(|value| value.try_into().ok())),
+        Slot::Long(value) => set(*value, scalar.as_integer()),
+        Slot::Double(value) => set(*value, scalar.as_float()),
+        // In JSON, bytes are text to the base 64.
+        Slot::Blob(value) => set(*value, scalar.as_text(|text| STANDARD.decode(text).ok().map(Blob::from))),
+        Slot::Structure(_) | Slot::List(_) | Slot::Map(_) => return fill_held(slot, scalar, progress),
+    };
+    if filled {
+        Outcome::Filled
+    } else if nothing {
+        Outcome::Absent
+    } else {
+        progress.unfit(&slot, scalar.word(), scalar.into_json())
     }
 }
 
-impl Visitor<'_> for Lookup {
-    type Value = Option<usize>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
+/// A single value where a structure, list or map belongs: JSON held in a string, or the only item of a list.
+fn fill_held(slot: Slot<'_>, scalar: Scalar<'_>, progress: &mut Progress) -> Outcome {
+    if let Scalar::Text(text) = scalar
+        && text.trim_start().starts_with(['{', '['])
+        && let Ok(json) = held(text, &mut progress.room)
+    {
+        return fill_json(slot, json, progress);
     }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(place(self.members, self.from, name))
+    match slot {
+        Slot::List(list) => {
+            let outcome = fill_scalar(list.push(), scalar, progress);
+            if outcome != Outcome::Filled {
+                list.pop();
+            }
+            outcome
+        }
+        slot => progress.unfit(&slot, scalar.word(), scalar.into_json()),
     }
 }
 
-pub(crate) fn place(members: &[&str], from: usize, name: &str) -> Option<usize> {
-    let (before, after) = members.split_at(from.min(members.len()));
-    let ahead = after.iter().position(|known| *known == name).map(|index| index + from);
-    ahead.or_else(|| before.iter().position(|known| *known == name))
+/// The JSON that a text is.
+fn held(text: &str, room: &mut Room) -> serde_json::Result<Json> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let json = Collect(room).deserialize(&mut deserializer)?;
+    deserializer.end().map(|()| json)
 }

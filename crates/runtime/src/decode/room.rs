@@ -114,7 +114,8 @@ impl<'de> Visitor<'de> for Collect<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fill::{Fill, Progress};
+    use crate::decode::fill::Fill;
+    use crate::decode::progress::Progress;
     use crate::sample::Sample;
     use crate::{Field, decode_json, decode_xml};
 

@@ -1,6 +1,5 @@
 //! Bytes as they are: the type of bodies that are no text.
 
-use crate::{Field, Slot, View};
 use bytes::Bytes;
 use std::fmt;
 use tokio::io::{AsyncRead, AsyncReadExt};
@@ -58,23 +57,6 @@ macro_rules! from {
 }
 
 from!(Bytes, Vec<u8>, String, &'static [u8], &'static str);
-
-impl Field for Blob {
-    fn empty() -> Self {
-        Blob::default()
-    }
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Blob(self)
-    }
-    fn view(&self) -> View<'_> {
-        View::Blob(self)
-    }
-    fn copy(&mut self, from: View<'_>) {
-        if let View::Blob(blob) = from {
-            *self = blob.clone();
-        }
-    }
-}
 
 #[cfg(test)]
 mod tests {

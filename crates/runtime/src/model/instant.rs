@@ -1,6 +1,6 @@
 //! Instants in the text and numbers of answers.
 
-use crate::View;
+use super::View;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 

@@ -1,7 +1,8 @@
 //! Successful answers: the response of the operation with what came around it.
 
-use crate::Mismatch;
+use crate::error::CallError;
 use crate::transport::HttpResponse;
+use crate::{ErrorCode, Field, Mismatch};
 use std::ops::Deref;
 
 /// What a successful call gives. It derefs to the response.
@@ -46,6 +47,14 @@ impl<T> Output<T> {
     /// The answer as it came.
     pub fn raw(&self) -> &HttpResponse {
         &self.raw
+    }
+}
+
+impl<T: Field> Output<T> {
+    /// The answer with nothing in the response, where an error code of the service says all that is asked.
+    pub(crate) fn of_refusal<E: ErrorCode>(error: CallError<E>) -> Result<Self, CallError<E>> {
+        let (raw, request_id, attempts) = error.into_answer()?;
+        Ok(Output { response: T::empty(), mismatches: Vec::new(), request_id, attempts, raw })
     }
 }
 

@@ -1,7 +1,7 @@
-//! Slots that a reader fills, and views that a writer walks, of Rust values.
+//! Fields and structures, with the slots that a reader fills and the views that a writer walks: each is told by the others.
 
-use crate::{Blob, Json, Structure};
-use std::collections::BTreeMap;
+use super::{Blob, Empties, Table};
+use crate::Json;
 
 /// A type that a member of a structure can have.
 pub trait Field {
@@ -182,166 +182,50 @@ pub trait Enumeration {
     fn name(&self) -> Option<&'static str>;
 }
 
-macro_rules! scalar {
-    ($($type:ty, $slot:ident, $value:ident => $view:expr, $from:pat => $copy:expr;)+) => {$(
-        impl Field for $type {
-            fn empty() -> Self {
-                Self::default()
-            }
-            fn slot(&mut self) -> Slot<'_> {
-                Slot::$slot(self)
-            }
-            fn view(&self) -> View<'_> {
-                let $value = self;
-                $view
-            }
-            fn copy(&mut self, from: View<'_>) {
-                if let $from = from {
-                    *self = $copy;
-                }
-            }
-        }
-    )+};
-}
+/// A structure with named members. Generated types implement it by [`structure!`](crate::structure); everything that reads
+/// or writes them goes through it.
+pub trait Structure: Send + Sync {
+    /// What is known of its members.
+    fn table(&self) -> Table;
+    /// Calls `with` with the fields of the members, in their order.
+    fn fields(&mut self, with: &mut dyn FnMut(&mut [&mut dyn Field]));
+    /// The field of a member; none beyond the last.
+    fn field(&self, index: usize) -> Option<&dyn Field>;
 
-scalar! {
-    String, String, value => View::String(value), View::String(value) => value.to_owned();
-    bool, Boolean, value => View::Boolean(*value), View::Boolean(value) => value;
-    i32, Integer, value => View::Integer(i64::from(*value)), View::Integer(value) => value.try_into().unwrap_or_default();
-    i64, Long, value => View::Integer(*value), View::Integer(value) => value;
-    f64, Double, value => View::Double(*value), View::Double(value) => value;
-    Json, Any, value => View::Any(value), View::Any(value) => value.clone();
-}
-
-impl<T: Structure + Default> Field for T {
-    fn empty() -> Self {
-        T::default()
-    }
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Structure(self)
-    }
-    fn view(&self) -> View<'_> {
-        View::Structure(self)
-    }
-    fn copy(&mut self, from: View<'_>) {
-        if let View::Structure(from) = from {
-            crate::structure::copy(from, self);
+    /// The value of a member as it is written, where an empty list or map is absent unless it was given;
+    /// [`View::Absent`] beyond the last.
+    fn view(&self, index: usize) -> View<'_> {
+        let Some(field) = self.field(index) else { return View::Absent };
+        let table = self.table();
+        match field.view() {
+            view if view.is_empty() && table.empty == Empties::Absent => View::Absent,
+            View::List(list) => match table.item(table.members[index]) {
+                Some(item) => View::Wrapped(item, list),
+                None => View::List(list),
+            },
+            view => view,
         }
     }
-}
 
-impl<T: Field> Field for Option<T> {
-    fn empty() -> Self {
-        None
+    /// The wire names of the members.
+    fn members(&self) -> &'static [&'static str] {
+        self.table().members
     }
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Optional(self)
-    }
-    fn view(&self) -> View<'_> {
-        self.as_ref().map_or(View::Absent, Field::view)
-    }
-    fn copy(&mut self, from: View<'_>) {
-        match from {
-            View::Absent => *self = None,
-            from => *self = Some(copied(from)),
-        }
+    /// The wire names of those members that are secrets, which `Debug` does not show.
+    fn secrets(&self) -> &'static [&'static str] {
+        self.table().secrets
     }
 }
 
-impl<T: Field> Optional for Option<T> {
-    fn insert(&mut self) -> Slot<'_> {
-        self.insert(T::empty()).slot()
+/// A structure that holds itself does so in a box.
+impl<T: Structure + ?Sized> Structure for Box<T> {
+    fn table(&self) -> Table {
+        (**self).table()
     }
-    fn clear(&mut self) {
-        *self = None;
+    fn fields(&mut self, with: &mut dyn FnMut(&mut [&mut dyn Field])) {
+        (**self).fields(with);
     }
-}
-
-impl<T: Field> Field for Vec<T> {
-    fn empty() -> Self {
-        Vec::new()
-    }
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::List(self)
-    }
-    fn view(&self) -> View<'_> {
-        View::List(self)
-    }
-    fn copy(&mut self, from: View<'_>) {
-        if let View::List(from) = from {
-            *self = (0..from.len()).map(|index| copied(from.item(index))).collect();
-        }
-    }
-}
-
-/// The value that a view of one of this type shows.
-fn copied<T: Field>(from: View<'_>) -> T {
-    let mut value = T::empty();
-    value.copy(from);
-    value
-}
-
-impl<T: Field> List for Vec<T> {
-    fn push(&mut self) -> Slot<'_> {
-        self.push(T::empty());
-        self.last_mut().map_or(Slot::Ignored, Field::slot)
-    }
-    fn pop(&mut self) {
-        self.pop();
-    }
-    fn clear(&mut self) {
-        self.clear();
-    }
-    fn len(&self) -> usize {
-        self.len()
-    }
-    fn item(&self, index: usize) -> View<'_> {
-        self.get(index).map_or(View::Absent, Field::view)
-    }
-}
-
-impl<T: Field> Field for BTreeMap<String, T> {
-    fn empty() -> Self {
-        BTreeMap::new()
-    }
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Map(self)
-    }
-    fn view(&self) -> View<'_> {
-        View::Map(self)
-    }
-    fn copy(&mut self, from: View<'_>) {
-        if let View::Map(from) = from {
-            self.clear();
-            from.each(&mut |key, value| {
-                self.insert(key.to_owned(), copied(value));
-            });
-        }
-    }
-}
-
-impl<T: Field> Map for BTreeMap<String, T> {
-    fn insert(&mut self, key: String) -> Slot<'_> {
-        let value = self.entry(key).or_insert_with(T::empty);
-        *value = T::empty();
-        value.slot()
-    }
-    fn remove(&mut self, key: &str) {
-        self.remove(key);
-    }
-    fn clear(&mut self) {
-        self.clear();
-    }
-    fn len(&self) -> usize {
-        self.len()
-    }
-    fn entry_size(&self) -> usize {
-        size_of::<(String, T)>()
-    }
-    fn entry(&self, key: &str) -> Option<View<'_>> {
-        self.get(key).map(Field::view)
-    }
-    fn each(&self, each: &mut dyn FnMut(&str, View<'_>)) {
-        self.iter().for_each(|(key, value)| each(key, value.view()));
+    fn field(&self, index: usize) -> Option<&dyn Field> {
+        (**self).field(index)
     }
 }

@@ -1,7 +1,7 @@
 //! XML bodies of requests.
 
-use crate::encode::text;
-use crate::structure::present;
+use super::value::text;
+use crate::model::present;
 use crate::{Json, View};
 use quick_xml::escape::escape;
 

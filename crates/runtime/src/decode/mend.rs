@@ -1,7 +1,7 @@
 //! JSON for a strict reader, out of bytes that are almost JSON.
 
+use super::progress::{Mismatch, Progress, Step};
 use crate::Json;
-use crate::fill::{Mismatch, Progress, Step};
 
 /// JSON in which single characters and numbers were mended.
 pub(crate) struct Mended {

@@ -1,6 +1,6 @@
 //! JSON, and the flat pairs of queries and forms.
 
-use crate::structure::present;
+use crate::model::present;
 use crate::{Field, Json, View};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 

@@ -1,17 +1,15 @@
 //! What may be shown of what a service says: no secret of the call, no control character, and not without end.
 
+use super::secret_name::is_secret_name;
+use super::shown::{shown_message, shown_word};
 use crate::encode::text;
 use crate::identity::{Credentials, Identity};
-use crate::structure::present;
-use crate::transport::percent_encoded;
+use crate::model::present;
+use crate::transport::{TransportError, causes, percent_encoded};
 use crate::{Structure, View};
 use std::collections::HashSet;
 use zeroize::Zeroizing;
 
-/// Characters of a message that are shown.
-const MESSAGE: usize = 2000;
-/// Characters of a code or of the number of a request that are shown.
-const WORD: usize = 200;
 /// Bytes of a text that are looked at: what is shown, and what would have completed a secret at its end.
 const LOOKED_AT: usize = 16 << 10;
 /// So many bytes of a secret in a row give it away; services cut what they repeat.
@@ -106,7 +104,7 @@ impl Redactions {
             let hidden = words.is_empty() || holds_any(words, all);
             return if hidden { REPEATS_THE_SIGNED.to_owned() } else { format!("{words} …") };
         }
-        if self.found_in(message) { REPEATS_A_SECRET.to_owned() } else { shown(message, MESSAGE) }
+        if self.found_in(message) { REPEATS_A_SECRET.to_owned() } else { shown_message(message) }
     }
 
     /// A code, or the number of a request, as it may be shown; none if it holds a secret.
@@ -121,81 +119,11 @@ impl Redactions {
     }
 }
 
-/// Whether a name that no spec describes is that of a secret; better one too many than one too few. What specs know by
-/// name (`sensitivity` of `alicloud-spec`) is known here too.
-fn is_secret_name(name: &str) -> bool {
-    const OPEN: &[&str] = &["nexttoken", "clienttoken"];
-    const PARTS: &[&str] = &[
-        "authorization",
-        "token",
-        "secret",
-        "cookie",
-        "passw",
-        "pwd",
-        "passphrase",
-        "apikey",
-        "privatekey",
-        "plaintext",
-        "credential",
-        "userdata",
-        "kubeconfig",
-        "presharedkey",
-        "psk",
-    ];
-    const ENDINGS: &[&str] = &[
-        "samlassertion",
-        "ticket",
-        "authkey",
-        "licensekey",
-        "signedurl",
-        "uploadauth",
-        "playauth",
-        "authenticationcode",
-        "verifycode",
-        "authcode",
-        "stringseed",
-        "qrcodepng",
-    ];
-    let name: String = name.to_lowercase().chars().filter(|c| !matches!(c, '-' | '_' | '.')).collect();
-    let is_secret = PARTS.iter().any(|part| name.contains(part))
-        || ENDINGS.iter().any(|ending| name.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with(ending));
-    is_secret && !OPEN.contains(&name.as_str())
-}
-
 fn add(values: &mut Vec<Zeroizing<String>>, value: &str) {
     let value = value.trim();
     if !value.is_empty() {
         values.push(Zeroizing::new(value.to_owned()));
     }
-}
-
-/// A code, or the number of a request, without control characters and of sane length.
-pub(crate) fn shown_word(word: &str) -> String {
-    shown(word, WORD)
-}
-
-/// A message without control characters and of sane length.
-pub(crate) fn shown_message(message: &str) -> String {
-    shown(message, MESSAGE)
-}
-
-/// A text without control characters, of so many characters at most.
-fn shown(text: &str, limit: usize) -> String {
-    let mut out = String::with_capacity(text.len().min(limit));
-    for (count, c) in text.chars().enumerate() {
-        if count == limit {
-            out.push('…');
-            break;
-        }
-        if is_control(c) { out.extend(c.escape_default()) } else { out.push(c) }
-    }
-    out
-}
-
-/// Characters that move the cursor of a terminal, or turn text around.
-fn is_control(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 fn beginning(text: &str) -> &str {
@@ -259,9 +187,26 @@ fn is_word_of(text: &str, value: &str) -> bool {
     })
 }
 
+impl TransportError {
+    /// Leaves out what must not be shown.
+    pub(crate) fn redacted(self, redactions: &Redactions) -> Self {
+        if repeats(&self, redactions) {
+            TransportError::new(self.progress, redactions.message("", &self.message))
+        } else {
+            self
+        }
+    }
+}
+
+/// Whether an error, or one underneath, repeats a secret.
+pub(super) fn repeats(error: &(dyn std::error::Error + 'static), redactions: &Redactions) -> bool {
+    causes(error).any(|error| redactions.found_in(&format!("{error} {error:?}")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::shown::{MESSAGE, WORD};
     use crate::sample::Account;
 
     const TOKEN: &str = "CAIS/token+with=signs/and/many/letters";

@@ -1,16 +1,16 @@
 //! Answers: what the operation gives, or what the answer says went wrong.
 
+use crate::decode::fill_from_xml;
 use crate::decode::{fill_from_json, takes_nothing, trimmed, wrong_kind};
 use crate::encode::text;
+use crate::model::present;
 use crate::product::{Judgement, Probe, Success};
-use crate::structure::present;
 use crate::transport::HttpResponse;
-use crate::xml::fill_from_xml;
 use crate::{DecodeError, Decoded, Field, Json, Method, Mismatch, Slot, View};
 
 /// Reads an answer that is no failure into the response of an operation. Where the response is documented to have what
 /// tells success, it must have it, unless the product says otherwise.
-pub(super) fn decode<T: Field>(
+pub(crate) fn decode<T: Field>(
     method: Method,
     success: &Success,
     judgement: Judgement,
@@ -118,7 +118,7 @@ pub(crate) fn said(raw: &HttpResponse) -> Said {
 }
 
 /// What an answer says of success, or what it says went wrong.
-pub(super) fn judge(success: &'static Success, raw: &HttpResponse) -> Result<Judgement, Said> {
+pub(crate) fn judge(success: &'static Success, raw: &HttpResponse) -> Result<Judgement, Said> {
     if (200..300).contains(&raw.status) {
         // An answer that cannot be read is found to be so when it is decoded.
         let judgement = success.judge(|slot| drop(fill(slot, raw)));
@@ -140,7 +140,7 @@ pub(super) fn judge(success: &'static Success, raw: &HttpResponse) -> Result<Jud
 }
 
 /// The number of a request: what the response says, or else the header.
-pub(super) fn request_id(raw: &HttpResponse, response: View<'_>) -> Option<String> {
+pub(crate) fn request_id(raw: &HttpResponse, response: View<'_>) -> Option<String> {
     let member = match response {
         View::Structure(structure) => present(structure)
             .find(|(name, _)| name.eq_ignore_ascii_case("RequestId"))
@@ -155,6 +155,6 @@ pub(super) fn request_id(raw: &HttpResponse, response: View<'_>) -> Option<Strin
 }
 
 /// The number of a request whose answer cannot be read: what stands before the fault, or else the header.
-pub(super) fn request_id_of_unreadable(raw: &HttpResponse) -> Option<String> {
+pub(crate) fn request_id_of_unreadable(raw: &HttpResponse) -> Option<String> {
     Verdict::read(raw).request_id(raw)
 }

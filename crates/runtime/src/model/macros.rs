@@ -1,0 +1,231 @@
+//! Implementations of structures, by a table with a line for each member.
+
+/// Implements [`Structure`](crate::Structure) by a table with a line for each member, and what all structures have: `Clone`, `Debug` with wire names, without absent members and with `…` for secrets, `PartialEq`, `Eq` and `Hash` where the name is followed by `: Eq`, and
+/// with the feature `serde` also `Serialize` and `Deserialize`.
+///
+/// ```
+/// # use alicloud_runtime as alicloud_runtime;
+/// #[derive(Default)]
+/// pub struct Disk {
+///     pub disk_id: Option<String>,
+///     pub tags: Vec<String>,
+///     pub password: Option<String>,
+/// }
+///
+/// alicloud_runtime::structure! { Disk: Eq {
+///     disk_id = "DiskId",
+///     tags = "Tags" / "Tag",
+///     password = "Password": secret,
+/// } }
+///
+/// let disk = Disk { disk_id: Some("d-1".to_owned()), tags: vec!["a".to_owned()], ..Disk::default() };
+/// assert_eq!(alicloud_runtime::encode_json(&disk), r#"{"DiskId":"d-1","Tags":{"Tag":["a"]}}"#);
+/// ```
+#[macro_export]
+macro_rules! structure {
+    ($name:ident $(: $eq:ident)? { $($members:tt)* }) => {
+        $crate::__table! { Absent $name { $($members)* } }
+        $crate::__cloned!($name);
+        $crate::__shown!([] $name);
+        $crate::__serde!($name);
+        $($crate::__hashed!($eq $name);)?
+    };
+}
+
+/// Like [`structure!`](crate::structure), for structures that only requests have: an empty list is sent as such, unless its
+/// field is `None`.
+#[macro_export]
+macro_rules! input {
+    ($name:ident $(: $eq:ident)? { $($members:tt)* }) => {
+        $crate::__table! { Given $name { $($members)* } }
+        $crate::__cloned!($name);
+        $crate::__shown!([] $name);
+        $crate::__serde!($name);
+        $($crate::__hashed!($eq $name);)?
+    };
+}
+
+/// Like [`input!`](crate::input), for the required parameters of a request, which are not read.
+#[macro_export]
+macro_rules! required {
+    ($name:ident { $($members:tt)* }) => {
+        $crate::__table! { Given $name { $($members)* } }
+        $crate::__shown!([] $name);
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __table {
+    ($empty:ident $name:ident { $($field:ident = $wire:literal $(=> $time:ident)?,)* }) => {
+        $crate::__structure! { $name [$crate::Table::new(&[$($wire),*], $crate::Empties::$empty)] $($field)* }
+        $crate::__times! { $name $($($time $field)?)* }
+    };
+    ($empty:ident $name:ident { $(
+        $field:ident = $wire:literal $(/ $item:literal)? $(: $secret:ident)? $(=> $time:ident)?,
+    )* }) => {
+        $crate::__structure! { $name [
+            $crate::Table::new(&[$($wire),*], $crate::Empties::$empty)
+                .with(&[$($(($wire, $item),)?)*], &[$($($crate::__first!($wire $secret),)?)*])
+        ] $($field)* }
+        $crate::__times! { $name $($($time $field)?)* }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __first {
+    ($first:literal $second:ident) => {
+        $first
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __structure {
+    ($name:ident [$table:expr] $($field:ident)*) => {
+        impl $crate::Structure for $name {
+            fn table(&self) -> $crate::Table {
+                $table
+            }
+            fn fields(&mut self, with: &mut dyn ::std::ops::FnMut(&mut [&mut dyn $crate::Field])) {
+                with(&mut [$(&mut self.$field),*])
+            }
+            fn field(&self, index: usize) -> ::std::option::Option<&dyn $crate::Field> {
+                let fields: [&dyn $crate::Field; _] = [$(&self.$field),*];
+                fields.get(index).copied()
+            }
+        }
+    };
+}
+
+// Derived, it would call a function for every member; to check what becomes of those before it if that unwinds is what
+// costs most to compile of a structure.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __cloned {
+    ($name:ident) => {
+        impl ::std::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                $crate::__private::cloned(self)
+            }
+        }
+    };
+}
+
+#[cfg(not(feature = "time"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __times {
+    ($($tokens:tt)*) => {};
+}
+
+#[cfg(feature = "time")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __times {
+    ($name:ident) => {};
+    ($name:ident $(time $field:ident)+) => {
+        impl $name {$(
+            /// The instant that the field of this name tells; none where its text leaves the time zone open.
+            pub fn $field(&self) -> ::std::option::Option<$crate::OffsetDateTime> {
+                $crate::__private::instant($crate::Field::view(&self.$field))
+            }
+        )+}
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __hashed {
+    (Eq $name:ident) => {
+        impl ::std::cmp::Eq for $name {}
+        impl ::std::hash::Hash for $name {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                $crate::__private::hash(self, state)
+            }
+        }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __shown {
+    ([$($generics:tt)*] $name:ident $($arguments:tt)*) => {
+        impl<$($generics)*> ::std::fmt::Debug for $name $($arguments)* {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::__private::debug(::std::stringify!($name), self, f)
+            }
+        }
+        impl<$($generics)*> ::std::cmp::PartialEq for $name $($arguments)* {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__private::equal(self, other)
+            }
+        }
+    };
+}
+
+/// Implements for a struct with a single field what [`structure!`] does for others, such that the struct is written as
+/// that field: for responses whose root is a list, a map or a scalar.
+#[macro_export]
+macro_rules! transparent {
+    ($name:ident, $field:ident) => {
+        impl $crate::Field for $name {
+            fn empty() -> Self {
+                Self { $field: $crate::Field::empty() }
+            }
+            fn slot(&mut self) -> $crate::Slot<'_> {
+                $crate::Field::slot(&mut self.$field)
+            }
+            fn view(&self) -> $crate::View<'_> {
+                $crate::Field::view(&self.$field)
+            }
+            fn copy(&mut self, from: $crate::View<'_>) {
+                $crate::Field::copy(&mut self.$field, from);
+            }
+        }
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_tuple(::std::stringify!($name)).field(&$crate::Field::view(&self.$field)).finish()
+            }
+        }
+        impl ::std::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::Field::view(&self.$field) == $crate::Field::view(&other.$field)
+            }
+        }
+        $crate::__serde!($name);
+    };
+}
+
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($name:ident) => {};
+}
+
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($name:ident) => {
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S: $crate::__private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::__private::serialize($crate::Field::view(self), serializer)
+            }
+        }
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                let mut value = <Self as $crate::Field>::empty();
+                $crate::__private::deserialize($crate::Field::slot(&mut value), deserializer)?;
+                ::std::result::Result::Ok(value)
+            }
+        }
+    };
+}

@@ -1,0 +1,26 @@
+//! Models: structures as tables of their members, and the values that members have.
+
+mod acknowledged;
+mod blob;
+mod enumeration;
+mod error_code;
+mod field;
+#[cfg(feature = "time")]
+mod instant;
+mod macros;
+mod setters;
+mod structure;
+mod table;
+mod types;
+
+pub use acknowledged::Acknowledged;
+pub use blob::Blob;
+pub use enumeration::{IntegerEnum, StringEnum, UnknownInteger, UnknownString, debug_value};
+pub use error_code::{ErrorCode, OtherCode};
+pub use field::{Enumeration, Field, List, Map, Optional, Slot, Structure, View};
+#[cfg(feature = "time")]
+pub use instant::instant;
+pub use setters::{distinct, list, map};
+pub(crate) use structure::present;
+pub use structure::{cloned, debug, equal, hash};
+pub use table::{Empties, Table};
