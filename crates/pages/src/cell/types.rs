@@ -13,7 +13,10 @@ pub(crate) enum Declared {
     List(Option<Box<Declared>>),
     /// A structure, with the name of its type if it has one.
     Structure(Option<String>),
-    Map,
+    /// Values of what is declared, under names that the caller or the service chooses; of anything when `None`.
+    Map(Option<Box<Declared>>),
+    /// A type of that name, which the page does not describe.
+    Reference(String),
     Any,
     /// A word that is not a type.
     Unknown(String),
@@ -45,6 +48,30 @@ impl Declared {
             .unwrap_or(Declared::Unknown(normalized))
     }
 
+    /// Reads a type cell of a table that walks through a schema. There a word that is no type refers to one, and numbers
+    /// are of any precision unless they are called otherwise.
+    pub(crate) fn walked(cell: &str, integers: Kind) -> Self {
+        let cell = cell.trim();
+        let word = cell.to_ascii_lowercase();
+        if let Some(element) = word.strip_prefix("array<").and_then(|rest| rest.strip_suffix('>')) {
+            let element = &cell[cell.len() - 1 - element.len()..cell.len() - 1];
+            return Declared::List(Some(Box::new(Self::walked_one(element, integers))));
+        }
+        Self::walked_one(cell, integers)
+    }
+
+    fn walked_one(cell: &str, integers: Kind) -> Self {
+        let word = cell.trim().to_ascii_lowercase();
+        match word.as_str() {
+            "byte" => Declared::Scalar(Kind::Binary),
+            "number" => Declared::Scalar(Kind::Double),
+            "integer" => Declared::Scalar(integers),
+            _ => {
+                blank(&word).or_else(|| simple(&word)).unwrap_or(Declared::Reference(cell.trim().to_owned()))
+            }
+        }
+    }
+
     /// The name of the type of the elements of this list.
     pub(crate) fn element_name(&self) -> Option<&str> {
         match self {
@@ -60,17 +87,25 @@ impl Declared {
     pub(crate) fn type_name(&self) -> Option<&str> {
         match self {
             Declared::Structure(name) => name.as_deref(),
-            Declared::Unknown(word) => Some(word),
+            Declared::Unknown(word) | Declared::Reference(word) => Some(word),
             Declared::List(Some(element)) => element.type_name(),
             _ => None,
+        }
+    }
+
+    /// Whether members may stand below such a row of a table that walks through a schema: those of a structure.
+    pub(crate) fn holds_members(&self) -> bool {
+        match self {
+            Declared::List(Some(held)) | Declared::Map(Some(held)) => held.holds_members(),
+            declared => matches!(declared, Declared::Structure(_)),
         }
     }
 
     /// Whether members may stand below such a row.
     pub(crate) fn may_contain(&self) -> bool {
         match self {
-            Declared::Scalar(_) => false,
-            Declared::List(Some(element)) => element.may_contain(),
+            Declared::Scalar(_) | Declared::Reference(_) => false,
+            Declared::List(Some(held)) | Declared::Map(Some(held)) => held.may_contain(),
             _ => true,
         }
     }
@@ -101,7 +136,7 @@ fn simple(word: &str) -> Option<Declared> {
         "double" | "float64" => Declared::Scalar(Kind::Double),
         "struct" | "struts" | "object" | "结构体" | "对象" | "json object" | "jsonobject" | "class"
         | "data" => Declared::Structure(None),
-        "map" | "dict" | "hash" | "json" => Declared::Map,
+        "map" | "dict" | "hash" | "json" => Declared::Map(None),
         "any" => Declared::Any,
         "array" => Declared::List(Some(Box::new(Declared::Any))),
         "list" | "repeatlist" | "repeat list" | "set" | "jsonarray" | "json array" | "数组" | "列表"
@@ -134,7 +169,7 @@ fn list(word: &str, original: &str, depth: usize) -> Option<Declared> {
 
 fn map(word: &str) -> Option<Declared> {
     let rest = word.strip_prefix("map")?.trim_start();
-    (rest.starts_with(['<', '[', '(']) || rest.starts_with("of ")).then_some(Declared::Map)
+    (rest.starts_with(['<', '[', '(']) || rest.starts_with("of ")).then_some(Declared::Map(None))
 }
 
 /// `string(64)`, `Integer, optional`.
@@ -167,7 +202,7 @@ mod tests {
             ("array[string]", list(Declared::Scalar(Kind::String))),
             ("array<object>", list(Declared::Structure(None))),
             ("RepeatList", Declared::List(None)),
-            ("Map<String,String>", Declared::Map),
+            ("Map<String,String>", Declared::Map(None)),
             ("string(64)", Declared::Scalar(Kind::String)),
             ("SendResultType", Declared::Unknown("SendResultType".to_owned())),
         ] {

@@ -13,6 +13,7 @@ use crate::example::request_line::{self, Found, Shows};
 use crate::example::texts::Texts;
 use crate::example::{self, Examples};
 use crate::page::Page;
+use crate::page::rows::Layout;
 use crate::page::sink::Sink;
 use crate::page::text::Source;
 use crate::tree::context::Context;
@@ -129,7 +130,7 @@ fn style(page: &Page<'_>, line: Option<&RequestLine>) -> Option<Style> {
 
 fn context<'c>(page: &Page<'_>, glossary: &'c Glossary, examples: &'c Examples<'_>) -> Context<'c> {
     let shown = Texts::new(examples.json.iter().chain(&examples.xml).map(|response| &response.root));
-    Context { markup: page.markup, language: page.language, glossary, shown }
+    Context { markup: page.markup, language: page.language, glossary, integers: page.integers(), shown }
 }
 
 /// The objects that show the form of the response.
@@ -141,7 +142,8 @@ fn response_syntax<'a>(page: &Page<'a>) -> Vec<Node<'a>> {
 /// What the examples show of the response. XML counts only where there is no JSON: it is a poor copy of it.
 fn seen<'n>(page: &Page<'_>, examples: &'n Examples<'_>, syntax: &'n [Node<'_>]) -> Seen<'n> {
     let rows = || page.response.iter().flat_map(|table| &table.rows);
-    let known = |name: &str| rows().any(|row| row.name.text == name);
+    let walked = rows().any(|row| row.layout == Layout::Walked);
+    let known = |name: &str| walked || rows().any(|row| row.name.text == name);
     let mut seen = Seen::default();
     for response in &examples.json {
         seen.add(response.content(known));

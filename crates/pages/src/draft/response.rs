@@ -1,5 +1,6 @@
 //! The response tables of a page go in; the members of a response, each at its depth, come out.
 
+use crate::cell::types::Declared;
 use crate::example::evidence::{Seen, confirmed};
 use crate::page::rows::Rows;
 use crate::page::sink::Sink;
@@ -35,7 +36,10 @@ pub(crate) fn lower<'a>(
     style: Option<Style>,
     seen: &Seen<'_>,
 ) -> Lowered {
-    let inner = inner::of_response(sink, context, tables, seen);
+    let all = seen;
+    let mut inner = inner::of_response(sink, context, tables, seen);
+    let whole = inner.first().is_some_and(Named::is_whole).then(|| inner.remove(0).declared);
+    let seen = whole.as_ref().map_or(seen, |whole| members::held(whole, seen));
     let named = dotted::unfold(sink, inner, seen);
     let envelope = envelope(&named, seen).map(str::to_owned);
     let enclosed = envelope.as_ref().map(|name| seen.clone().below(name));
@@ -47,7 +51,14 @@ pub(crate) fn lower<'a>(
     let parents = nest::parents(&candidates, seen);
     let marked = named.iter().filter(|row| row.mark == Mark::Child).map(|_| MARK).sum::<u32>();
     let leaves = named.into_iter().map(|named| leaf::leaf(sink.source, context, named)).collect();
-    let shape = Shape::Structure(members::of_rows(leaves, &parents, seen, lists));
+    let members = members::of_rows(leaves, &parents, seen, lists);
+    let shape = match &whole {
+        Some(whole) if members.is_empty() && *whole != Declared::Structure(None) => {
+            members::walked(whole, Some(all))
+        }
+        Some(whole) => members::around(whole, Shape::Structure(members)),
+        None => Shape::Structure(members),
+    };
     Lowered { confirmed: confirmed(&shape, seen) + marked, shape, envelope }
 }
 
@@ -55,7 +66,7 @@ pub(crate) fn lower<'a>(
 /// identifier that every answer has, but most of what is shown stands in the rows behind it.
 fn envelope<'n>(named: &'n [Named<'_>], seen: &Seen<'_>) -> Option<&'n str> {
     let unseen = |row: &&Named<'_>| seen.member(&row.name).is_none();
-    let at = named.iter().position(|row| row.declared.may_contain() && !row.name.contains('.'))?;
+    let at = named.iter().position(|row| row.may_contain() && !row.name.contains('.'))?;
     let (before, from) = named.split_at(at);
     let (envelope, behind) = from.split_first()?;
     let shown = seen.inner();

@@ -141,6 +141,17 @@ impl<'n> Seen<'n> {
         self.entry(name).map(|(_, seen)| seen)
     }
 
+    /// What was seen under one of the names here, where a map has whatever names it likes: the first that has most members.
+    pub(crate) fn any_value(&self) -> Option<&Seen<'n>> {
+        let inner = self.inner().iter().map(|(_, seen)| seen);
+        inner.rev().max_by_key(|seen| seen.inner().len())
+    }
+
+    /// Whether this is what generators of examples fill a value with that can hold anything.
+    pub(crate) fn is_filled(&self) -> bool {
+        matches!(self.inner(), [("test", _), ("test2", _)])
+    }
+
     /// Visits all names, at any depth.
     pub(crate) fn each_name(&self, visit: &mut impl FnMut(&'n str)) {
         for (name, inside) in self.inner() {

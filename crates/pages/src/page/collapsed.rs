@@ -5,7 +5,7 @@
 use crate::page::error_rows::ErrorRow;
 use crate::page::paragraphs::{self, End};
 use crate::page::plain::whole;
-use crate::page::rows::{Requirement, Row, Rows};
+use crate::page::rows::{Layout, Requirement, Row, Rows};
 use crate::page::sink::Sink;
 use crate::page::text::{Piece, Source};
 use crate::page::vocabulary::{self, Column};
@@ -55,6 +55,7 @@ pub(super) fn rows<'a>(sink: &mut Sink<'a>, lines: &[Piece<'a>]) -> Option<Rows<
             "the cells that say what is required were not saved, so all parameters are taken as optional";
         sink.report(Code::UnclearRequirement, lines[at].trim(), message);
     }
+    let layout = Layout::of(&columns.iter().copied().map(Some).collect::<Vec<_>>());
     let ends = starts.iter().skip(1).map(|(next, _)| (*next, End::Row)).chain([(body.len(), End::Section)]);
     let rows = starts.iter().zip(ends).map(|((start, head), (end, kind))| {
         let lines = &body[start + 1..end];
@@ -62,7 +63,7 @@ pub(super) fn rows<'a>(sink: &mut Sink<'a>, lines: &[Piece<'a>]) -> Option<Rows<
             End::Row => docs_and_example(sink.source, lines),
             End::Section => paragraphs::texts(sink.source, lines, kind, paragraphs::is_container(head.kind)),
         };
-        Row { docs, example, ..head.clone() }
+        Row { docs, example, layout, ..head.clone() }
     });
     let told = columns.contains(&Column::Required);
     let requirement = if told { Requirement::Told } else { Requirement::Untold };

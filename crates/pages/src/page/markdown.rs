@@ -15,7 +15,7 @@ use crate::page::sink::Sink;
 use crate::page::table::Table;
 use crate::page::text::{Piece, Source};
 use crate::page::vocabulary::{self, Section};
-use crate::page::{Link, Page};
+use crate::page::{Link, Page, Template};
 use alicloud_spec::{Code, Edition, Language, Location};
 use memchr::memmem::Finder;
 use std::collections::HashSet;
@@ -96,6 +96,9 @@ impl<'a> Reader<'_, 'a> {
             // A deeper heading that is not known divides a section; it does not end it.
             self.section = kind;
             self.place = Place::Sections;
+            if heading.level <= 2 && vocabulary::is_latest(heading.title.text) {
+                self.page.template = Template::Latest;
+            }
         }
     }
 

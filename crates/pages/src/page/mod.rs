@@ -30,7 +30,7 @@ pub(crate) mod vocabulary;
 
 use crate::cell::markup::Markup;
 use crate::page::address::Address;
-use alicloud_spec::{Edition, Language};
+use alicloud_spec::{Edition, Kind, Language};
 use error_rows::ErrorRow;
 use rows::Rows;
 use shown::Shown;
@@ -42,6 +42,7 @@ pub(crate) struct Page<'a> {
     pub(crate) markup: Markup,
     pub(crate) edition: Edition,
     pub(crate) language: Language,
+    pub(crate) template: Template,
     /// The main heading: the name of the operation, or a title for people.
     pub(crate) title: Option<Piece<'a>>,
     /// The address that the page was saved from.
@@ -64,6 +65,14 @@ pub(crate) struct Page<'a> {
     pub(crate) examples: Vec<Shown<'a>>,
 }
 
+/// Which template a page was made by, as far as its types depend on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Template {
+    Earlier,
+    /// That of late 2025, which knows whole numbers of any size as `integer`.
+    Latest,
+}
+
 /// The parts of a link such as `https://api.aliyun.com/#product=sae&api=X&type=ROA&version=2019-05-06`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Link<'a> {
@@ -74,12 +83,21 @@ pub(crate) struct Link<'a> {
 }
 
 impl<'a> Page<'a> {
+    /// What the word `integer` means on the page. A page that knows other kinds of numbers means the smallest by it.
+    pub(crate) fn integers(&self) -> Kind {
+        const OTHER: &[&str] = &["long", "float", "double", "byte"];
+        let mut rows = self.request.iter().chain(&self.response).flat_map(|table| &table.rows);
+        let other = rows.any(|row| OTHER.iter().any(|word| word.eq_ignore_ascii_case(row.kind.text.trim())));
+        if other || self.template == Template::Earlier { Kind::Integer } else { Kind::Long }
+    }
+
     /// A page of which nothing but this is read yet.
     fn new(edition: Edition, language: Language) -> Self {
         Page {
             markup: Markup::default(),
             edition,
             language,
+            template: Template::Earlier,
             title: None,
             saved_from: None,
             link: None,

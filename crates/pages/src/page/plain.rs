@@ -1,6 +1,7 @@
 //! Pages saved as text: sections as of a Markdown page, and tables in any of the ways that saving leaves cells.
 
 use crate::page::Page;
+use crate::page::Template;
 use crate::page::address;
 use crate::page::broken_pipes;
 use crate::page::chrome::{self, is_chrome};
@@ -42,6 +43,9 @@ pub(super) fn read<'a>(sink: &mut Sink<'a>) -> Page<'a> {
     page.saved_from = front.source;
     page.title = title(head).or(front.title);
     page.description = description(source, head, &headings);
+    if headings.iter().any(|heading| vocabulary::is_latest(heading.text)) {
+        page.template = Template::Latest;
+    }
     for (section, range) in sections {
         read_section(sink, &mut page, section, &lines[range]);
     }

@@ -25,6 +25,29 @@ pub(crate) enum Requirement {
     Untold,
 }
 
+/// What the rows of a table are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// What the writers of a page made of them.
+    #[default]
+    Written,
+    /// A walk through a schema, containers before what they hold. The items of a list and the values of a map have rows
+    /// without a name.
+    Walked,
+}
+
+impl Layout {
+    /// That of a table with such columns: the template that walks through schemas has descriptions before examples, those
+    /// before it had them behind.
+    pub(crate) fn of(columns: &[Option<Column>]) -> Self {
+        let position = |wanted| columns.iter().position(|column| *column == Some(wanted));
+        match (position(Column::Type), position(Column::Docs), position(Column::Example)) {
+            (Some(kind), Some(docs), Some(example)) if kind < docs && docs < example => Layout::Walked,
+            _ => Layout::Written,
+        }
+    }
+}
+
 /// A row of such a table. A cell whose column is absent is empty.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Row<'a> {
@@ -35,6 +58,7 @@ pub(crate) struct Row<'a> {
     pub(crate) location: Piece<'a>,
     /// Where the section of its table says that parameters travel.
     pub(crate) section_location: Option<Location>,
+    pub(crate) layout: Layout,
     pub(crate) required: Piece<'a>,
     pub(crate) example: Piece<'a>,
     pub(crate) docs: Piece<'a>,
@@ -66,6 +90,8 @@ pub(crate) fn rows<'a>(sink: &mut Sink<'a>, table: &Table<'a>) -> Option<Rows<'a
                 rows.push(row(sink, &columns, &cells));
             }
         }
+        let layout = Layout::of(&columns);
+        rows.iter_mut().for_each(|row: &mut Row<'_>| row.layout = layout);
         let told = columns.contains(&Some(Column::Required));
         let requirement = if told { Requirement::Told } else { Requirement::Untold };
         Rows { rows, requirement, ..Rows::default() }

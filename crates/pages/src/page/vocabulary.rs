@@ -57,6 +57,22 @@ pub(crate) fn section(title: &str) -> Option<Section> {
     })
 }
 
+/// Whether a heading is one that only the latest template has: of a section that is set in bold, or has a new name.
+pub(crate) fn is_latest(title: &str) -> bool {
+    const NEW: &[&str] = &[
+        "try it now",
+        "ram authorization",
+        "response elements",
+        "release notes",
+        "path parameters",
+        "路径参数",
+    ];
+    let title = title.trim();
+    let is_bold = title.starts_with("**") && title.ends_with("**");
+    let word = normalized(title);
+    is_bold && section(title).is_some() || NEW.iter().any(|new| new.eq_ignore_ascii_case(&word))
+}
+
 /// What a header cell says its column holds.
 pub(crate) fn column(cell: &str) -> Option<Column> {
     lookup(COLUMNS, &normalized(cell))

@@ -3,13 +3,15 @@
 use crate::cell::markup::Markup;
 use crate::example::texts::Texts;
 use crate::page::text::Piece;
-use alicloud_spec::{Glossary, Language};
+use alicloud_spec::{Glossary, Kind, Language};
 
 /// What rows of one page are read with.
 pub(crate) struct Context<'c> {
     pub(crate) markup: Markup,
     pub(crate) language: Language,
     pub(crate) glossary: &'c Glossary,
+    /// What the word `integer` means where rows walk through a schema.
+    pub(crate) integers: Kind,
     /// The scalars of the examples: they tell where a row with an unescaped pipe is to be cut.
     pub(crate) shown: Texts<'c>,
 }

@@ -2,6 +2,7 @@
 
 use crate::cell::types::Declared;
 use crate::cell::{limits, values};
+use crate::page::rows::Layout;
 use crate::page::text::Source;
 use crate::tree::context::Context;
 use crate::tree::row::Named;
@@ -16,6 +17,7 @@ pub(crate) struct Leaf {
     pub(crate) member: Member,
     /// For a list that travels as `{"Xs": {"X": […]}}`: the name inside.
     pub(crate) wrapper: Option<String>,
+    pub(crate) layout: Layout,
 }
 
 /// The member of a row. Its shape is that of a scalar until the tree is known.
@@ -38,5 +40,5 @@ pub(crate) fn leaf(source: &Source<'_>, context: &Context<'_>, named: Named<'_>)
         source: Some(source.line(named.row.place.at)),
         ..Member::new(named.name, shape)
     };
-    Leaf { declared: named.declared, member, wrapper: named.wrapper }
+    Leaf { declared: named.declared, member, wrapper: named.wrapper, layout: named.row.layout }
 }

@@ -3,6 +3,7 @@
 use crate::cell::name::singular;
 use crate::cell::types::Declared;
 use crate::example::evidence::Seen;
+use crate::page::rows::Layout;
 use crate::tree::leaf::Leaf;
 use crate::tree::wrapper::Lists;
 use alicloud_spec::{Kind, Member, Shape};
@@ -61,7 +62,9 @@ impl Builder {
     fn container(&mut self, leaf: &Leaf, seen: Option<&Seen<'_>>, children: &[usize]) -> Shape {
         if let Some(wrapper) = &leaf.wrapper {
             let items = seen.and_then(|seen| seen.member(wrapper)).or(seen);
-            return wrapped(wrapper, Shape::Structure(self.level(children, items)));
+            let items = items.map(|items| held(&leaf.declared, items));
+            let structure = Shape::Structure(self.level(children, items));
+            return wrapped_list(wrapper, &leaf.declared, structure);
         }
         if let Some((wrapper, items)) = self.wrapper_in_example(leaf, seen, children) {
             return wrapped(wrapper, Shape::Structure(self.level(children, Some(items))));
@@ -69,11 +72,11 @@ impl Builder {
         let is_item_row = self.is_item_row(leaf, seen, children);
         // Names that the caller or service chooses stand between such a row and its members, unless the example shows
         // the members themselves.
-        let chosen = leaf.declared == Declared::Map
+        let chosen = leaf.declared == Declared::Map(None)
             && seen.is_some_and(|seen| {
                 !children.iter().filter_map(|child| self.name(*child)).any(|name| seen.member(name).is_some())
             });
-        let mut inner = self.level(children, seen);
+        let mut inner = self.level(children, seen.map(|seen| held(&leaf.declared, seen)));
         if is_item_row {
             for item in &mut inner {
                 let shape = std::mem::replace(&mut item.shape, Shape::Any);
@@ -83,11 +86,8 @@ impl Builder {
         }
         let structure = Shape::Structure(inner);
         match &leaf.declared {
-            Declared::Map if chosen => Shape::Map(Box::new(structure)),
-            Declared::List(Some(element)) if matches!(**element, Declared::List(_)) => {
-                Shape::list(Shape::list(structure))
-            }
-            Declared::List(_) => Shape::list(structure),
+            Declared::Map(None) if chosen => Shape::Map(Box::new(structure)),
+            declared @ (Declared::List(_) | Declared::Map(Some(_))) => around(declared, structure),
             _ if seen.is_some_and(Seen::is_list) => Shape::list(structure),
             _ => structure,
         }
@@ -110,6 +110,9 @@ impl Builder {
     /// Whether the only row below a list names its items and holds their members.
     fn is_item_row(&self, leaf: &Leaf, seen: Option<&Seen<'_>>, children: &[usize]) -> bool {
         let [only] = children else { return false };
+        if leaf.layout == Layout::Walked {
+            return false;
+        }
         let is_list = matches!(leaf.declared, Declared::List(_));
         let named_like_element = self.name(*only).is_some_and(|row| {
             let names = |name: &str| name.eq_ignore_ascii_case(row);
@@ -141,15 +144,68 @@ impl Builder {
     }
 }
 
+/// A list that travels wrapped, whose innermost elements are a structure.
+fn wrapped_list(name: &str, declared: &Declared, structure: Shape) -> Shape {
+    match declared {
+        Declared::List(Some(element)) => wrapped(name, around(element, structure)),
+        _ => wrapped(name, structure),
+    }
+}
+
 fn wrapped(name: &str, element: Shape) -> Shape {
     Shape::Structure(vec![Member::new(name, Shape::list(element))])
+}
+
+/// What is declared around a structure, with the structure in it.
+pub(crate) fn around(declared: &Declared, structure: Shape) -> Shape {
+    match declared {
+        Declared::List(Some(held)) => Shape::list(around(held, structure)),
+        Declared::List(None) => Shape::list(structure),
+        Declared::Map(Some(held)) => Shape::Map(Box::new(around(held, structure))),
+        _ => structure,
+    }
+}
+
+/// What the examples show inside the lists and maps that are declared.
+pub(crate) fn held<'s, 'n>(declared: &Declared, seen: &'s Seen<'n>) -> &'s Seen<'n> {
+    match declared {
+        Declared::List(Some(held)) => self::held(held, seen.items.as_deref().unwrap_or(seen)),
+        Declared::Map(Some(held)) => seen.any_value().map_or(seen, |value| self::held(held, value)),
+        _ => seen,
+    }
+}
+
+/// The shape that a walk through a schema gives for a row that nothing stands below. A structure without members can hold
+/// anything; what it refers to is as the examples show it.
+pub(crate) fn walked(declared: &Declared, seen: Option<&Seen<'_>>) -> Shape {
+    match declared {
+        Declared::Scalar(kind) => Shape::scalar(*kind),
+        Declared::List(held) => {
+            let items = seen.and_then(|seen| seen.items.as_deref());
+            Shape::list(held.as_deref().map_or(Shape::Any, |held| walked(held, items)))
+        }
+        Declared::Map(held) => {
+            let value = seen.and_then(Seen::any_value);
+            Shape::Map(Box::new(held.as_deref().map_or(Shape::Any, |held| walked(held, value))))
+        }
+        Declared::Reference(_) => seen.and_then(whole).unwrap_or(Shape::Any),
+        Declared::Blank | Declared::Structure(_) | Declared::Any | Declared::Unknown(_) => Shape::Any,
+    }
 }
 
 /// The shape of a row that nothing stands below.
 fn childless(leaf: &mut Leaf, seen: Option<&Seen<'_>>) -> Shape {
     if let Some(wrapper) = &leaf.wrapper {
         let items = seen.and_then(|seen| seen.member(wrapper)).and_then(|seen| seen.items.as_deref());
-        return wrapped(wrapper, element(&leaf.declared, items));
+        return match &leaf.declared {
+            Declared::List(Some(element)) if leaf.layout == Layout::Walked => {
+                wrapped(wrapper, walked(element, items))
+            }
+            declared => wrapped(wrapper, element(declared, items)),
+        };
+    }
+    if leaf.layout == Layout::Walked && !matches!(leaf.declared, Declared::Scalar(_)) {
+        return walked(&leaf.declared, seen);
     }
     let wrapper = || {
         let seen = seen.filter(|seen| seen.forms.structure && !seen.is_list())?;
@@ -158,7 +214,8 @@ fn childless(leaf: &mut Leaf, seen: Option<&Seen<'_>>) -> Shape {
     match &leaf.declared {
         Declared::Scalar(_) => std::mem::replace(&mut leaf.member.shape, Shape::Any),
         Declared::Any => Shape::Any,
-        Declared::Map => Shape::Map(Box::new(Shape::Any)),
+        Declared::Map(_) => Shape::Map(Box::new(Shape::Any)),
+        Declared::Reference(_) => Shape::Any,
         Declared::List(_) => match wrapper() {
             Some((name, items)) => wrapped(name, element(&leaf.declared, items.items.as_deref())),
             None => Shape::list(element(&leaf.declared, seen.and_then(|seen| seen.items.as_deref()))),
@@ -179,7 +236,7 @@ fn element(declared: &Declared, items: Option<&Seen<'_>>) -> Shape {
     match declared {
         Declared::List(Some(element)) => match &**element {
             Declared::Scalar(kind) => Shape::scalar(*kind),
-            Declared::Map => Shape::Map(Box::new(Shape::Any)),
+            Declared::Map(_) => Shape::Map(Box::new(Shape::Any)),
             inner @ Declared::List(_) => {
                 Shape::list(self::element(inner, items.and_then(|seen| seen.items.as_deref())))
             }
@@ -188,6 +245,24 @@ fn element(declared: &Declared, items: Option<&Seen<'_>>) -> Shape {
         },
         _ => items.and_then(shown).unwrap_or(Shape::scalar(Kind::String)),
     }
+}
+
+/// The shape that the examples alone show, with all members. Generators call the keys of maps `key`, and fill what can hold
+/// anything with `test`.
+fn whole(seen: &Seen<'_>) -> Option<Shape> {
+    if seen.forms.list {
+        let element = seen.items.as_deref().and_then(whole);
+        return Some(Shape::list(element.unwrap_or(Shape::Any)));
+    }
+    let members = match seen.inner() {
+        [] if seen.forms.structure => return Some(Shape::Any),
+        [] => return shown(seen),
+        [("key", value)] => return Some(Shape::Map(Box::new(whole(value).unwrap_or(Shape::Any)))),
+        _ if seen.is_filled() => return Some(Shape::Any),
+        members => members,
+    };
+    let member = |(name, seen): &(&str, Seen<'_>)| Member::new(*name, whole(seen).unwrap_or(Shape::Any));
+    Some(Shape::Structure(members.iter().map(member).collect()))
 }
 
 /// The shape that the example alone shows. The members of a structure that no row names are not taken over: what

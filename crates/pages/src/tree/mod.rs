@@ -8,4 +8,5 @@ pub(crate) mod members;
 pub(crate) mod nest;
 pub(crate) mod row;
 pub(crate) mod unlisted;
+pub(crate) mod walk;
 pub(crate) mod wrapper;

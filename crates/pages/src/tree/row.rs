@@ -2,9 +2,10 @@
 
 use crate::cell::name::{is_marked, is_name, is_placeholder, unmarked, without_remark};
 use crate::cell::types::Declared;
-use crate::page::rows::{Joint, Row};
+use crate::page::rows::{Joint, Layout, Row};
 use crate::page::sink::Sink;
 use crate::tree::context::Context;
+use crate::tree::walk;
 use alicloud_spec::{Code, MAX_DEPTH};
 use std::borrow::Cow;
 
@@ -20,6 +21,24 @@ pub(crate) struct Named<'a> {
     /// For a row with a dotted name: the row that must be its parent.
     pub(crate) below: Option<String>,
     pub(crate) holds: Holds,
+    pub(crate) items: Items,
+}
+
+impl Named<'_> {
+    /// Whether members may stand below this row.
+    pub(crate) fn may_contain(&self) -> bool {
+        match self.row.layout {
+            Layout::Written => self.declared.may_contain(),
+            Layout::Walked => self.declared.holds_members(),
+        }
+    }
+}
+
+/// Whether a row of its own told what a row holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Items {
+    Told,
+    Untold,
 }
 
 /// Which rows may stand below a row.
@@ -44,6 +63,21 @@ pub(crate) enum Mark {
 /// The rows that have a name, with what they declare. Rows for "common parameters" are left out without a word, any
 /// other row without a name is reported.
 pub(crate) fn named<'a>(sink: &mut Sink<'a>, context: &Context<'_>, rows: &[Row<'a>]) -> Vec<Named<'a>> {
+    let mut named = named_with_whole(sink, context, rows);
+    if let Some(whole) = named.first().filter(|first| first.is_whole()) {
+        let message = "a row without a name before all others, so it was left out";
+        sink.report(Code::AnonymousRow, whole.row.place, message);
+        named.remove(0);
+    }
+    named
+}
+
+/// The rows that have a name, and before them that of the whole, where the rows walk through a schema.
+pub(crate) fn named_with_whole<'a>(
+    sink: &mut Sink<'a>,
+    context: &Context<'_>,
+    rows: &[Row<'a>],
+) -> Vec<Named<'a>> {
     let mut named = Vec::with_capacity(rows.len());
     for row in rows {
         let row = without_surplus(sink, context, row.clone());
@@ -51,7 +85,8 @@ pub(crate) fn named<'a>(sink: &mut Sink<'a>, context: &Context<'_>, rows: &[Row<
         let cell = context.markup.inline(row.name.text);
         let cell = if cell.contains(". ") { Cow::Owned(cell.replace(". ", ".")) } else { cell };
         let name = without_remark(unmarked(&cell));
-        if is_name(name) {
+        let is_walked = name.is_empty() && row.layout == Layout::Walked && !row.kind.is_blank();
+        if is_name(name) || is_walked {
             let declared = declared(sink, context, &row);
             named.push(Named {
                 name: name.to_owned(),
@@ -61,6 +96,7 @@ pub(crate) fn named<'a>(sink: &mut Sink<'a>, context: &Context<'_>, rows: &[Row<
                 wrapper: None,
                 below: None,
                 holds: Holds::Any,
+                items: Items::Untold,
             });
         } else if name.is_empty() && !row.kind.is_blank() {
             let message = "a row without a name: it stands for the whole, and its type is not needed";
@@ -79,7 +115,7 @@ pub(crate) fn named<'a>(sink: &mut Sink<'a>, context: &Context<'_>, rows: &[Row<
             .filter(|named| named.mark == Mark::Unknown)
             .for_each(|named| named.mark = Mark::Outer);
     }
-    named
+    walk::fold(sink, named)
 }
 
 /// Reports a row whose dotted name has more parts than values may hold one another, so that it is left out.
@@ -129,7 +165,11 @@ fn unswapped<'a>(sink: &mut Sink<'a>, context: &Context<'_>, mut row: Row<'a>) -
 }
 
 fn declared(sink: &mut Sink<'_>, context: &Context<'_>, row: &Row<'_>) -> Declared {
-    let declared = Declared::read(&context.markup.of_type(row.kind.text));
+    let cell = context.markup.of_type(row.kind.text);
+    let declared = match row.layout {
+        Layout::Written => Declared::read(&cell),
+        Layout::Walked => Declared::walked(&cell, context.integers),
+    };
     if let Declared::Unknown(word) = &declared {
         let message = format!("`{word}` is not a type that is known; the examples decide what it is");
         sink.report(Code::UnknownType, row.kind, message);

@@ -64,7 +64,7 @@ impl<'n, 'a> Listed<'n, 'a> {
         for (index, row) in named.iter().enumerate() {
             first.entry(Ascii::new(row.name.as_str())).or_insert(index);
         }
-        let is_hidden = |row: &Named<'_>| row.declared.may_contain() && root.member(&row.name).is_none();
+        let is_hidden = |row: &Named<'_>| row.may_contain() && root.member(&row.name).is_none();
         let hidden = named.iter().position(is_hidden).unwrap_or(named.len());
         Listed { named, root, first, hidden }
     }

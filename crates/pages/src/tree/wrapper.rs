@@ -8,7 +8,8 @@ use crate::cell::markup::Markup;
 use crate::cell::name::{letters, singular};
 use crate::cell::types::Declared;
 use crate::example::evidence::Seen;
-use crate::tree::row::Named;
+use crate::page::rows::Layout;
+use crate::tree::row::{Items, Named};
 use alicloud_spec::Style;
 use std::collections::BTreeSet;
 use unicase::Ascii;
@@ -23,6 +24,9 @@ pub(crate) enum Lists {
 /// Folds each row that only names the items of the list before it into that list.
 pub(crate) fn fold(markup: Markup, named: &mut Vec<Named<'_>>, style: Option<Style>, seen: &Seen<'_>) {
     named.dedup_by(|row, list| {
+        if row.row.layout == Layout::Walked {
+            return fold_walked(list, row, style, seen);
+        }
         if list.wrapper.is_some() || !wraps(markup, list, row) {
             return false;
         }
@@ -41,13 +45,38 @@ pub(crate) fn fold(markup: Markup, named: &mut Vec<Named<'_>>, style: Option<Sty
     });
 }
 
+/// Folds a row that names the items of the list before it, where rows walk through a schema: there a list always has a row
+/// for its items. Without an example the name travels in RPC style, whose lists were all wrapped when such rows had names.
+fn fold_walked<'a>(list: &mut Named<'a>, row: &mut Named<'a>, style: Option<Style>, seen: &Seen<'_>) -> bool {
+    let fits = match &list.declared {
+        Declared::List(Some(item)) => **item == Declared::Any || **item == row.declared,
+        _ => false,
+    };
+    if !fits || list.items == Items::Told || list.wrapper.is_some() {
+        return false;
+    }
+    let seen = seen.find(&list.name);
+    let shows = seen.is_some_and(|seen| seen.member(&row.name).is_some());
+    let shows_list = seen.is_some_and(Seen::is_list);
+    if shows && shows_list {
+        return false;
+    }
+    list.fill(row);
+    list.items = Items::Told;
+    list.declared = Declared::List(Some(Box::new(std::mem::replace(&mut row.declared, Declared::Any))));
+    if shows || style != Some(Style::Roa) && !shows_list {
+        list.wrapper = Some(std::mem::take(&mut row.name));
+    }
+    true
+}
+
 /// Whether a row only names the items of the list before it: it has no type and no example, and the name or the empty
 /// description gives it away.
 fn wraps(markup: Markup, list: &Named<'_>, row: &Named<'_>) -> bool {
     let says_nothing = |text: &str| text.chars().all(|c| matches!(c, '-' | '/' | ' ' | '无' | '。' | '.'));
     let is_list = matches!(list.declared, Declared::List(_));
     let may_hold =
-        is_list || matches!(list.declared, Declared::Structure(_) | Declared::Map | Declared::Blank);
+        is_list || matches!(list.declared, Declared::Structure(_) | Declared::Map(_) | Declared::Blank);
     if !may_hold || row.declared != Declared::Blank || !says_nothing(&markup.inline(row.row.example.text)) {
         return false;
     }
@@ -62,7 +91,8 @@ fn wraps(markup: Markup, list: &Named<'_>, row: &Named<'_>) -> bool {
 
 /// Whether an operation wraps its lists: it does for all of them or for none.
 pub(crate) fn convention(named: &[Named<'_>], style: Option<Style>, seen: &Seen<'_>) -> Lists {
-    if style == Some(Style::Roa) {
+    let is_walk = named.iter().any(|row| row.row.layout == Layout::Walked);
+    if style == Some(Style::Roa) || is_walk {
         return Lists::Plain;
     }
     let mut votes = Votes::default();

@@ -5,7 +5,7 @@ mod unfold;
 
 use crate::cell::types::{self, Declared};
 use crate::example::evidence::Seen;
-use crate::page::rows::Rows;
+use crate::page::rows::{Layout, Rows};
 use crate::page::sink::Sink;
 use crate::page::text::Source;
 use crate::tree::context::Context;
@@ -30,13 +30,14 @@ pub(crate) fn lower<'a>(
 ) -> Vec<Member> {
     let told = inner::of_request(sink, context.markup, tables);
     let mut named = row::named(sink, context, &told.rows);
-    if style != Some(Style::Roa) {
+    let is_walk = named.iter().any(|named| named.row.layout == Layout::Walked);
+    if !is_walk && style != Some(Style::Roa) {
         named.retain(|named| !is_protocol(&named.name));
     }
     let is_json = |named: &&Named<'_>| types::is_json(&context.markup.inline(named.row.kind.text));
     let json: HashSet<_> = named.iter().filter(is_json).map(|named| named.name.clone()).collect();
     let dotted = named.iter().any(|named| named.name.contains('.'));
-    let mut members = if !dotted && may_nest(&named) {
+    let mut members = if is_walk || !dotted && may_nest(&named) {
         nested(sink, context, named, seen)
     } else {
         unfolded(sink, context, named)

@@ -64,7 +64,10 @@ pub(crate) fn of_response<'a>(
 ) -> Vec<Named<'a>> {
     let mut outline = Outline::default();
     for table in tables {
-        let named = row::named(sink, context, &table.rows);
+        let named = match outline.is_empty() {
+            true => row::named_with_whole(sink, context, &table.rows),
+            false => row::named(sink, context, &table.rows),
+        };
         let Some(first) = named.first() else { continue };
         let goes_on = first.mark == Mark::Outer;
         if outline.is_empty() || goes_on {

@@ -46,7 +46,7 @@ impl<'a> Outline<'a> {
         let start = self.rows.len();
         for row in named {
             let at = self.rows.len();
-            if row.declared.may_contain() {
+            if row.may_contain() {
                 let ty = row.declared.type_name().unwrap_or_default();
                 [row.name.as_str(), ty].into_iter().for_each(|word| self.words.add(word.to_lowercase(), at));
             }
@@ -68,8 +68,7 @@ impl<'a> Outline<'a> {
             let inside = seen.find(&self.rows[*at].name).map(Seen::unwrapped);
             named.iter().filter(|row| inside.is_some_and(|inside| inside.member(&row.name).is_some())).count()
         };
-        let hosts =
-            (0..self.rows.len()).filter(|at| self.rows[*at].declared.may_contain() && self.is_open(*at));
+        let hosts = (0..self.rows.len()).filter(|at| self.rows[*at].may_contain() && self.is_open(*at));
         hosts.min_by_key(|at| (Reverse(shown(at)), self.path(*at)))
     }
 

@@ -1,6 +1,7 @@
 //! Rows, as far as a search looks at them.
 
 use crate::cell::types::Declared;
+use crate::page::rows::Layout;
 use crate::tree::row::{Holds, Mark, Named};
 
 /// What the search knows about a row.
@@ -8,11 +9,13 @@ use crate::tree::row::{Holds, Mark, Named};
 pub(crate) struct Candidate<'a> {
     pub(crate) name: &'a str,
     pub(crate) declared: &'a Declared,
+    pub(crate) may_contain: bool,
     pub(crate) mark: Mark,
     pub(crate) wrapper: Option<&'a str>,
     /// The name that its parent must have.
     pub(crate) below: Option<&'a str>,
     pub(crate) holds: Holds,
+    pub(crate) layout: Layout,
 }
 
 impl<'a> Candidate<'a> {
@@ -20,10 +23,12 @@ impl<'a> Candidate<'a> {
         Candidate {
             name: &named.name,
             declared: &named.declared,
+            may_contain: named.may_contain(),
             mark: named.mark,
             wrapper: named.wrapper.as_deref(),
             below: named.below.as_deref(),
             holds: named.holds,
+            layout: named.row.layout,
         }
     }
 }

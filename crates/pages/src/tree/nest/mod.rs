@@ -16,6 +16,7 @@ mod names;
 
 use crate::cell::types::Declared;
 use crate::example::evidence::Seen;
+use crate::tree::members;
 use alicloud_spec::MAX_DEPTH;
 use beam::{Beam, Place};
 pub(crate) use candidate::Candidate;
@@ -101,7 +102,10 @@ impl<'r> Search<'r> {
         parent.count += 1;
         parent.shown += usize::from(place.seen.is_some());
         let row = parent.row;
-        if self.rows[index].declared.may_contain() && place.depth + 1 < DEEPEST {
+        if self.rows[index].may_contain
+            && place.depth + 1 < DEEPEST
+            && !place.seen.is_some_and(Seen::is_filled)
+        {
             let around = parent.fingerprint();
             frames.push(Frame::new(Some(index), self.inside(index, place.seen), around));
         }
@@ -110,12 +114,12 @@ impl<'r> Search<'r> {
 
     /// What the example shows inside a row: the items, where they are wrapped.
     fn inside<'s>(&self, index: usize, seen: Option<&'s Seen<'s>>) -> Inside<'s> {
-        let Some(seen) = seen else { return Inside::Nothing };
         let row = &self.rows[index];
+        let Some(seen) = seen.map(|seen| members::held(row.declared, seen)) else { return Inside::Nothing };
         let only = seen.only_member();
         let wrapped = match row.wrapper {
             Some(wrapper) => seen.member(wrapper).or(only.map(|(_, items)| items)),
-            None if matches!(row.declared, Declared::Map | Declared::Structure(_)) => None,
+            None if matches!(row.declared, Declared::Map(_) | Declared::Structure(_)) => None,
             None => {
                 let next = self.rows.get(index + 1).map(|row| row.name);
                 only.filter(|(name, _)| next.is_some_and(|next| next != *name)).map(|(_, items)| items)
@@ -134,6 +138,7 @@ impl<'r> Search<'r> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::rows::Layout;
     use crate::tree::row::{Holds, Mark};
     use alicloud_spec::example::read_json;
 
@@ -146,10 +151,12 @@ mod tests {
             .map(|((name, _), declared)| Candidate {
                 name,
                 declared,
+                may_contain: declared.may_contain(),
                 mark: Mark::Unknown,
                 wrapper: None,
                 below: None,
                 holds: Holds::Any,
+                layout: Layout::Written,
             })
             .collect();
         let example = read_json(example);
