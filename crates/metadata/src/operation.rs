@@ -64,6 +64,7 @@ pub(crate) fn describe<'n, 'a>(
         confirmed: 0,
         errors: errors::errors(api.object, source),
         examples: response::examples(api.object, source),
+        usual_location: None,
         shown_body: Vec::new(),
         page: source.file().to_owned(),
         edition: Edition::Metadata,

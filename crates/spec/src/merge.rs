@@ -37,7 +37,7 @@ pub fn merge(mut drafts: Vec<Draft>, product: &Product) -> (Option<Operation>, V
     for member in &mut merged.request {
         if member.location.is_none() {
             let in_path = in_path.contains(member.name.as_str());
-            let default = product.location(line.method, style);
+            let default = product.location(line.method, style, merged.usual_location);
             member.location = Some(if in_path { Location::Path } else { default });
         }
         // Pages say it of parameters in pairs only; in the body, a member needs no text of its own.

@@ -100,12 +100,13 @@ impl Endpoints {
 }
 
 impl Product {
-    /// The part of a request that a parameter is sent in when no source says so.
-    pub fn location(&self, method: Method, style: Style) -> Location {
+    /// The part of a request that a parameter is sent in when no source says so. Where the product does not tell, it is the
+    /// one that pages of a form mean, if they do.
+    pub fn location(&self, method: Method, style: Style, meant: Option<Location>) -> Location {
         let otherwise = match (style, method) {
             (_, Method::Get | Method::Head | Method::Delete | Method::Options) => return Location::Query,
             (Style::Rpc, _) => Location::Query,
-            (Style::Roa, Method::Post | Method::Put | Method::Patch) => Location::Body,
+            (Style::Roa, Method::Post | Method::Put | Method::Patch) => meant.unwrap_or(Location::Body),
         };
         self.locations.get(&method).copied().unwrap_or(otherwise)
     }

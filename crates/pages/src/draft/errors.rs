@@ -5,9 +5,9 @@ use crate::page::error_rows::ErrorRow;
 use crate::page::sink::Sink;
 use crate::page::text::Piece;
 use alicloud_spec::{Code, Docs, ErrorCode, Language};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-/// The error codes of a page. A code that repeats keeps its first row.
+/// The error codes of a page. A code may have several statuses; one that repeats under a status keeps its first row there.
 pub(crate) fn lower(
     sink: &mut Sink<'_>,
     markup: Markup,
@@ -15,7 +15,7 @@ pub(crate) fn lower(
     rows: &[ErrorRow<'_>],
 ) -> Vec<ErrorCode> {
     let mut errors: Vec<ErrorCode> = Vec::new();
-    let mut places = HashMap::new();
+    let (mut codes, mut places) = (HashMap::new(), HashSet::new());
     for row in rows {
         let code = markup.inline(row.code.text);
         if code.is_empty() || code == "-" {
@@ -25,16 +25,14 @@ pub(crate) fn lower(
             continue;
         }
         let error = error_code(sink, markup, language, row, code.clone().into_owned());
-        match places.get(&code).and_then(|place: &usize| errors.get(*place)) {
-            None => {
-                places.insert(code, errors.len());
-                errors.push(error);
-            }
-            Some(known) if known.status != error.status => {
-                let message = format!("`{}` stands above with status {}", known.code, show(known.status));
-                sink.report(Code::StatusConflict, row.status, message);
-            }
-            Some(_) => {}
+        let first = *codes.entry(code.clone()).or_insert(error.status);
+        let is_new = places.insert((code, error.status));
+        if is_new && first != error.status {
+            let message = format!("`{}` stands above with status {}", error.code, show(first));
+            sink.report(Code::StatusConflict, row.status, message);
+        }
+        if is_new && (first == error.status || error.status.is_some()) {
+            errors.push(error);
         }
     }
     errors

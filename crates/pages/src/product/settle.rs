@@ -17,7 +17,7 @@ pub(crate) fn settle(operation: &mut Operation, product: &Product) -> Vec<Diagno
         page: Span::file(operation.pages.last().map_or(METADATA_FILE, String::as_str)),
         diagnostics: Vec::new(),
     };
-    settling.strays(operation, product.location(operation.method, operation.style));
+    settling.strays(operation, product.location(operation.method, operation.style, None));
     settling.placeholders(operation);
     settling.members(&mut operation.request);
     settling.shape(&mut operation.response);

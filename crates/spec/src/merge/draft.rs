@@ -1,6 +1,8 @@
 //! What one source, a page or official metadata, says about an operation.
 
-use crate::{Access, Docs, ErrorCode, Example, Member, Method, Security, Shape, Span, Standing, Style};
+use crate::{
+    Access, Docs, ErrorCode, Example, Location, Member, Method, Security, Shape, Span, Standing, Style,
+};
 
 /// What one source says about an operation.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +31,8 @@ pub struct Draft {
     pub docs: Docs,
     /// Request parameters; those whose place the page does not tell have no location.
     pub request: Vec<Member>,
+    /// Where those travel if the product does not tell either, as far as the form of the page does.
+    pub usual_location: Option<Location>,
     /// What a successful call gives.
     pub response: Shape,
     /// Headers of a successful answer.

@@ -33,8 +33,15 @@ pub(super) mod points {
     pub(in crate::tree::nest) const FIRST_IN_MAP: f32 = -0.3;
     /// Where rows walk through a schema, of a hundred structures without members there are two or three.
     pub(in crate::tree::nest) const FIRST_IN_WALK: f32 = 3.0;
-    /// Of a hundred rows inside a structure, eighty are followed by another.
-    pub(in crate::tree::nest) const CLOSING_IN_WALK: f32 = -0.5;
+    /// Where rows walk through a schema, nine in ten scalars behind a row inside a structure stand there too, but only half
+    /// of the containers, and of rows behind the value of a pair.
+    pub(in crate::tree::nest) const CLOSING_BEFORE_SCALAR: f32 = -1.6;
+    pub(in crate::tree::nest) const CLOSING_BEFORE_CONTAINER: f32 = -0.2;
+    pub(in crate::tree::nest) const CLOSING_BEHIND_PAIR: f32 = 0.2;
+    /// A parameter of the protocol of lists and retries, which nearly never stands elsewhere.
+    pub(in crate::tree::nest) const ALWAYS_AT_ROOT: f32 = 2.5;
+    /// Beside a row that is the whole body.
+    pub(in crate::tree::nest) const BESIDE_BODY: f32 = -5.0;
     /// A row that names the items of the list before it, and a row beside one.
     pub(in crate::tree::nest) const ITEM_ROW: f32 = 2.0;
     pub(in crate::tree::nest) const BESIDE_ITEM_ROW: f32 = -3.0;
@@ -63,12 +70,11 @@ pub(super) struct Gains<'r> {
 }
 
 impl Gains<'_> {
-    /// What it costs to close a container here.
-    pub(super) fn closing(&self, frame: &Frame<'_>) -> f32 {
+    /// What it costs to close a container before row `index`.
+    pub(super) fn closing(&self, frame: &Frame<'_>, index: usize) -> f32 {
         let Some(row) = frame.row else { return 0.0 };
         if frame.count > 0 {
-            let is_walk = self.rows[row].layout == Layout::Walked;
-            return if is_walk { points::CLOSING_IN_WALK } else { 0.0 };
+            return self.closing_in_walk(frame, index);
         }
         match (frame.inside, self.rows[row].declared) {
             (Inside::Members(_), _) => points::EMPTY_AGAINST_EXAMPLE,
@@ -78,6 +84,28 @@ impl Gains<'_> {
             (Inside::Nothing, declared) if declared.element_name().is_some() => points::EMPTY_NAMED_LIST,
             (Inside::Nothing, _) => points::EMPTY_OTHER,
         }
+    }
+
+    /// What it costs to close a container that has members, where rows walk through a schema.
+    fn closing_in_walk(&self, frame: &Frame<'_>, index: usize) -> f32 {
+        const VALUES: &[&str] = &["Value", "Values", "TagValue"];
+        let row = &self.rows[index];
+        let is_value =
+            |last: usize| VALUES.iter().any(|value| value.eq_ignore_ascii_case(self.rows[last].name));
+        match frame.last {
+            _ if row.layout == Layout::Written => 0.0,
+            Some(last) if frame.count == 2 && is_value(last) => points::CLOSING_BEHIND_PAIR,
+            _ if matches!(row.declared, Declared::Scalar(_)) => points::CLOSING_BEFORE_SCALAR,
+            _ => points::CLOSING_BEFORE_CONTAINER,
+        }
+    }
+
+    /// What speaks for a row at the root or inside, where rows walk through a schema.
+    fn in_walk(&self, frame: &Frame<'_>, index: usize) -> f32 {
+        let behind_body = self.names.body.is_some_and(|body| body < index) && frame.row.is_none();
+        let always = self.names.names[index].usual == Usual::AlwaysAtRoot && frame.row.is_none();
+        let body = if behind_body { points::BESIDE_BODY } else { 0.0 };
+        body + if always { points::ALWAYS_AT_ROOT } else { 0.0 }
     }
 
     /// What speaks for a row as the next child of a container, where the examples show so much of it.
@@ -110,8 +138,12 @@ impl Gains<'_> {
             gain += self.beside_item_row(parent, frame, index, seen.is_some());
         }
         gain += self.as_marked(frame, row);
+        if row.layout == Layout::Walked {
+            gain += self.in_walk(frame, index);
+        }
         if let Some(last) = frame.last {
             let points = match self.names.order {
+                _ if row.layout == Layout::Walked => points::ORDER,
                 Order::Sorted => points::ORDER_ON_SORTED_PAGE,
                 Order::Free => points::ORDER,
             };

@@ -81,7 +81,7 @@ impl<'r> Search<'r> {
             let seen = entry.map(|(_, seen)| seen);
             let score = beam.trees[tree].score + closing + gain;
             places.push(Place { score, tree, depth, parent: frame.fingerprint(), seen });
-            closing += self.gains.closing(frame);
+            closing += self.gains.closing(frame, index);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::candidate::Candidate;
 use crate::example::evidence::Seen;
+use crate::page::rows::Layout;
 use unicase::Ascii;
 
 /// Names that most responses have at the root.
@@ -22,6 +23,10 @@ const USUAL_AT_ROOT: &[&str] = &[
     "ErrorMessage",
 ];
 
+/// Names of parameters that hardly any structure has.
+const ALWAYS_AT_ROOT: &[&str] =
+    &["RegionId", "ClientToken", "DryRun", "NextToken", "MaxResults", "ResourceGroupId", "AcceptLanguage"];
+
 /// The share of neighbours in order from which a page counts as sorted.
 const SORTED: f32 = 0.72;
 
@@ -32,6 +37,8 @@ pub(super) struct RowNames {
     pub(super) order: Order,
     /// How many names several rows have.
     pub(super) repeated: usize,
+    /// The row that is the whole body, where rows walk through a schema.
+    pub(super) body: Option<usize>,
     /// The share of rows whose name stands anywhere in the examples.
     pub(super) shown: f32,
 }
@@ -48,6 +55,8 @@ pub(super) struct Name {
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Usual {
     AtRoot,
+    /// Where rows walk through a schema.
+    AlwaysAtRoot,
     #[default]
     Nowhere,
 }
@@ -81,7 +90,11 @@ impl RowNames {
             }
         });
         let shown = names.iter().filter(|name| met[name.rank]).count() as f32 / names.len().max(1) as f32;
-        RowNames { names, order, repeated, shown }
+        let is_body = |row: &Candidate<'_>| {
+            row.layout == Layout::Walked && row.may_contain && row.name.eq_ignore_ascii_case("body")
+        };
+        let body = rows.iter().position(is_body);
+        RowNames { names, order, repeated, body, shown }
     }
 }
 
@@ -89,10 +102,15 @@ impl Name {
     /// That of the rows that have the same.
     fn new(same: &[(Ascii<&str>, usize)], rank: usize, repeated: usize) -> Self {
         let is_it = |usual: &&str| same.first().is_some_and(|(name, _)| usual.eq_ignore_ascii_case(name));
+        let is_usual = USUAL_AT_ROOT.iter().any(is_it);
         Name {
             rank,
             repeated: (same.len() > 1).then_some(repeated),
-            usual: if USUAL_AT_ROOT.iter().any(is_it) { Usual::AtRoot } else { Usual::Nowhere },
+            usual: match ALWAYS_AT_ROOT.iter().any(is_it) {
+                true => Usual::AlwaysAtRoot,
+                false if is_usual => Usual::AtRoot,
+                false => Usual::Nowhere,
+            },
         }
     }
 }
