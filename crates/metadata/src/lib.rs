@@ -8,11 +8,12 @@
 //! | bytes to text | [`alicloud_spec::text_within`] | text, or why it is none |
 //! | text to a tree | `json` | nodes that know where they stand |
 //! | tree to operations | `document`, `operation` | what the file says about the product, and a [`Draft`] for each operation |
-//! | schemas to shapes | `schema`, `limits` | shapes in which references are spelled out |
+//! | schemas to shapes | `schema`, `limits`, `held` | shapes in which references are spelled out |
 //! | tree to facts | `strip` | the same file without sentences and examples |
 
 mod document;
 mod errors;
+mod held;
 mod json;
 mod limits;
 mod operation;

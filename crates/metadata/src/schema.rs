@@ -3,7 +3,7 @@
 use crate::document::{Document, last_of_each};
 use crate::json::{Content, Node, Object};
 use crate::source::{At, Source};
-use crate::{limits, prose};
+use crate::{held, limits, prose};
 use alicloud_spec::{Code, Docs, Kind, MAX_DEPTH, Member, Presence, Scalar, Shape, Shared, Standing};
 use std::collections::HashMap;
 
@@ -114,7 +114,8 @@ impl<'s, 'n, 'a> Schemas<'s, 'n, 'a> {
             Some(word) => match kind(word, schema) {
                 Some(kind) => {
                     let values = limits::values(schema, kind, self.source);
-                    Shape::Scalar(Scalar { kind, values, json: None })
+                    let json = (kind == Kind::String).then(|| held(schema)).flatten().map(Box::new);
+                    Shape::Scalar(Scalar { kind, values, json })
                 }
                 None => {
                     let at = schema.get("type").map_or(at, |node| node.at);
@@ -246,6 +247,12 @@ fn kind(word: &str, schema: &Object<'_>) -> Option<Kind> {
         ("number", _) => Kind::Double,
         _ => return None,
     })
+}
+
+/// What a string holds. Facts say it in a key of their own, for they have no examples.
+fn held(schema: &Object<'_>) -> Option<Shape> {
+    let shown = schema.get("holds").or_else(|| schema.get("example"))?;
+    held::held(&shown.scalar()?)
 }
 
 fn name_of(reference: &str) -> Option<&str> {

@@ -5,7 +5,7 @@
 use crate::document::{Apis, Document, last_of_each};
 use crate::json::{Content, Entry, Node, Object};
 use crate::source::{At, Source};
-use crate::value;
+use crate::{held, value};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -200,6 +200,7 @@ fn schema<'n, 'a>(schema: &'n Node<'a>, source: &mut Source<'a>) -> Option<Node<
         ("maxItems", scalar("maxItems")),
         ("pattern", string(from, "pattern")),
         ("enum", values(from)),
+        ("holds", holds(from)),
     ]);
     let object = |key| from.get(key).and_then(Node::object);
     let inner = object("properties").map(|all| properties(all, source));
@@ -224,6 +225,14 @@ fn default<'n>(from: &'n Node<'_>) -> Option<Node<'n>> {
         Some(text) => value::of(text.into()).map(|text| node(Content::String(text))),
         None => Some(from.clone()),
     }
+}
+
+/// What the example of a string shows it to hold, without the example.
+fn holds<'n>(from: &'n Object<'_>) -> Option<Node<'n>> {
+    let shown = from.get("holds").or_else(|| from.get("example"))?;
+    let is_string = from.get("type").and_then(Node::text) == Some("string");
+    let outline = is_string.then(|| held::outline(&shown.scalar()?)).flatten()?;
+    Some(node(Content::String(Cow::Owned(outline))))
 }
 
 /// The values that a schema lists, those that only have a title included.
