@@ -1,7 +1,7 @@
 //! What there is to print for a product, with every name and type decided.
 
 use crate::doc::Doc;
-use crate::draft::{Side, TypeDraft};
+use crate::draft::{Holds, Side, TypeDraft};
 use crate::naming::Name;
 use crate::scope::Scope;
 use alicloud_spec::{Operation, Paging, PublicNames, Sensitivity, Standing, Way};
@@ -177,8 +177,7 @@ pub(crate) struct ErrorCodes {
 /// The type of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Type {
-    String,
-    NumericText,
+    Text(Holds),
     Boolean,
     Integer,
     Double,
@@ -196,8 +195,7 @@ impl Type {
     /// The type of a draft; `named` gives that of a site.
     pub(crate) fn of(draft: &TypeDraft, named: &dyn Fn(usize) -> Type) -> Self {
         match draft {
-            TypeDraft::String => Type::String,
-            TypeDraft::NumericText => Type::NumericText,
+            TypeDraft::Text(holds) => Type::Text(*holds),
             TypeDraft::Boolean => Type::Boolean,
             TypeDraft::Integer => Type::Integer,
             TypeDraft::Double => Type::Double,

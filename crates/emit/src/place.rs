@@ -1,6 +1,6 @@
 //! Paths of types where they are written: short, unless something in that module is called the same.
 
-use crate::draft::Side;
+use crate::draft::{Holds, Side};
 use crate::item::{Field, Type};
 use crate::naming::Name;
 use crate::scope::Scope;
@@ -60,7 +60,7 @@ impl Place<'_> {
     /// The type of a value that is there.
     pub(crate) fn ty(self, ty: &Type) -> TokenStream {
         match ty {
-            Type::String | Type::NumericText => self.string(),
+            Type::Text(_) => self.string(),
             Type::Boolean => quote!(bool),
             Type::Integer => quote!(i64),
             Type::Double => quote!(f64),
@@ -97,9 +97,13 @@ impl Place<'_> {
     pub(crate) fn argument(self, ty: &Type) -> TokenStream {
         match ty {
             Type::Boolean | Type::Structure(_) => self.ty(ty),
-            Type::NumericText => {
+            Type::Text(Holds::Scalar) => {
                 let to_string = self.to_string();
                 quote!(impl #to_string)
+            }
+            Type::Text(Holds::Json) => {
+                let into = self.into();
+                quote!(impl #into<alicloud_runtime::JsonText>)
             }
             Type::List(element) => {
                 let (into_iterator, into, element) = (self.into_iterator(), self.into(), self.ty(element));
@@ -122,7 +126,8 @@ impl Place<'_> {
 pub(crate) fn value(ty: &Type, variable: &Ident) -> TokenStream {
     match ty {
         Type::Boolean | Type::Structure(_) => quote!(#variable),
-        Type::NumericText => quote!(#variable.to_string()),
+        Type::Text(Holds::Scalar) => quote!(#variable.to_string()),
+        Type::Text(Holds::Json) => quote!(#variable.into().into_string()),
         Type::List(_) => quote!(alicloud_runtime::list(#variable)),
         Type::Map(_) => quote!(alicloud_runtime::map(#variable)),
         _ => quote!(#variable.into()),

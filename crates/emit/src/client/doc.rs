@@ -1,6 +1,7 @@
 //! The documentation of an operation, where it is called: what it does, how it is called, and what may go wrong.
 
 use crate::doc::{Doc, Inline, code, link, method_of, own, reference, text};
+use crate::draft::Holds;
 use crate::item::{Field, Module, Type, Values};
 use crate::request::{Passing, passing, required};
 use crate::{Options, name, words};
@@ -73,8 +74,9 @@ fn example(doc: &mut Doc, api: &Api, items: &Module<'_>, options: &Options) {
 /// A value of the type of a parameter, as an argument or as a field.
 fn value(field: &Field, passing: Passing) -> Option<&'static str> {
     let (argument, value) = match field.ty {
-        Type::String => ("\"…\"", "\"…\".to_owned()"),
-        Type::NumericText => ("1", "\"1\".to_owned()"),
+        Type::Text(Holds::Words) => ("\"…\"", "\"…\".to_owned()"),
+        Type::Text(Holds::Json) => ("[\"…\"]", "\"[]\".to_owned()"),
+        Type::Text(Holds::Scalar) => ("1", "\"1\".to_owned()"),
         Type::Boolean => ("true", "true"),
         Type::Integer => ("1", "1"),
         Type::Double => ("1.0", "1.0"),

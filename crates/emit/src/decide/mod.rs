@@ -4,7 +4,9 @@ mod doc;
 
 use self::doc::Inside;
 use crate::doc::{Doc, code, link, own, text};
-use crate::draft::{Content, Draft, FieldDraft, OperationDraft, ResponseDraft, Side, TypeDraft, Values};
+use crate::draft::{
+    Content, Draft, FieldDraft, OperationDraft, ResponseDraft, Side, Site, TypeDraft, Values,
+};
 use crate::item::{
     Definition, Enumeration, Equality, ErrorCodes, Field, Items, Module, Need, Reading, Request, Response,
     Structure, Type, Variant, Variants,
@@ -162,9 +164,7 @@ impl<'a> Decisions<'_, 'a> {
             return Definition::Enumeration(Enumeration { ident, variants: variants(values, given), doc });
         }
         let side = all.iter().all(|site| site.side == all[0].side).then_some(all[0].side);
-        let mut seen = BTreeSet::new();
-        let fields =
-            all.iter().flat_map(|site| site.fields()).filter(|field| seen.insert(&field.member.name));
+        let fields = united(&all);
         let inside = Inside { side, parent: all[0].member.map(|member| member.name.as_str()) };
         let fields = self.fields(fields, inside, Scope::reserving(["new"]), given);
         let total = sites.iter().all(|site| self.equalities[*site] == Equality::Total);
@@ -276,9 +276,29 @@ impl Definition {
     }
 }
 
+/// The members of all of these sites, each once: as the one has it that knows most of what a text holds.
+fn united<'f, 'a>(sites: &[&'f Site<'a>]) -> Vec<&'f FieldDraft<'a>> {
+    let mut indices = BTreeMap::new();
+    let mut fields: Vec<&FieldDraft<'_>> = Vec::new();
+    for field in sites.iter().flat_map(|site| site.fields()) {
+        let index = *indices.entry(&field.member.name).or_insert(fields.len());
+        match fields.get_mut(index) {
+            None => fields.push(field),
+            Some(known) => {
+                if let (TypeDraft::Text(known_holds), TypeDraft::Text(holds)) = (&known.ty, &field.ty)
+                    && holds > known_holds
+                {
+                    *known = field;
+                }
+            }
+        }
+    }
+    fields
+}
+
 /// Whether a response has nothing but the number of the request.
 fn is_acknowledged(fields: &[FieldDraft<'_>]) -> bool {
-    matches!(fields, [FieldDraft { member, ty: TypeDraft::String, .. }] if member.name == "RequestId")
+    matches!(fields, [FieldDraft { member, ty: TypeDraft::Text(_), .. }] if member.name == "RequestId")
 }
 
 /// How members end that tell an instant.
@@ -287,7 +307,7 @@ const INSTANTS: &[&str] =
 
 /// Whether a member of a response tells an instant.
 fn reading(draft: &FieldDraft<'_>, side: Option<Side>) -> Reading {
-    let single = matches!(draft.ty, TypeDraft::String | TypeDraft::Integer);
+    let single = matches!(draft.ty, TypeDraft::Text(_) | TypeDraft::Integer);
     let name = name::camel(&draft.member.name);
     let open = draft.sensitivity == Sensitivity::Open;
     if single && open && side == Some(Side::Response) && INSTANTS.iter().any(|end| name.ends_with(end)) {
@@ -326,7 +346,7 @@ fn equality(fields: &[FieldDraft<'_>], equalities: &[Equality]) -> Equality {
             TypeDraft::List(inner) | TypeDraft::Map(inner) => is_total(inner, equalities),
             // A structure around that has floats elsewhere is found by no walk from inside.
             TypeDraft::Within(_) => false,
-            TypeDraft::String | TypeDraft::NumericText | TypeDraft::Boolean | TypeDraft::Integer => true,
+            TypeDraft::Text(_) | TypeDraft::Boolean | TypeDraft::Integer => true,
         }
     }
     if fields.iter().all(|field| is_total(&field.ty, equalities)) {

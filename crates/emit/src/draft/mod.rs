@@ -90,9 +90,7 @@ pub(crate) struct FieldDraft<'a> {
 /// A type without a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum TypeDraft {
-    String,
-    /// Text that is a number.
-    NumericText,
+    Text(Holds),
     Boolean,
     /// Of 64 bits: services send more digits than 32 bits hold, whatever a page calls the type.
     Integer,
@@ -106,6 +104,17 @@ pub(crate) enum TypeDraft {
     Within(usize),
     List(Box<TypeDraft>),
     Map(Box<TypeDraft>),
+}
+
+/// What a text is known to hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Holds {
+    /// Whatever it is.
+    Words,
+    /// A number, or `true` or `false`.
+    Scalar,
+    /// A list or an object of JSON.
+    Json,
 }
 
 /// How many lists and maps may hold one another in one type. More is a type that nobody can read, and Clippy says so; of some
@@ -259,8 +268,8 @@ impl<'a> Walk<'a, '_> {
             return TypeDraft::Site(self.site(around, Content::Enumeration(values)));
         }
         match scalar.kind {
-            Kind::String if values::are_numbers(scalar) => TypeDraft::NumericText,
-            Kind::String | Kind::Binary => TypeDraft::String,
+            Kind::String => TypeDraft::Text(values::held(scalar)),
+            Kind::Binary => TypeDraft::Text(Holds::Words),
             Kind::Boolean => TypeDraft::Boolean,
             Kind::Integer | Kind::Long => TypeDraft::Integer,
             Kind::Float | Kind::Double => TypeDraft::Double,

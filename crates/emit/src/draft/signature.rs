@@ -25,8 +25,7 @@ struct Member<'a> {
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Type {
-    String,
-    NumericText,
+    Text,
     Boolean,
     Integer,
     Double,
@@ -85,8 +84,8 @@ fn member<'a>(index: usize, field: &'a FieldDraft<'_>, signatures: &[usize]) -> 
 /// The type of a member of the structure at `index`; none if it refers to another one around that.
 fn ty(index: usize, draft: &TypeDraft, signatures: &[usize]) -> Option<Type> {
     Some(match draft {
-        TypeDraft::String => Type::String,
-        TypeDraft::NumericText => Type::NumericText,
+        // What a text holds widens what its setter takes, and is no other type.
+        TypeDraft::Text(_) => Type::Text,
         TypeDraft::Boolean => Type::Boolean,
         TypeDraft::Integer => Type::Integer,
         TypeDraft::Double => Type::Double,

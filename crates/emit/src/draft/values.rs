@@ -1,7 +1,8 @@
 //! Documented values as variants of an enum, where each has a name.
 
+use super::Holds;
 use crate::name;
-use alicloud_spec::{Kind, Literal, Scalar, ValidValue};
+use alicloud_spec::{Kind, Literal, Scalar, Shape, ValidValue};
 use std::collections::BTreeSet;
 
 /// The variants for the values that a scalar lists, with the name that each wants.
@@ -37,10 +38,18 @@ fn are_booleans(scalar: &Scalar) -> bool {
     scalar.values.iter().all(|valid| matches!(&valid.value, Literal::String(text) if matches!(text.to_lowercase().as_str(), "true" | "false")))
 }
 
-/// Whether all values of a string are numbers, or what it is held to is.
-pub(crate) fn are_numbers(scalar: &Scalar) -> bool {
+/// What a string is known to hold, by its values or by what is known of the JSON in it.
+pub(crate) fn held(scalar: &Scalar) -> Holds {
     let is_number = |valid: &ValidValue| valid.value.to_string().parse::<f64>().is_ok();
-    !scalar.values.is_empty() && scalar.values.iter().all(is_number)
+    match scalar.json.as_deref() {
+        _ if !scalar.values.is_empty() && (are_booleans(scalar) || scalar.values.iter().all(is_number)) => {
+            Holds::Scalar
+        }
+        // A string of JSON is a text as any other.
+        None | Some(Shape::Scalar(Scalar { kind: Kind::String | Kind::Binary, .. })) => Holds::Words,
+        Some(Shape::Scalar(_)) => Holds::Scalar,
+        Some(_) => Holds::Json,
+    }
 }
 
 fn integer(value: &Literal) -> Option<i64> {

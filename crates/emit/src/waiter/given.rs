@@ -1,5 +1,6 @@
 //! What the method of a waiter is given, and the request that it makes of that.
 
+use crate::draft::Holds;
 use crate::item::{Field, Module, Type};
 use crate::place::{Place, value};
 use crate::request::{Passing, client_arguments, passing, required};
@@ -54,7 +55,7 @@ impl<'a> Given<'a> {
                 let arguments = fields.iter().map(|field| {
                     let ident = &field.ident;
                     let ty = if is_json(field, waiter) {
-                        place.argument(&Type::List(Box::new(Type::String)))
+                        place.argument(&Type::List(Box::new(Type::Text(Holds::Words))))
                     } else {
                         place.argument(&field.ty)
                     };

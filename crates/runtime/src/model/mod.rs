@@ -7,6 +7,7 @@ mod error_code;
 mod field;
 #[cfg(feature = "time")]
 mod instant;
+mod json_text;
 mod macros;
 mod setters;
 mod structure;
@@ -20,6 +21,7 @@ pub use error_code::{ErrorCode, OtherCode};
 pub use field::{Enumeration, Field, List, Map, Optional, Slot, Structure, View};
 #[cfg(feature = "time")]
 pub use instant::instant;
+pub use json_text::JsonText;
 pub use setters::{distinct, list, map};
 pub(crate) use structure::present;
 pub use structure::{cloned, debug, equal, hash};
