@@ -42,8 +42,8 @@ impl<C> GetAccessKeyLastUsedResources<C> {
     }
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
-    pub fn page_size(mut self, value: impl Into<String>) -> Self {
-        self.input.page_size = Some(value.into());
+    pub fn page_size(mut self, value: impl ToString) -> Self {
+        self.input.page_size = Some(value.to_string());
         self
     }
 }

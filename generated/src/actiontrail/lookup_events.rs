@@ -38,8 +38,8 @@ impl<C> LookupEvents<C> {
     }
     /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
-    pub fn max_results(mut self, value: impl Into<String>) -> Self {
-        self.input.max_results = Some(value.into());
+    pub fn max_results(mut self, value: impl ToString) -> Self {
+        self.input.max_results = Some(value.to_string());
         self
     }
     /// Start time. 开始时间。

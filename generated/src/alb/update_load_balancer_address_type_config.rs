@@ -46,8 +46,8 @@ impl<C> UpdateLoadBalancerAddressTypeConfig<C> {
     }
     /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
-    pub fn dry_run(mut self, value: impl Into<String>) -> Self {
-        self.input.dry_run = Some(value.into());
+    pub fn dry_run(mut self, value: impl ToString) -> Self {
+        self.input.dry_run = Some(value.to_string());
         self
     }
     /// Zones and the vSwitches in them. 可用区及其交换机的映射。

@@ -58,8 +58,8 @@ impl<C> AddDnsGtmAccessStrategy<C> {
     }
     /// Lines. 线路或行的列表。
     #[doc(alias = "Lines")]
-    pub fn lines(mut self, value: impl Into<String>) -> Self {
-        self.input.lines = Some(value.into());
+    pub fn lines(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.lines = Some(value.into().into_string());
         self
     }
     /// Default lba strategy.

@@ -81,8 +81,11 @@ impl<C> AddDnsGtmAddressPool<C> {
     }
     /// Monitor extend information.
     #[doc(alias = "MonitorExtendInfo")]
-    pub fn monitor_extend_info(mut self, value: impl Into<String>) -> Self {
-        self.input.monitor_extend_info = Some(value.into());
+    pub fn monitor_extend_info(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.monitor_extend_info = Some(value.into().into_string());
         self
     }
     /// ISP city node. 运营商城市节点。 At most 20 items.

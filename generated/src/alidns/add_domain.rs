@@ -40,8 +40,8 @@ impl<C> AddDomain<C> {
     }
     /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
-    pub fn group_id(mut self, value: impl Into<String>) -> Self {
-        self.input.group_id = Some(value.into());
+    pub fn group_id(mut self, value: impl ToString) -> Self {
+        self.input.group_id = Some(value.to_string());
         self
     }
     /// ID of the resource group. 资源组 ID。

@@ -21,12 +21,15 @@ impl AddGtmRecoveryPlan {
     ///
     /// - `name`: Name. 名称。 Required.
     /// - `fault_addr_pool`: Fault address pool. Required.
-    pub fn new(name: impl Into<String>, fault_addr_pool: impl Into<String>) -> Self {
+    pub fn new(
+        name: impl Into<String>,
+        fault_addr_pool: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
         Self {
             client: (),
             input: Input {
                 name: Some(name.into()),
-                fault_addr_pool: Some(fault_addr_pool.into()),
+                fault_addr_pool: Some(fault_addr_pool.into().into_string()),
                 ..Input::default()
             },
         }

@@ -18,11 +18,11 @@ impl DeleteDomainGroup {
     /// A request with its required parameters.
     ///
     /// - `group_id`: ID of the group. 组 ID。 Required.
-    pub fn new(group_id: impl Into<String>) -> Self {
+    pub fn new(group_id: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
-                group_id: Some(group_id.into()),
+                group_id: Some(group_id.to_string()),
                 ..Input::default()
             },
         }

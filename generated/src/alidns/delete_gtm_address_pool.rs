@@ -18,11 +18,11 @@ impl DeleteGtmAddressPool {
     /// A request with its required parameters.
     ///
     /// - `addr_pool_id`: ID of the address pool. 地址池 ID。 Required.
-    pub fn new(addr_pool_id: impl Into<String>) -> Self {
+    pub fn new(addr_pool_id: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
-                addr_pool_id: Some(addr_pool_id.into()),
+                addr_pool_id: Some(addr_pool_id.to_string()),
                 ..Input::default()
             },
         }

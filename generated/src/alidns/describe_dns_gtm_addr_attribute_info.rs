@@ -20,12 +20,15 @@ impl DescribeDnsGtmAddrAttributeInfo {
     ///
     /// - `r#type`: Type. 类型。 Required.
     /// - `addrs`: Addresses. 地址。 Required.
-    pub fn new(r#type: impl Into<String>, addrs: impl Into<String>) -> Self {
+    pub fn new(
+        r#type: impl Into<String>,
+        addrs: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
         Self {
             client: (),
             input: Input {
                 r#type: Some(r#type.into()),
-                addrs: Some(addrs.into()),
+                addrs: Some(addrs.into().into_string()),
                 ..Input::default()
             },
         }

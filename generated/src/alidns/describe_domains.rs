@@ -46,8 +46,8 @@ impl<C> DescribeDomains<C> {
     }
     /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
-    pub fn group_id(mut self, value: impl Into<String>) -> Self {
-        self.input.group_id = Some(value.into());
+    pub fn group_id(mut self, value: impl ToString) -> Self {
+        self.input.group_id = Some(value.to_string());
         self
     }
     /// Number of the page. 页码。 Default: `1`. At least 1.

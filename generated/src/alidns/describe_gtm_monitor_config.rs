@@ -18,11 +18,11 @@ impl DescribeGtmMonitorConfig {
     /// A request with its required parameters.
     ///
     /// - `monitor_config_id`: ID of the monitor configuration. 监控配置 ID。 Required.
-    pub fn new(monitor_config_id: impl Into<String>) -> Self {
+    pub fn new(monitor_config_id: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
-                monitor_config_id: Some(monitor_config_id.into()),
+                monitor_config_id: Some(monitor_config_id.to_string()),
                 ..Input::default()
             },
         }

@@ -71,8 +71,11 @@ impl<C> DescribeInternetDnsLogs<C> {
     }
     /// Query condition. 查询条件。
     #[doc(alias = "QueryCondition")]
-    pub fn query_condition(mut self, value: impl Into<String>) -> Self {
-        self.input.query_condition = Some(value.into());
+    pub fn query_condition(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.query_condition = Some(value.into().into_string());
         self
     }
     /// Domain name. 域名。

@@ -1331,7 +1331,7 @@ impl Client {
     ///     strategy_name: "…".to_owned(),
     ///     default_addr_pool_id: "…".to_owned(),
     ///     failover_addr_pool_id: "…".to_owned(),
-    ///     access_lines: "…".to_owned(),
+    ///     access_lines: "[]".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -1367,13 +1367,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::alidns::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.add_gtm_recovery_plan("…", "…").send().await?;
+    /// let output = client.add_gtm_recovery_plan("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn add_gtm_recovery_plan(
         &self,
         name: impl Into<String>,
-        fault_addr_pool: impl Into<String>,
+        fault_addr_pool: impl Into<alicloud_runtime::JsonText>,
     ) -> AddGtmRecoveryPlan<Client> {
         AddGtmRecoveryPlan::new(name, fault_addr_pool).on(self)
     }
@@ -1703,12 +1703,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::alidns::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.delete_domain_group("…").send().await?;
+    /// let output = client.delete_domain_group(1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn delete_domain_group(
         &self,
-        group_id: impl Into<String>,
+        group_id: impl ToString,
     ) -> DeleteDomainGroup<Client> {
         DeleteDomainGroup::new(group_id).on(self)
     }
@@ -1720,12 +1720,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::alidns::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.delete_domain_record("…").send().await?;
+    /// let output = client.delete_domain_record(1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn delete_domain_record(
         &self,
-        record_id: impl Into<String>,
+        record_id: impl ToString,
     ) -> DeleteDomainRecord<Client> {
         DeleteDomainRecord::new(record_id).on(self)
     }
@@ -1751,12 +1751,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::alidns::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.delete_gtm_address_pool("…").send().await?;
+    /// let output = client.delete_gtm_address_pool(1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn delete_gtm_address_pool(
         &self,
-        addr_pool_id: impl Into<String>,
+        addr_pool_id: impl ToString,
     ) -> DeleteGtmAddressPool<Client> {
         DeleteGtmAddressPool::new(addr_pool_id).on(self)
     }
@@ -2117,13 +2117,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::alidns::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.describe_dns_gtm_addr_attribute_info("…", "…").send().await?;
+    /// let output = client.describe_dns_gtm_addr_attribute_info("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn describe_dns_gtm_addr_attribute_info(
         &self,
         r#type: impl Into<String>,
-        addrs: impl Into<String>,
+        addrs: impl Into<alicloud_runtime::JsonText>,
     ) -> DescribeDnsGtmAddrAttributeInfo<Client> {
         DescribeDnsGtmAddrAttributeInfo::new(r#type, addrs).on(self)
     }
@@ -2539,12 +2539,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::alidns::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.describe_domain_record_info("…").send().await?;
+    /// let output = client.describe_domain_record_info(1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn describe_domain_record_info(
         &self,
-        record_id: impl Into<String>,
+        record_id: impl ToString,
     ) -> DescribeDomainRecordInfo<Client> {
         DescribeDomainRecordInfo::new(record_id).on(self)
     }
@@ -2851,12 +2851,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::alidns::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.describe_gtm_monitor_config("…").send().await?;
+    /// let output = client.describe_gtm_monitor_config(1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn describe_gtm_monitor_config(
         &self,
-        monitor_config_id: impl Into<String>,
+        monitor_config_id: impl ToString,
     ) -> DescribeGtmMonitorConfig<Client> {
         DescribeGtmMonitorConfig::new(monitor_config_id).on(self)
     }
@@ -3929,12 +3929,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::alidns::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.set_domain_record_status("…", "…").send().await?;
+    /// let output = client.set_domain_record_status(1, "…").send().await?;
     /// # Ok(()) }
     /// ```
     pub fn set_domain_record_status(
         &self,
-        record_id: impl Into<String>,
+        record_id: impl ToString,
         status: impl Into<String>,
     ) -> SetDomainRecordStatus<Client> {
         SetDomainRecordStatus::new(record_id, status).on(self)
@@ -4371,12 +4371,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::alidns::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.update_dnsslb_weight("…", 1).send().await?;
+    /// let output = client.update_dnsslb_weight(1, 1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn update_dnsslb_weight(
         &self,
-        record_id: impl Into<String>,
+        record_id: impl ToString,
         weight: impl Into<i64>,
     ) -> UpdateDnsslbWeight<Client> {
         UpdateDnsslbWeight::new(record_id, weight).on(self)
@@ -4479,12 +4479,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::alidns::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.update_domain_group("…", "…").send().await?;
+    /// let output = client.update_domain_group(1, "…").send().await?;
     /// # Ok(()) }
     /// ```
     pub fn update_domain_group(
         &self,
-        group_id: impl Into<String>,
+        group_id: impl ToString,
         group_name: impl Into<String>,
     ) -> UpdateDomainGroup<Client> {
         UpdateDomainGroup::new(group_id, group_name).on(self)
@@ -4498,7 +4498,7 @@ impl Client {
     /// ```no_run
     /// # async fn call(client: alicloud::alidns::Client) -> Result<(), alicloud::Error> {
     /// let output = client.update_domain_record(alicloud::alidns::UpdateDomainRecordRequired {
-    ///     record_id: "…".to_owned(),
+    ///     record_id: "1".to_owned(),
     ///     rr: "…".to_owned(),
     ///     r#type: "…".to_owned(),
     ///     value: "…".to_owned(),
@@ -4519,12 +4519,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::alidns::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.update_domain_record_remark("…").send().await?;
+    /// let output = client.update_domain_record_remark(1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn update_domain_record_remark(
         &self,
-        record_id: impl Into<String>,
+        record_id: impl ToString,
     ) -> UpdateDomainRecordRemark<Client> {
         UpdateDomainRecordRemark::new(record_id).on(self)
     }

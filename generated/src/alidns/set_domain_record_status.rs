@@ -21,11 +21,11 @@ impl SetDomainRecordStatus {
     ///
     /// - `record_id`: ID of the record. 记录 ID。 Required.
     /// - `status`: Status. 状态。 Required.
-    pub fn new(record_id: impl Into<String>, status: impl Into<String>) -> Self {
+    pub fn new(record_id: impl ToString, status: impl Into<String>) -> Self {
         Self {
             client: (),
             input: Input {
-                record_id: Some(record_id.into()),
+                record_id: Some(record_id.to_string()),
                 status: Some(status.into()),
                 ..Input::default()
             },

@@ -78,8 +78,8 @@ impl<C> UpdateDnsGtmInstanceGlobalConfig<C> {
     }
     /// Group of alerts. 告警分组。
     #[doc(alias = "AlertGroup")]
-    pub fn alert_group(mut self, value: impl Into<String>) -> Self {
-        self.input.alert_group = Some(value.into());
+    pub fn alert_group(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.alert_group = Some(value.into().into_string());
         self
     }
     /// Type of the CNAME. CNAME 类型。

@@ -21,11 +21,11 @@ impl UpdateDnsslbWeight {
     ///
     /// - `record_id`: ID of the record. 记录 ID。 Required.
     /// - `weight`: Weight. 权重。 Required.
-    pub fn new(record_id: impl Into<String>, weight: impl Into<i64>) -> Self {
+    pub fn new(record_id: impl ToString, weight: impl Into<i64>) -> Self {
         Self {
             client: (),
             input: Input {
-                record_id: Some(record_id.into()),
+                record_id: Some(record_id.to_string()),
                 weight: Some(weight.into()),
                 ..Input::default()
             },

@@ -20,11 +20,11 @@ impl UpdateDomainGroup {
     ///
     /// - `group_id`: ID of the group. 组 ID。 Required.
     /// - `group_name`: Name of the group. 组名称。 Required.
-    pub fn new(group_id: impl Into<String>, group_name: impl Into<String>) -> Self {
+    pub fn new(group_id: impl ToString, group_name: impl Into<String>) -> Self {
         Self {
             client: (),
             input: Input {
-                group_id: Some(group_id.into()),
+                group_id: Some(group_id.to_string()),
                 group_name: Some(group_name.into()),
                 ..Input::default()
             },

@@ -20,11 +20,11 @@ impl UpdateDomainRecordRemark {
     /// A request with its required parameters.
     ///
     /// - `record_id`: ID of the record. 记录 ID。 Required.
-    pub fn new(record_id: impl Into<String>) -> Self {
+    pub fn new(record_id: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
-                record_id: Some(record_id.into()),
+                record_id: Some(record_id.to_string()),
                 ..Input::default()
             },
         }

@@ -60,8 +60,8 @@ impl<C> UpdateGtmAccessStrategy<C> {
     }
     /// Access lines.
     #[doc(alias = "AccessLines")]
-    pub fn access_lines(mut self, value: impl Into<String>) -> Self {
-        self.input.access_lines = Some(value.into());
+    pub fn access_lines(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.access_lines = Some(value.into().into_string());
         self
     }
 }

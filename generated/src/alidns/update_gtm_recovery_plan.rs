@@ -53,8 +53,11 @@ impl<C> UpdateGtmRecoveryPlan<C> {
     }
     /// Fault address pool.
     #[doc(alias = "FaultAddrPool")]
-    pub fn fault_addr_pool(mut self, value: impl Into<String>) -> Self {
-        self.input.fault_addr_pool = Some(value.into());
+    pub fn fault_addr_pool(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.fault_addr_pool = Some(value.into().into_string());
         self
     }
 }

@@ -34,8 +34,8 @@ impl ConfigApp {
 impl<C> ConfigApp<C> {
     /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enable")]
-    pub fn enable(mut self, value: impl Into<String>) -> Self {
-        self.input.enable = Some(value.into());
+    pub fn enable(mut self, value: impl ToString) -> Self {
+        self.input.enable = Some(value.to_string());
         self
     }
     /// ID of the region. 地域 ID。 Required.

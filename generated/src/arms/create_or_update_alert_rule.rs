@@ -85,8 +85,8 @@ impl<C> CreateOrUpdateAlertRule<C> {
     }
     /// PIDs. PID。
     #[doc(alias = "Pids")]
-    pub fn pids(mut self, value: impl Into<String>) -> Self {
-        self.input.pids = Some(value.into());
+    pub fn pids(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.pids = Some(value.into().into_string());
         self
     }
     /// Whether to automatically add the new application.
@@ -103,14 +103,17 @@ impl<C> CreateOrUpdateAlertRule<C> {
     }
     /// Filters. 过滤条件列表。
     #[doc(alias = "Filters")]
-    pub fn filters(mut self, value: impl Into<String>) -> Self {
-        self.input.filters = Some(value.into());
+    pub fn filters(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.filters = Some(value.into().into_string());
         self
     }
     /// Alert rule content. 告警规则内容。
     #[doc(alias = "AlertRuleContent")]
-    pub fn alert_rule_content(mut self, value: impl Into<String>) -> Self {
-        self.input.alert_rule_content = Some(value.into());
+    pub fn alert_rule_content(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.alert_rule_content = Some(value.into().into_string());
         self
     }
     /// Type of the alert check. 告警检查类型。
@@ -157,8 +160,8 @@ impl<C> CreateOrUpdateAlertRule<C> {
     }
     /// Labels. 标签。
     #[doc(alias = "Labels")]
-    pub fn labels(mut self, value: impl Into<String>) -> Self {
-        self.input.labels = Some(value.into());
+    pub fn labels(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.labels = Some(value.into().into_string());
         self
     }
     /// Annotations. 注解。
@@ -193,8 +196,8 @@ impl<C> CreateOrUpdateAlertRule<C> {
     }
     /// Configuration of the data. 数据配置。
     #[doc(alias = "DataConfig")]
-    pub fn data_config(mut self, value: impl Into<String>) -> Self {
-        self.input.data_config = Some(value.into());
+    pub fn data_config(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.data_config = Some(value.into().into_string());
         self
     }
     /// Notice. 通知。

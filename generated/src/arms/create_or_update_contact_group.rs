@@ -39,8 +39,8 @@ impl<C> CreateOrUpdateContactGroup<C> {
     }
     /// IDs of the contacts. 联系人 ID 列表。
     #[doc(alias = "ContactIds")]
-    pub fn contact_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.contact_ids = Some(value.into());
+    pub fn contact_ids(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.contact_ids = Some(value.into().into_string());
         self
     }
 }

@@ -84,8 +84,11 @@ impl<C> CreateOrUpdateImRobot<C> {
     }
     /// Card template. 卡模板。
     #[doc(alias = "CardTemplate")]
-    pub fn card_template(mut self, value: impl Into<String>) -> Self {
-        self.input.card_template = Some(value.into());
+    pub fn card_template(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.card_template = Some(value.into().into_string());
         self
     }
 }

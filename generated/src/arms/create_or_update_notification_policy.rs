@@ -52,8 +52,11 @@ impl<C> CreateOrUpdateNotificationPolicy<C> {
     }
     /// Matching rules.
     #[doc(alias = "MatchingRules")]
-    pub fn matching_rules(mut self, value: impl Into<String>) -> Self {
-        self.input.matching_rules = Some(value.into());
+    pub fn matching_rules(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.matching_rules = Some(value.into().into_string());
         self
     }
     /// Send recover message.
@@ -64,8 +67,8 @@ impl<C> CreateOrUpdateNotificationPolicy<C> {
     }
     /// Group rule. 组规则。
     #[doc(alias = "GroupRule")]
-    pub fn group_rule(mut self, value: impl Into<String>) -> Self {
-        self.input.group_rule = Some(value.into());
+    pub fn group_rule(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.group_rule = Some(value.into().into_string());
         self
     }
     /// Notification template. 通知模板。

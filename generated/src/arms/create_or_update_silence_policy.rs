@@ -41,8 +41,11 @@ impl<C> CreateOrUpdateSilencePolicy<C> {
     }
     /// Matching rules.
     #[doc(alias = "MatchingRules")]
-    pub fn matching_rules(mut self, value: impl Into<String>) -> Self {
-        self.input.matching_rules = Some(value.into());
+    pub fn matching_rules(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.matching_rules = Some(value.into().into_string());
         self
     }
     /// ID of the region. 地域 ID。

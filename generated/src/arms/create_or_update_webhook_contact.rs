@@ -44,14 +44,14 @@ impl<C> CreateOrUpdateWebhookContact<C> {
     }
     /// Business headers. 业务请求头。
     #[doc(alias = "BizHeaders")]
-    pub fn biz_headers(mut self, value: impl Into<String>) -> Self {
-        self.input.biz_headers = Some(value.into());
+    pub fn biz_headers(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.biz_headers = Some(value.into().into_string());
         self
     }
     /// Business parameters. 业务参数。
     #[doc(alias = "BizParams")]
-    pub fn biz_params(mut self, value: impl Into<String>) -> Self {
-        self.input.biz_params = Some(value.into());
+    pub fn biz_params(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.biz_params = Some(value.into().into_string());
         self
     }
     /// Body. 正文。

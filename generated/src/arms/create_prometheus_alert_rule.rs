@@ -50,8 +50,8 @@ impl<C> CreatePrometheusAlertRule<C> {
     }
     /// Type. 类型。
     #[doc(alias = "Type")]
-    pub fn r#type(mut self, value: impl Into<String>) -> Self {
-        self.input.r#type = Some(value.into());
+    pub fn r#type(mut self, value: impl ToString) -> Self {
+        self.input.r#type = Some(value.to_string());
         self
     }
     /// How a notification is sent. 通知方式。
@@ -68,14 +68,14 @@ impl<C> CreatePrometheusAlertRule<C> {
     }
     /// Labels. 标签。
     #[doc(alias = "Labels")]
-    pub fn labels(mut self, value: impl Into<String>) -> Self {
-        self.input.labels = Some(value.into());
+    pub fn labels(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.labels = Some(value.into().into_string());
         self
     }
     /// Annotations. 注解。
     #[doc(alias = "Annotations")]
-    pub fn annotations(mut self, value: impl Into<String>) -> Self {
-        self.input.annotations = Some(value.into());
+    pub fn annotations(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.annotations = Some(value.into().into_string());
         self
     }
     /// Tags. 标签。 At most 21 items.

@@ -519,8 +519,8 @@ impl CommonParam {
     }
     /// Alarm flag. 报警标志。
     #[doc(alias = "AlarmFlag")]
-    pub fn alarm_flag(mut self, value: impl Into<String>) -> Self {
-        self.alarm_flag = Some(value.into());
+    pub fn alarm_flag(mut self, value: impl ToString) -> Self {
+        self.alarm_flag = Some(value.to_string());
         self
     }
     /// List of alerts. 告警列表。
@@ -534,14 +534,14 @@ impl CommonParam {
     }
     /// ID of the alert policy. 告警策略 ID。
     #[doc(alias = "AlertPolicyId")]
-    pub fn alert_policy_id(mut self, value: impl Into<String>) -> Self {
-        self.alert_policy_id = Some(value.into());
+    pub fn alert_policy_id(mut self, value: impl ToString) -> Self {
+        self.alert_policy_id = Some(value.to_string());
         self
     }
     /// ID of the alert notifier.
     #[doc(alias = "AlertNotifierId")]
-    pub fn alert_notifier_id(mut self, value: impl Into<String>) -> Self {
-        self.alert_notifier_id = Some(value.into());
+    pub fn alert_notifier_id(mut self, value: impl ToString) -> Self {
+        self.alert_notifier_id = Some(value.to_string());
         self
     }
     /// Start execution time. 开始执行时间。
@@ -731,14 +731,14 @@ impl Navigation {
     }
     /// Nav disable compression.
     #[doc(alias = "NavDisableCompression")]
-    pub fn nav_disable_compression(mut self, value: impl Into<String>) -> Self {
-        self.nav_disable_compression = Some(value.into());
+    pub fn nav_disable_compression(mut self, value: impl ToString) -> Self {
+        self.nav_disable_compression = Some(value.to_string());
         self
     }
     /// Nav automatic scrolling.
     #[doc(alias = "NavAutomaticScrolling")]
-    pub fn nav_automatic_scrolling(mut self, value: impl Into<String>) -> Self {
-        self.nav_automatic_scrolling = Some(value.into());
+    pub fn nav_automatic_scrolling(mut self, value: impl ToString) -> Self {
+        self.nav_automatic_scrolling = Some(value.to_string());
         self
     }
     /// Nav ignore certificate error.
@@ -803,8 +803,8 @@ impl Navigation {
     }
     /// Nav custom header.
     #[doc(alias = "NavCustomHeader")]
-    pub fn nav_custom_header(mut self, value: impl Into<String>) -> Self {
-        self.nav_custom_header = Some(value.into());
+    pub fn nav_custom_header(mut self, value: impl ToString) -> Self {
+        self.nav_custom_header = Some(value.to_string());
         self
     }
     /// Nav custom header content.
@@ -839,8 +839,8 @@ impl Navigation {
     }
     /// Monitor timeout. 监控超时时间。
     #[doc(alias = "MonitorTimeout")]
-    pub fn monitor_timeout(mut self, value: impl Into<String>) -> Self {
-        self.monitor_timeout = Some(value.into());
+    pub fn monitor_timeout(mut self, value: impl ToString) -> Self {
+        self.monitor_timeout = Some(value.to_string());
         self
     }
     /// Wait completion time.
@@ -1001,8 +1001,8 @@ impl Download {
     }
     /// Quick protocol.
     #[doc(alias = "QuickProtocol")]
-    pub fn quick_protocol(mut self, value: impl Into<String>) -> Self {
-        self.quick_protocol = Some(value.into());
+    pub fn quick_protocol(mut self, value: impl ToString) -> Self {
+        self.quick_protocol = Some(value.to_string());
         self
     }
     /// Monitor timeout. 监控超时时间。
@@ -1138,8 +1138,8 @@ impl Protocol {
     }
     /// Protocol monitor timeout. 协议监控超时时间。
     #[doc(alias = "ProtocolMonitorTimeout")]
-    pub fn protocol_monitor_timeout(mut self, value: impl Into<String>) -> Self {
-        self.protocol_monitor_timeout = Some(value.into());
+    pub fn protocol_monitor_timeout(mut self, value: impl ToString) -> Self {
+        self.protocol_monitor_timeout = Some(value.to_string());
         self
     }
     /// Custom host. 自定义主机。
@@ -1309,10 +1309,10 @@ pub struct FormData {
 
 impl FormData {
     /// One with both members.
-    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn new(key: impl Into<String>, value: impl ToString) -> Self {
         Self {
             key: Some(key.into()),
-            value: Some(value.into()),
+            value: Some(value.to_string()),
         }
     }
     /// Key. 键。
@@ -1323,8 +1323,8 @@ impl FormData {
     }
     /// Value. 值。
     #[doc(alias = "Value")]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
+    pub fn value(mut self, value: impl ToString) -> Self {
+        self.value = Some(value.to_string());
         self
     }
 }
@@ -1348,10 +1348,10 @@ pub struct UrlEncoding {
 
 impl UrlEncoding {
     /// One with both members.
-    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn new(key: impl Into<String>, value: impl ToString) -> Self {
         Self {
             key: Some(key.into()),
-            value: Some(value.into()),
+            value: Some(value.to_string()),
         }
     }
     /// Key. 键。
@@ -1362,8 +1362,8 @@ impl UrlEncoding {
     }
     /// Value. 值。
     #[doc(alias = "Value")]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
+    pub fn value(mut self, value: impl ToString) -> Self {
+        self.value = Some(value.to_string());
         self
     }
 }

@@ -39,14 +39,14 @@ impl CreateWebhook {
 impl<C> CreateWebhook<C> {
     /// HTTP parameters. HTTP 参数。
     #[doc(alias = "HttpParams")]
-    pub fn http_params(mut self, value: impl Into<String>) -> Self {
-        self.input.http_params = Some(value.into());
+    pub fn http_params(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.http_params = Some(value.into().into_string());
         self
     }
     /// HTTP headers. HTTP 请求头。
     #[doc(alias = "HttpHeaders")]
-    pub fn http_headers(mut self, value: impl Into<String>) -> Self {
-        self.input.http_headers = Some(value.into());
+    pub fn http_headers(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.http_headers = Some(value.into().into_string());
         self
     }
     /// ID of the region. 地域 ID。 Required.

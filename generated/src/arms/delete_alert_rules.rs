@@ -18,11 +18,11 @@ impl DeleteAlertRules {
     /// A request with its required parameters.
     ///
     /// - `alert_ids`: IDs of the alerts. 告警 ID。 Required.
-    pub fn new(alert_ids: impl Into<String>) -> Self {
+    pub fn new(alert_ids: impl Into<alicloud_runtime::JsonText>) -> Self {
         Self {
             client: (),
             input: Input {
-                alert_ids: Some(alert_ids.into()),
+                alert_ids: Some(alert_ids.into().into_string()),
                 ..Input::default()
             },
         }

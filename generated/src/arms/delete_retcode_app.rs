@@ -34,8 +34,8 @@ impl DeleteRetcodeApp {
 impl<C> DeleteRetcodeApp<C> {
     /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
-    pub fn app_id(mut self, value: impl Into<String>) -> Self {
-        self.input.app_id = Some(value.into());
+    pub fn app_id(mut self, value: impl ToString) -> Self {
+        self.input.app_id = Some(value.to_string());
         self
     }
     /// ID of the region. 地域 ID。 Required.

@@ -50,8 +50,8 @@ impl<C> DescribeContactGroups<C> {
     }
     /// IDs of the groups. 组 ID。
     #[doc(alias = "GroupIds")]
-    pub fn group_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.group_ids = Some(value.into());
+    pub fn group_ids(mut self, value: impl ToString) -> Self {
+        self.input.group_ids = Some(value.to_string());
         self
     }
     /// ID of the region. 地域 ID。

@@ -64,8 +64,8 @@ impl<C> DescribeContacts<C> {
     }
     /// `Verbose`.
     #[doc(alias = "Verbose")]
-    pub fn verbose(mut self, value: impl Into<String>) -> Self {
-        self.input.verbose = Some(value.into());
+    pub fn verbose(mut self, value: impl ToString) -> Self {
+        self.input.verbose = Some(value.to_string());
         self
     }
     /// ID of the region. 地域 ID。

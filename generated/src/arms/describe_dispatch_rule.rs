@@ -18,11 +18,11 @@ impl DescribeDispatchRule {
     /// A request with its required parameters.
     ///
     /// - `id`: ID. ID。 Required.
-    pub fn new(id: impl Into<String>) -> Self {
+    pub fn new(id: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
-                id: Some(id.into()),
+                id: Some(id.to_string()),
                 ..Input::default()
             },
         }

@@ -42,8 +42,8 @@ impl<C> DescribeImRobots<C> {
     }
     /// IDs of the robots.
     #[doc(alias = "RobotIds")]
-    pub fn robot_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.robot_ids = Some(value.into());
+    pub fn robot_ids(mut self, value: impl ToString) -> Self {
+        self.input.robot_ids = Some(value.to_string());
         self
     }
 }

@@ -42,8 +42,8 @@ impl<C> DescribeWebhookContacts<C> {
     }
     /// IDs of the contacts. 联系人 ID 列表。
     #[doc(alias = "ContactIds")]
-    pub fn contact_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.contact_ids = Some(value.into());
+    pub fn contact_ids(mut self, value: impl ToString) -> Self {
+        self.input.contact_ids = Some(value.to_string());
         self
     }
 }

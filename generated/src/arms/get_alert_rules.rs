@@ -42,14 +42,14 @@ impl GetAlertRules {
 impl<C> GetAlertRules<C> {
     /// IDs of the alerts. 告警 ID。
     #[doc(alias = "AlertIds")]
-    pub fn alert_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.alert_ids = Some(value.into());
+    pub fn alert_ids(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.alert_ids = Some(value.into().into_string());
         self
     }
     /// Names of the alerts. 告警名称。
     #[doc(alias = "AlertNames")]
-    pub fn alert_names(mut self, value: impl Into<String>) -> Self {
-        self.input.alert_names = Some(value.into());
+    pub fn alert_names(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.alert_names = Some(value.into().into_string());
         self
     }
     /// ID of the region. 地域 ID。 Required.

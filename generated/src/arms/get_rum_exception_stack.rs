@@ -36,8 +36,11 @@ impl GetRumExceptionStack {
 impl<C> GetRumExceptionStack<C> {
     /// Exception stack. 异常资源栈。
     #[doc(alias = "ExceptionStack")]
-    pub fn exception_stack(mut self, value: impl Into<String>) -> Self {
-        self.input.exception_stack = Some(value.into());
+    pub fn exception_stack(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.exception_stack = Some(value.into().into_string());
         self
     }
     /// Exception binary images.
@@ -48,8 +51,8 @@ impl<C> GetRumExceptionStack<C> {
     }
     /// ID of the exception thread. 异常线程 ID。
     #[doc(alias = "ExceptionThreadId")]
-    pub fn exception_thread_id(mut self, value: impl Into<String>) -> Self {
-        self.input.exception_thread_id = Some(value.into());
+    pub fn exception_thread_id(mut self, value: impl ToString) -> Self {
+        self.input.exception_thread_id = Some(value.to_string());
         self
     }
     /// ID of the region. 地域 ID。

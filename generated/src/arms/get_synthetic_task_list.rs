@@ -41,8 +41,8 @@ impl<C> GetSyntheticTaskList<C> {
     }
     /// Type of the task. 任务类型。
     #[doc(alias = "TaskType")]
-    pub fn task_type(mut self, value: impl Into<String>) -> Self {
-        self.input.task_type = Some(value.into());
+    pub fn task_type(mut self, value: impl ToString) -> Self {
+        self.input.task_type = Some(value.to_string());
         self
     }
     /// URL. URL。
@@ -59,8 +59,8 @@ impl<C> GetSyntheticTaskList<C> {
     }
     /// Status of the task. 任务状态。
     #[doc(alias = "TaskStatus")]
-    pub fn task_status(mut self, value: impl Into<String>) -> Self {
-        self.input.task_status = Some(value.into());
+    pub fn task_status(mut self, value: impl ToString) -> Self {
+        self.input.task_status = Some(value.to_string());
         self
     }
     /// Number of the page. 页码。

@@ -23,11 +23,11 @@ impl ImportAppAlertRules {
     /// A request with its required parameters.
     ///
     /// - `pids`: PIDs. PID。 Required.
-    pub fn new(pids: impl Into<String>) -> Self {
+    pub fn new(pids: impl Into<alicloud_runtime::JsonText>) -> Self {
         Self {
             client: (),
             input: Input {
-                pids: Some(pids.into()),
+                pids: Some(pids.into().into_string()),
                 ..Input::default()
             },
         }
@@ -37,8 +37,8 @@ impl ImportAppAlertRules {
 impl<C> ImportAppAlertRules<C> {
     /// ID of the template alert. 模板告警 ID。
     #[doc(alias = "TemplateAlertId")]
-    pub fn template_alert_id(mut self, value: impl Into<String>) -> Self {
-        self.input.template_alert_id = Some(value.into());
+    pub fn template_alert_id(mut self, value: impl ToString) -> Self {
+        self.input.template_alert_id = Some(value.to_string());
         self
     }
     /// ID of the region. 地域 ID。 Required.
@@ -49,8 +49,11 @@ impl<C> ImportAppAlertRules<C> {
     }
     /// IDs of the contact groups. 联系人组 ID。
     #[doc(alias = "ContactGroupIds")]
-    pub fn contact_group_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.contact_group_ids = Some(value.into());
+    pub fn contact_group_ids(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.contact_group_ids = Some(value.into().into_string());
         self
     }
     /// `IsAutoStart`.
@@ -61,8 +64,11 @@ impl<C> ImportAppAlertRules<C> {
     }
     /// Configuration of the templage alert.
     #[doc(alias = "TemplageAlertConfig")]
-    pub fn templage_alert_config(mut self, value: impl Into<String>) -> Self {
-        self.input.templage_alert_config = Some(value.into());
+    pub fn templage_alert_config(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.templage_alert_config = Some(value.into().into_string());
         self
     }
     /// Tags. 标签。 At most 21 items.

@@ -44,8 +44,8 @@ impl<C> InstallAddon<C> {
     }
     /// Values. 值列表。
     #[doc(alias = "Values")]
-    pub fn values(mut self, value: impl Into<String>) -> Self {
-        self.input.values = Some(value.into());
+    pub fn values(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.values = Some(value.into().into_string());
         self
     }
     /// Name of the release.

@@ -36,8 +36,8 @@ impl ListActivatedAlerts {
 impl<C> ListActivatedAlerts<C> {
     /// Filter. 过滤条件。
     #[doc(alias = "Filter")]
-    pub fn filter(mut self, value: impl Into<String>) -> Self {
-        self.input.filter = Some(value.into());
+    pub fn filter(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.filter = Some(value.into().into_string());
         self
     }
     /// ID of the region. 地域 ID。 Required.

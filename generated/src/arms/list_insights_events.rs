@@ -22,12 +22,12 @@ impl ListInsightsEvents {
     ///
     /// - `start_time`: Start time. 开始时间。 Required.
     /// - `end_time`: End time. 结束时间。 Required.
-    pub fn new(start_time: impl Into<String>, end_time: impl Into<String>) -> Self {
+    pub fn new(start_time: impl ToString, end_time: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
-                start_time: Some(start_time.into()),
-                end_time: Some(end_time.into()),
+                start_time: Some(start_time.to_string()),
+                end_time: Some(end_time.to_string()),
                 ..Input::default()
             },
         }

@@ -57,8 +57,8 @@ impl<C> ListNotificationPolicies<C> {
     }
     /// IDs. ID 列表。
     #[doc(alias = "Ids")]
-    pub fn ids(mut self, value: impl Into<String>) -> Self {
-        self.input.ids = Some(value.into());
+    pub fn ids(mut self, value: impl ToString) -> Self {
+        self.input.ids = Some(value.to_string());
         self
     }
     /// Directed mode.

@@ -61,8 +61,11 @@ impl<C> ListPrometheusAlertRules<C> {
     }
     /// Match expressions. 匹配表达式。
     #[doc(alias = "MatchExpressions")]
-    pub fn match_expressions(mut self, value: impl Into<String>) -> Self {
-        self.input.match_expressions = Some(value.into());
+    pub fn match_expressions(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.match_expressions = Some(value.into().into_string());
         self
     }
     /// Tags. 标签。 At most 21 items.

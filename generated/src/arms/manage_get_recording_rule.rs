@@ -20,11 +20,11 @@ impl ManageGetRecordingRule {
     ///
     /// - `query_user_id`: ID of the query user. 查询用户 ID。 Required.
     /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
-    pub fn new(query_user_id: impl Into<String>, cluster_id: impl Into<String>) -> Self {
+    pub fn new(query_user_id: impl ToString, cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
             input: Input {
-                query_user_id: Some(query_user_id.into()),
+                query_user_id: Some(query_user_id.to_string()),
                 cluster_id: Some(cluster_id.into()),
                 ..Input::default()
             },

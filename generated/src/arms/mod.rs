@@ -1405,7 +1405,7 @@ impl Client {
     /// let output = client.add_prometheus_integration(alicloud::arms::AddPrometheusIntegrationRequired {
     ///     cluster_id: "…".to_owned(),
     ///     integration_type: "…".to_owned(),
-    ///     param: "…".to_owned(),
+    ///     param: "[]".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -2221,12 +2221,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::arms::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.delete_alert_rules("…").send().await?;
+    /// let output = client.delete_alert_rules(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn delete_alert_rules(
         &self,
-        alert_ids: impl Into<String>,
+        alert_ids: impl Into<alicloud_runtime::JsonText>,
     ) -> DeleteAlertRules<Client> {
         DeleteAlertRules::new(alert_ids).on(self)
     }
@@ -2300,13 +2300,10 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::arms::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.delete_dispatch_rule("…").send().await?;
+    /// let output = client.delete_dispatch_rule(1).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn delete_dispatch_rule(
-        &self,
-        id: impl Into<String>,
-    ) -> DeleteDispatchRule<Client> {
+    pub fn delete_dispatch_rule(&self, id: impl ToString) -> DeleteDispatchRule<Client> {
         DeleteDispatchRule::new(id).on(self)
     }
     /// Deletes an environment custom job.
@@ -2849,12 +2846,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::arms::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.describe_dispatch_rule("…").send().await?;
+    /// let output = client.describe_dispatch_rule(1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn describe_dispatch_rule(
         &self,
-        id: impl Into<String>,
+        id: impl ToString,
     ) -> DescribeDispatchRule<Client> {
         DescribeDispatchRule::new(id).on(self)
     }
@@ -3615,12 +3612,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::arms::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.get_synthetic_task_detail("…").send().await?;
+    /// let output = client.get_synthetic_task_detail(1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn get_synthetic_task_detail(
         &self,
-        task_id: impl Into<String>,
+        task_id: impl ToString,
     ) -> GetSyntheticTaskDetail<Client> {
         GetSyntheticTaskDetail::new(task_id).on(self)
     }
@@ -3729,12 +3726,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::arms::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.import_app_alert_rules("…").send().await?;
+    /// let output = client.import_app_alert_rules(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn import_app_alert_rules(
         &self,
-        pids: impl Into<String>,
+        pids: impl Into<alicloud_runtime::JsonText>,
     ) -> ImportAppAlertRules<Client> {
         ImportAppAlertRules::new(pids).on(self)
     }
@@ -4172,13 +4169,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::arms::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.list_insights_events("…", "…").send().await?;
+    /// let output = client.list_insights_events(1, 1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn list_insights_events(
         &self,
-        start_time: impl Into<String>,
-        end_time: impl Into<String>,
+        start_time: impl ToString,
+        end_time: impl ToString,
     ) -> ListInsightsEvents<Client> {
         ListInsightsEvents::new(start_time, end_time).on(self)
     }
@@ -4497,12 +4494,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::arms::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.manage_get_recording_rule("…", "…").send().await?;
+    /// let output = client.manage_get_recording_rule(1, "…").send().await?;
     /// # Ok(()) }
     /// ```
     pub fn manage_get_recording_rule(
         &self,
-        query_user_id: impl Into<String>,
+        query_user_id: impl ToString,
         cluster_id: impl Into<String>,
     ) -> ManageGetRecordingRule<Client> {
         ManageGetRecordingRule::new(query_user_id, cluster_id).on(self)
@@ -4516,7 +4513,7 @@ impl Client {
     /// ```no_run
     /// # async fn call(client: alicloud::arms::Client) -> Result<(), alicloud::Error> {
     /// let output = client.manage_recording_rule(alicloud::arms::ManageRecordingRuleRequired {
-    ///     query_user_id: "…".to_owned(),
+    ///     query_user_id: "1".to_owned(),
     ///     cluster_id: "…".to_owned(),
     ///     rule_yaml: "…".to_owned(),
     /// }).send().await?;
@@ -5092,13 +5089,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::arms::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.sync_recording_rules("…", "…").send().await?;
+    /// let output = client.sync_recording_rules("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn sync_recording_rules(
         &self,
         cluster_id: impl Into<String>,
-        target_clusters: impl Into<String>,
+        target_clusters: impl Into<alicloud_runtime::JsonText>,
     ) -> SyncRecordingRules<Client> {
         SyncRecordingRules::new(cluster_id, target_clusters).on(self)
     }
@@ -5210,12 +5207,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::arms::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.update_alert_rule("…", 1).send().await?;
+    /// let output = client.update_alert_rule(["…"], 1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn update_alert_rule(
         &self,
-        templage_alert_config: impl Into<String>,
+        templage_alert_config: impl Into<alicloud_runtime::JsonText>,
         alert_id: impl Into<i64>,
     ) -> UpdateAlertRule<Client> {
         UpdateAlertRule::new(templage_alert_config, alert_id).on(self)
@@ -5407,7 +5404,7 @@ impl Client {
     ///     alert_name: "…".to_owned(),
     ///     cluster_id: "…".to_owned(),
     ///     expression: "…".to_owned(),
-    ///     duration: "…".to_owned(),
+    ///     duration: "1".to_owned(),
     ///     message: "…".to_owned(),
     ///     alert_id: 1,
     /// }).send().await?;
@@ -5429,7 +5426,7 @@ impl Client {
     /// # async fn call(client: alicloud::arms::Client) -> Result<(), alicloud::Error> {
     /// let output = client.update_prometheus_global_view(alicloud::arms::UpdatePrometheusGlobalViewRequired {
     ///     cluster_id: "…".to_owned(),
-    ///     sub_clusters_json: "…".to_owned(),
+    ///     sub_clusters_json: "[]".to_owned(),
     ///     all_sub_clusters_success: true,
     /// }).send().await?;
     /// # Ok(()) }
@@ -5471,7 +5468,7 @@ impl Client {
     /// # async fn call(client: alicloud::arms::Client) -> Result<(), alicloud::Error> {
     /// let output = client.update_prometheus_integration(alicloud::arms::UpdatePrometheusIntegrationRequired {
     ///     cluster_id: "…".to_owned(),
-    ///     param: "…".to_owned(),
+    ///     param: "[]".to_owned(),
     ///     integration_type: "…".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
@@ -5630,7 +5627,7 @@ impl Client {
     /// # async fn call(client: alicloud::arms::Client) -> Result<(), alicloud::Error> {
     /// let output = client.upgrade_addon_release(alicloud::arms::UpgradeAddonReleaseRequired {
     ///     addon_version: "…".to_owned(),
-    ///     values: "…".to_owned(),
+    ///     values: "[]".to_owned(),
     ///     release_name: "…".to_owned(),
     ///     environment_id: "…".to_owned(),
     /// }).send().await?;

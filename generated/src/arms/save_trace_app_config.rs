@@ -90,10 +90,10 @@ pub struct Setting {
 
 impl Setting {
     /// One with both members.
-    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn new(key: impl Into<String>, value: impl ToString) -> Self {
         Self {
             key: Some(key.into()),
-            value: Some(value.into()),
+            value: Some(value.to_string()),
         }
     }
     /// Key. 键。
@@ -104,8 +104,8 @@ impl Setting {
     }
     /// Value. 值。
     #[doc(alias = "Value")]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
+    pub fn value(mut self, value: impl ToString) -> Self {
+        self.value = Some(value.to_string());
         self
     }
 }

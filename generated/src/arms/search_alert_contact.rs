@@ -51,14 +51,14 @@ impl<C> SearchAlertContact<C> {
     }
     /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
-    pub fn current_page(mut self, value: impl Into<String>) -> Self {
-        self.input.current_page = Some(value.into());
+    pub fn current_page(mut self, value: impl ToString) -> Self {
+        self.input.current_page = Some(value.to_string());
         self
     }
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
-    pub fn page_size(mut self, value: impl Into<String>) -> Self {
-        self.input.page_size = Some(value.into());
+    pub fn page_size(mut self, value: impl ToString) -> Self {
+        self.input.page_size = Some(value.to_string());
         self
     }
     /// ID of the region. 地域 ID。 Required.
@@ -69,8 +69,8 @@ impl<C> SearchAlertContact<C> {
     }
     /// IDs of the contacts. 联系人 ID 列表。
     #[doc(alias = "ContactIds")]
-    pub fn contact_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.contact_ids = Some(value.into());
+    pub fn contact_ids(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.contact_ids = Some(value.into().into_string());
         self
     }
 }

@@ -56,8 +56,8 @@ impl<C> SearchAlertContactGroup<C> {
     }
     /// IDs of the contact groups. 联系人组 ID。
     #[doc(alias = "ContactGroupIds")]
-    pub fn contact_group_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.contact_group_ids = Some(value.into());
+    pub fn contact_group_ids(mut self, value: impl ToString) -> Self {
+        self.input.contact_group_ids = Some(value.to_string());
         self
     }
     /// `IsDetail`.

@@ -43,8 +43,8 @@ impl<C> SearchAlertRules<C> {
     }
     /// Type. 类型。
     #[doc(alias = "Type")]
-    pub fn r#type(mut self, value: impl Into<String>) -> Self {
-        self.input.r#type = Some(value.into());
+    pub fn r#type(mut self, value: impl ToString) -> Self {
+        self.input.r#type = Some(value.to_string());
         self
     }
     /// Number of the page. 当前页码。
@@ -91,8 +91,8 @@ impl<C> SearchAlertRules<C> {
     }
     /// ID of the alert rule. 告警规则 ID。
     #[doc(alias = "AlertRuleId")]
-    pub fn alert_rule_id(mut self, value: impl Into<String>) -> Self {
-        self.input.alert_rule_id = Some(value.into());
+    pub fn alert_rule_id(mut self, value: impl ToString) -> Self {
+        self.input.alert_rule_id = Some(value.to_string());
         self
     }
     /// Tags. 标签。 At most 21 items.

@@ -22,13 +22,13 @@ impl SyncRecordingRules {
     /// - `target_clusters`: Target clusters. 目标集群。 Required.
     pub fn new(
         cluster_id: impl Into<String>,
-        target_clusters: impl Into<String>,
+        target_clusters: impl Into<alicloud_runtime::JsonText>,
     ) -> Self {
         Self {
             client: (),
             input: Input {
                 cluster_id: Some(cluster_id.into()),
-                target_clusters: Some(target_clusters.into()),
+                target_clusters: Some(target_clusters.into().into_string()),
                 ..Input::default()
             },
         }

@@ -23,13 +23,13 @@ impl UpdateAlertRule {
     /// - `templage_alert_config`: Configuration of the templage alert. Required.
     /// - `alert_id`: ID of the alert. 告警 ID。 Required.
     pub fn new(
-        templage_alert_config: impl Into<String>,
+        templage_alert_config: impl Into<alicloud_runtime::JsonText>,
         alert_id: impl Into<i64>,
     ) -> Self {
         Self {
             client: (),
             input: Input {
-                templage_alert_config: Some(templage_alert_config.into()),
+                templage_alert_config: Some(templage_alert_config.into().into_string()),
                 alert_id: Some(alert_id.into()),
                 ..Input::default()
             },
@@ -46,8 +46,11 @@ impl<C> UpdateAlertRule<C> {
     }
     /// IDs of the contact groups. 联系人组 ID。
     #[doc(alias = "ContactGroupIds")]
-    pub fn contact_group_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.contact_group_ids = Some(value.into());
+    pub fn contact_group_ids(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.contact_group_ids = Some(value.into().into_string());
         self
     }
     /// `IsAutoStart`.

@@ -74,8 +74,8 @@ impl<C> UpdateIntegration<C> {
     }
     /// Statistic. 统计。
     #[doc(alias = "Stat")]
-    pub fn stat(mut self, value: impl Into<String>) -> Self {
-        self.input.stat = Some(value.into());
+    pub fn stat(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.stat = Some(value.into().into_string());
         self
     }
     /// `Liveness`.
@@ -86,14 +86,20 @@ impl<C> UpdateIntegration<C> {
     }
     /// Field redefine rules.
     #[doc(alias = "FieldRedefineRules")]
-    pub fn field_redefine_rules(mut self, value: impl Into<String>) -> Self {
-        self.input.field_redefine_rules = Some(value.into());
+    pub fn field_redefine_rules(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.field_redefine_rules = Some(value.into().into_string());
         self
     }
     /// Extended field redefine rules.
     #[doc(alias = "ExtendedFieldRedefineRules")]
-    pub fn extended_field_redefine_rules(mut self, value: impl Into<String>) -> Self {
-        self.input.extended_field_redefine_rules = Some(value.into());
+    pub fn extended_field_redefine_rules(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.extended_field_redefine_rules = Some(value.into().into_string());
         self
     }
     /// Initiative recover field.

@@ -70,14 +70,14 @@ impl<C> UpdatePrometheusAlertRule<C> {
     }
     /// Labels. 标签。
     #[doc(alias = "Labels")]
-    pub fn labels(mut self, value: impl Into<String>) -> Self {
-        self.input.labels = Some(value.into());
+    pub fn labels(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.labels = Some(value.into().into_string());
         self
     }
     /// Annotations. 注解。
     #[doc(alias = "Annotations")]
-    pub fn annotations(mut self, value: impl Into<String>) -> Self {
-        self.input.annotations = Some(value.into());
+    pub fn annotations(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.annotations = Some(value.into().into_string());
         self
     }
     /// Tags. 标签。 At most 21 items.

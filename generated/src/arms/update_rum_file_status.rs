@@ -57,8 +57,8 @@ impl<C> UpdateRumFileStatus<C> {
     }
     /// Size. 大小。
     #[doc(alias = "Size")]
-    pub fn size(mut self, value: impl Into<String>) -> Self {
-        self.input.size = Some(value.into());
+    pub fn size(mut self, value: impl ToString) -> Self {
+        self.input.size = Some(value.to_string());
         self
     }
     /// Status. 状态。

@@ -53,8 +53,8 @@ impl<C> UpgradeEnvironmentFeature<C> {
     }
     /// Values. 值列表。
     #[doc(alias = "Values")]
-    pub fn values(mut self, value: impl Into<String>) -> Self {
-        self.input.values = Some(value.into());
+    pub fn values(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.values = Some(value.into().into_string());
         self
     }
     /// Alibaba Cloud language. 阿里云语言。

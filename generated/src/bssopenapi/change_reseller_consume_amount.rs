@@ -40,8 +40,8 @@ impl ChangeResellerConsumeAmount {
 impl<C> ChangeResellerConsumeAmount<C> {
     /// `ExtendMap`.
     #[doc(alias = "ExtendMap")]
-    pub fn extend_map(mut self, value: impl Into<String>) -> Self {
-        self.input.extend_map = Some(value.into());
+    pub fn extend_map(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.extend_map = Some(value.into().into_string());
         self
     }
 }

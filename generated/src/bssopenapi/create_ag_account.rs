@@ -39,8 +39,8 @@ impl CreateAgAccount {
 impl<C> CreateAgAccount<C> {
     /// Account attr.
     #[doc(alias = "AccountAttr")]
-    pub fn account_attr(mut self, value: impl Into<String>) -> Self {
-        self.input.account_attr = Some(value.into());
+    pub fn account_attr(mut self, value: impl ToString) -> Self {
+        self.input.account_attr = Some(value.to_string());
         self
     }
     /// Name of the enterprise.
@@ -81,8 +81,8 @@ impl<C> CreateAgAccount<C> {
     }
     /// `Postcode`.
     #[doc(alias = "Postcode")]
-    pub fn postcode(mut self, value: impl Into<String>) -> Self {
-        self.input.postcode = Some(value.into());
+    pub fn postcode(mut self, value: impl ToString) -> Self {
+        self.input.postcode = Some(value.to_string());
         self
     }
 }

@@ -74,8 +74,8 @@ impl<C> CreateInstance<C> {
     }
     /// `Logistics`.
     #[doc(alias = "Logistics")]
-    pub fn logistics(mut self, value: impl Into<String>) -> Self {
-        self.input.logistics = Some(value.into());
+    pub fn logistics(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.logistics = Some(value.into().into_string());
         self
     }
     /// Parameter. 参数。 At most 100 items.

@@ -20,11 +20,11 @@ impl CreateResellerUserQuota {
     ///
     /// - `amount`: Amount. 数量或金额。 Required.
     /// - `currency`: Currency. 币种。 Required.
-    pub fn new(amount: impl Into<String>, currency: impl Into<String>) -> Self {
+    pub fn new(amount: impl ToString, currency: impl Into<String>) -> Self {
         Self {
             client: (),
             input: Input {
-                amount: Some(amount.into()),
+                amount: Some(amount.to_string()),
                 currency: Some(currency.into()),
                 ..Input::default()
             },

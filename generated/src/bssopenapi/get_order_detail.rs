@@ -17,11 +17,11 @@ impl GetOrderDetail {
     /// A request with its required parameters.
     ///
     /// - `order_id`: ID of the order. 订单 ID。 Required.
-    pub fn new(order_id: impl Into<String>) -> Self {
+    pub fn new(order_id: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
-                order_id: Some(order_id.into()),
+                order_id: Some(order_id.to_string()),
             },
         }
     }

@@ -177,8 +177,8 @@ impl Module {
     }
     /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
-    pub fn tag(mut self, value: impl Into<String>) -> Self {
-        self.tag = Some(value.into());
+    pub fn tag(mut self, value: impl ToString) -> Self {
+        self.tag = Some(value.to_string());
         self
     }
     /// Configuration. 配置。 Required.

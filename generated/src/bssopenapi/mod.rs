@@ -531,7 +531,7 @@ impl Client {
     ///     relation_type: "…".to_owned(),
     ///     parent_user_id: 1,
     ///     child_user_id: 1,
-    ///     request_id: "…".to_owned(),
+    ///     request_id: "1".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -567,10 +567,10 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::bssopenapi::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.cancel_order("…").send().await?;
+    /// let output = client.cancel_order(1).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn cancel_order(&self, order_id: impl Into<String>) -> CancelOrder<Client> {
+    pub fn cancel_order(&self, order_id: impl ToString) -> CancelOrder<Client> {
         CancelOrder::new(order_id).on(self)
     }
     /// Changes the reseller consume amount.
@@ -591,7 +591,7 @@ impl Client {
     ///     currency: "…".to_owned(),
     ///     business_type: "…".to_owned(),
     ///     source: "…".to_owned(),
-    ///     out_biz_id: "…".to_owned(),
+    ///     out_biz_id: "1".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -700,12 +700,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::bssopenapi::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.create_reseller_user_quota("…", "…").send().await?;
+    /// let output = client.create_reseller_user_quota(1, "…").send().await?;
     /// # Ok(()) }
     /// ```
     pub fn create_reseller_user_quota(
         &self,
-        amount: impl Into<String>,
+        amount: impl ToString,
         currency: impl Into<String>,
     ) -> CreateResellerUserQuota<Client> {
         CreateResellerUserQuota::new(amount, currency).on(self)
@@ -725,7 +725,7 @@ impl Client {
     /// let output = client.create_resource_package(alicloud::bssopenapi::CreateResourcePackageRequired {
     ///     product_code: "…".to_owned(),
     ///     package_type: "…".to_owned(),
-    ///     specification: "…".to_owned(),
+    ///     specification: "1".to_owned(),
     ///     duration: 1,
     /// }).send().await?;
     /// # Ok(()) }
@@ -752,7 +752,7 @@ impl Client {
     ///     pay_mode: "…".into(),
     ///     r#type: "…".to_owned(),
     ///     pool_value: "…".to_owned(),
-    ///     duration: "…".to_owned(),
+    ///     duration: "1".to_owned(),
     ///     commodity_code: "…".to_owned(),
     ///     pricing_cycle: "…".into(),
     /// }).send().await?;
@@ -1193,13 +1193,10 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::bssopenapi::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.get_order_detail("…").send().await?;
+    /// let output = client.get_order_detail(1).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn get_order_detail(
-        &self,
-        order_id: impl Into<String>,
-    ) -> GetOrderDetail<Client> {
+    pub fn get_order_detail(&self, order_id: impl ToString) -> GetOrderDetail<Client> {
         GetOrderDetail::new(order_id).on(self)
     }
     /// The operation `GetPayAsYouGoPrice`.
@@ -1226,7 +1223,7 @@ impl Client {
     /// let output = client.get_resource_package_price(alicloud::bssopenapi::GetResourcePackagePriceRequired {
     ///     product_code: "…".to_owned(),
     ///     package_type: "…".to_owned(),
-    ///     specification: "…".to_owned(),
+    ///     specification: "1".to_owned(),
     ///     duration: 1,
     /// }).send().await?;
     /// # Ok(()) }
@@ -2202,12 +2199,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::bssopenapi::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.set_all_expiration_day("…").send().await?;
+    /// let output = client.set_all_expiration_day(1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn set_all_expiration_day(
         &self,
-        unify_expire_day: impl Into<String>,
+        unify_expire_day: impl ToString,
     ) -> SetAllExpirationDay<Client> {
         SetAllExpirationDay::new(unify_expire_day).on(self)
     }
@@ -2265,12 +2262,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::bssopenapi::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.set_reseller_user_quota("…").send().await?;
+    /// let output = client.set_reseller_user_quota(1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn set_reseller_user_quota(
         &self,
-        amount: impl Into<String>,
+        amount: impl ToString,
     ) -> SetResellerUserQuota<Client> {
         SetResellerUserQuota::new(amount).on(self)
     }

@@ -35,14 +35,14 @@ impl QueryAccountTransactionDetails {
 impl<C> QueryAccountTransactionDetails<C> {
     /// Transaction number.
     #[doc(alias = "TransactionNumber")]
-    pub fn transaction_number(mut self, value: impl Into<String>) -> Self {
-        self.input.transaction_number = Some(value.into());
+    pub fn transaction_number(mut self, value: impl ToString) -> Self {
+        self.input.transaction_number = Some(value.to_string());
         self
     }
     /// ID of the record. 记录 ID。
     #[doc(alias = "RecordID")]
-    pub fn record_id(mut self, value: impl Into<String>) -> Self {
-        self.input.record_id = Some(value.into());
+    pub fn record_id(mut self, value: impl ToString) -> Self {
+        self.input.record_id = Some(value.to_string());
         self
     }
     /// Transaction channel SN.

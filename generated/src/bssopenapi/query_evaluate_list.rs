@@ -45,8 +45,8 @@ impl<C> QueryEvaluateList<C> {
     }
     /// ID of the out business.
     #[doc(alias = "OutBizId")]
-    pub fn out_biz_id(mut self, value: impl Into<String>) -> Self {
-        self.input.out_biz_id = Some(value.into());
+    pub fn out_biz_id(mut self, value: impl ToString) -> Self {
+        self.input.out_biz_id = Some(value.to_string());
         self
     }
     /// Number of the page. 页码。
@@ -105,8 +105,8 @@ impl<C> QueryEvaluateList<C> {
     }
     /// Bill cycle. 账单周期。
     #[doc(alias = "BillCycle")]
-    pub fn bill_cycle(mut self, value: impl Into<String>) -> Self {
-        self.input.bill_cycle = Some(value.into());
+    pub fn bill_cycle(mut self, value: impl ToString) -> Self {
+        self.input.bill_cycle = Some(value.to_string());
         self
     }
     /// List of business types. 业务类型列表。 At most 100 items.

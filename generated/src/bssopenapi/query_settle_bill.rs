@@ -88,8 +88,8 @@ impl<C> QuerySettleBill<C> {
     }
     /// ID of the record. 记录 ID。
     #[doc(alias = "RecordID")]
-    pub fn record_id(mut self, value: impl Into<String>) -> Self {
-        self.input.record_id = Some(value.into());
+    pub fn record_id(mut self, value: impl ToString) -> Self {
+        self.input.record_id = Some(value.to_string());
         self
     }
 }

@@ -37,8 +37,8 @@ impl<C> RefundInstance<C> {
     }
     /// Immediately release.
     #[doc(alias = "ImmediatelyRelease")]
-    pub fn immediately_release(mut self, value: impl Into<String>) -> Self {
-        self.input.immediately_release = Some(value.into());
+    pub fn immediately_release(mut self, value: impl ToString) -> Self {
+        self.input.immediately_release = Some(value.to_string());
         self
     }
     /// Code of the product. 产品代码。

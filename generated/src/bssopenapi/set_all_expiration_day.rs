@@ -17,11 +17,11 @@ impl SetAllExpirationDay {
     /// A request with its required parameters.
     ///
     /// - `unify_expire_day`: Unify expire day. Required.
-    pub fn new(unify_expire_day: impl Into<String>) -> Self {
+    pub fn new(unify_expire_day: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
-                unify_expire_day: Some(unify_expire_day.into()),
+                unify_expire_day: Some(unify_expire_day.to_string()),
             },
         }
     }

@@ -19,11 +19,11 @@ impl SetResellerUserQuota {
     /// A request with its required parameters.
     ///
     /// - `amount`: Amount. 数量或金额。 Required.
-    pub fn new(amount: impl Into<String>) -> Self {
+    pub fn new(amount: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
-                amount: Some(amount.into()),
+                amount: Some(amount.to_string()),
                 ..Input::default()
             },
         }

@@ -35,8 +35,8 @@ impl SetResellerUserStatus {
 impl<C> SetResellerUserStatus<C> {
     /// `StopMode`.
     #[doc(alias = "StopMode")]
-    pub fn stop_mode(mut self, value: impl Into<String>) -> Self {
-        self.input.stop_mode = Some(value.into());
+    pub fn stop_mode(mut self, value: impl ToString) -> Self {
+        self.input.stop_mode = Some(value.to_string());
         self
     }
 }

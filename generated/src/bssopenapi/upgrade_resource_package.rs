@@ -39,8 +39,8 @@ impl<C> UpgradeResourcePackage<C> {
     }
     /// Specification. 规格。
     #[doc(alias = "Specification")]
-    pub fn specification(mut self, value: impl Into<String>) -> Self {
-        self.input.specification = Some(value.into());
+    pub fn specification(mut self, value: impl ToString) -> Self {
+        self.input.specification = Some(value.to_string());
         self
     }
 }

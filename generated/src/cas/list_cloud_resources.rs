@@ -44,8 +44,8 @@ impl<C> ListCloudResources<C> {
     }
     /// ID of the secret. 密钥 ID。
     #[doc(alias = "SecretId")]
-    pub fn secret_id(mut self, value: impl Into<String>) -> Self {
-        self.input.secret_id = Some(value.into());
+    pub fn secret_id(mut self, value: impl ToString) -> Self {
+        self.input.secret_id = Some(value.to_string());
         self
     }
     /// Keyword. 关键词。

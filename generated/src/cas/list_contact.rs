@@ -29,8 +29,8 @@ impl ListContact {
 impl<C> ListContact<C> {
     /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
-    pub fn keyword(mut self, value: impl Into<String>) -> Self {
-        self.input.keyword = Some(value.into());
+    pub fn keyword(mut self, value: impl ToString) -> Self {
+        self.input.keyword = Some(value.to_string());
         self
     }
     /// `ShowSize`.

@@ -19,12 +19,12 @@ impl DeleteSpecificStagingConfig {
     ///
     /// - `domain_name`: Domain name. 域名。 Required.
     /// - `config_id`: ID of the configuration. 配置 ID。 Required.
-    pub fn new(domain_name: impl Into<String>, config_id: impl Into<String>) -> Self {
+    pub fn new(domain_name: impl Into<String>, config_id: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
                 domain_name: Some(domain_name.into()),
-                config_id: Some(config_id.into()),
+                config_id: Some(config_id.to_string()),
             },
         }
     }

@@ -18,11 +18,11 @@ impl DescribeCdnCertificateDetailById {
     /// A request with its required parameters.
     ///
     /// - `cert_id`: ID of the certificate. 证书 ID。 Required. Matches `^\d+$`.
-    pub fn new(cert_id: impl Into<String>) -> Self {
+    pub fn new(cert_id: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
-                cert_id: Some(cert_id.into()),
+                cert_id: Some(cert_id.to_string()),
                 ..Input::default()
             },
         }

@@ -39,8 +39,8 @@ impl<C> DescribeCdnDomainConfigs<C> {
     }
     /// ID of the configuration. 配置 ID。
     #[doc(alias = "ConfigId")]
-    pub fn config_id(mut self, value: impl Into<String>) -> Self {
-        self.input.config_id = Some(value.into());
+    pub fn config_id(mut self, value: impl ToString) -> Self {
+        self.input.config_id = Some(value.to_string());
         self
     }
 }

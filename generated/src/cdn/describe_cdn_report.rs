@@ -49,8 +49,8 @@ impl<C> DescribeCdnReport<C> {
     }
     /// `IsOverseas`.
     #[doc(alias = "IsOverseas")]
-    pub fn is_overseas(mut self, value: impl Into<String>) -> Self {
-        self.input.is_overseas = Some(value.into());
+    pub fn is_overseas(mut self, value: impl ToString) -> Self {
+        self.input.is_overseas = Some(value.to_string());
         self
     }
     /// HTTP status code. HTTP 状态码。

@@ -41,8 +41,8 @@ impl<C> DescribeCdnWafDomain<C> {
     }
     /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
-    pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
-        self.input.resource_group_id = Some(value.into());
+    pub fn resource_group_id(mut self, value: impl ToString) -> Self {
+        self.input.resource_group_id = Some(value.to_string());
         self
     }
 }

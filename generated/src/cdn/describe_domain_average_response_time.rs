@@ -34,8 +34,8 @@ impl DescribeDomainAverageResponseTime {
 impl<C> DescribeDomainAverageResponseTime<C> {
     /// Time merge.
     #[doc(alias = "TimeMerge")]
-    pub fn time_merge(mut self, value: impl Into<String>) -> Self {
-        self.input.time_merge = Some(value.into());
+    pub fn time_merge(mut self, value: impl ToString) -> Self {
+        self.input.time_merge = Some(value.to_string());
         self
     }
     /// Type of the domain. 域名类型。
@@ -64,8 +64,8 @@ impl<C> DescribeDomainAverageResponseTime<C> {
     }
     /// Interval. 间隔。
     #[doc(alias = "Interval")]
-    pub fn interval(mut self, value: impl Into<String>) -> Self {
-        self.input.interval = Some(value.into());
+    pub fn interval(mut self, value: impl ToString) -> Self {
+        self.input.interval = Some(value.to_string());
         self
     }
     /// English name of the Internet service provider. 运营商英文名称。

@@ -50,8 +50,8 @@ impl<C> DescribeDomainBpsData<C> {
     }
     /// Interval. 间隔。
     #[doc(alias = "Interval")]
-    pub fn interval(mut self, value: impl Into<String>) -> Self {
-        self.input.interval = Some(value.into());
+    pub fn interval(mut self, value: impl ToString) -> Self {
+        self.input.interval = Some(value.to_string());
         self
     }
     /// English name of the Internet service provider. 运营商英文名称。

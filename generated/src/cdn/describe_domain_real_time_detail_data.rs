@@ -51,14 +51,14 @@ impl<C> DescribeDomainRealTimeDetailData<C> {
     }
     /// `Merge`.
     #[doc(alias = "Merge")]
-    pub fn merge(mut self, value: impl Into<String>) -> Self {
-        self.input.merge = Some(value.into());
+    pub fn merge(mut self, value: impl ToString) -> Self {
+        self.input.merge = Some(value.to_string());
         self
     }
     /// `MergeLocIsp`.
     #[doc(alias = "MergeLocIsp")]
-    pub fn merge_loc_isp(mut self, value: impl Into<String>) -> Self {
-        self.input.merge_loc_isp = Some(value.into());
+    pub fn merge_loc_isp(mut self, value: impl ToString) -> Self {
+        self.input.merge_loc_isp = Some(value.to_string());
         self
     }
 }

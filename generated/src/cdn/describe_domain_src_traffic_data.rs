@@ -48,8 +48,8 @@ impl<C> DescribeDomainSrcTrafficData<C> {
     }
     /// Interval. 间隔。
     #[doc(alias = "Interval")]
-    pub fn interval(mut self, value: impl Into<String>) -> Self {
-        self.input.interval = Some(value.into());
+    pub fn interval(mut self, value: impl ToString) -> Self {
+        self.input.interval = Some(value.to_string());
         self
     }
 }

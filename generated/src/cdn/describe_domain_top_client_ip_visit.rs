@@ -62,8 +62,8 @@ impl<C> DescribeDomainTopClientIpVisit<C> {
     }
     /// Limit. 上限。 Default: `20`.
     #[doc(alias = "Limit")]
-    pub fn limit(mut self, value: impl Into<String>) -> Self {
-        self.input.limit = Some(value.into());
+    pub fn limit(mut self, value: impl ToString) -> Self {
+        self.input.limit = Some(value.to_string());
         self
     }
 }

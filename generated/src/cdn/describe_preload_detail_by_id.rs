@@ -17,11 +17,11 @@ impl DescribePreloadDetailById {
     /// A request with its required parameters.
     ///
     /// - `task_id`: ID of the task. 任务 ID。 Required.
-    pub fn new(task_id: impl Into<String>) -> Self {
+    pub fn new(task_id: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
-                task_id: Some(task_id.into()),
+                task_id: Some(task_id.to_string()),
             },
         }
     }

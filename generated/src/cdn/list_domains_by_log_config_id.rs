@@ -17,11 +17,11 @@ impl ListDomainsByLogConfigId {
     /// A request with its required parameters.
     ///
     /// - `config_id`: ID of the configuration. 配置 ID。 Required.
-    pub fn new(config_id: impl Into<String>) -> Self {
+    pub fn new(config_id: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
-                config_id: Some(config_id.into()),
+                config_id: Some(config_id.to_string()),
             },
         }
     }

@@ -42,8 +42,8 @@ impl<C> ListTagResources<C> {
     }
     /// Tag owner bid.
     #[doc(alias = "TagOwnerBid")]
-    pub fn tag_owner_bid(mut self, value: impl Into<String>) -> Self {
-        self.input.tag_owner_bid = Some(value.into());
+    pub fn tag_owner_bid(mut self, value: impl ToString) -> Self {
+        self.input.tag_owner_bid = Some(value.to_string());
         self
     }
     /// Token that the next page is asked for with. 查询下一页的令牌。

@@ -952,7 +952,7 @@ impl Client {
     /// let output = client.add_cdn_domain(alicloud::cdn::AddCdnDomainRequired {
     ///     cdn_type: "…".into(),
     ///     domain_name: "…".to_owned(),
-    ///     sources: "…".to_owned(),
+    ///     sources: "[]".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -1005,7 +1005,7 @@ impl Client {
     /// let output = client.batch_add_cdn_domain(alicloud::cdn::BatchAddCdnDomainRequired {
     ///     cdn_type: "…".to_owned(),
     ///     domain_name: "…".to_owned(),
-    ///     sources: "…".to_owned(),
+    ///     sources: "[]".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -1070,13 +1070,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::cdn::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.batch_set_cdn_domain_config("…", "…").send().await?;
+    /// let output = client.batch_set_cdn_domain_config("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn batch_set_cdn_domain_config(
         &self,
         domain_names: impl Into<String>,
-        functions: impl Into<String>,
+        functions: impl Into<alicloud_runtime::JsonText>,
     ) -> BatchSetCdnDomainConfig<Client> {
         BatchSetCdnDomainConfig::new(domain_names, functions).on(self)
     }
@@ -1277,7 +1277,7 @@ impl Client {
     /// let output = client.create_cdn_deliver_task(alicloud::cdn::CreateCdnDeliverTaskRequired {
     ///     name: "…".to_owned(),
     ///     reports: "…".to_owned(),
-    ///     deliver: "…".to_owned(),
+    ///     deliver: "[]".to_owned(),
     ///     schedule: "…".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
@@ -1526,13 +1526,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::cdn::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.delete_specific_config("…", "…").send().await?;
+    /// let output = client.delete_specific_config("…", 1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn delete_specific_config(
         &self,
         domain_name: impl Into<String>,
-        config_id: impl Into<String>,
+        config_id: impl ToString,
     ) -> DeleteSpecificConfig<Client> {
         DeleteSpecificConfig::new(domain_name, config_id).on(self)
     }
@@ -1548,13 +1548,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::cdn::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.delete_specific_staging_config("…", "…").send().await?;
+    /// let output = client.delete_specific_staging_config("…", 1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn delete_specific_staging_config(
         &self,
         domain_name: impl Into<String>,
-        config_id: impl Into<String>,
+        config_id: impl ToString,
     ) -> DeleteSpecificStagingConfig<Client> {
         DeleteSpecificStagingConfig::new(domain_name, config_id).on(self)
     }
@@ -1570,12 +1570,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::cdn::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.delete_usage_detail_data_export_task("…").send().await?;
+    /// let output = client.delete_usage_detail_data_export_task(1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn delete_usage_detail_data_export_task(
         &self,
-        task_id: impl Into<String>,
+        task_id: impl ToString,
     ) -> DeleteUsageDetailDataExportTask<Client> {
         DeleteUsageDetailDataExportTask::new(task_id).on(self)
     }
@@ -1591,12 +1591,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::cdn::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.delete_user_usage_data_export_task("…").send().await?;
+    /// let output = client.delete_user_usage_data_export_task(1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn delete_user_usage_data_export_task(
         &self,
-        task_id: impl Into<String>,
+        task_id: impl ToString,
     ) -> DeleteUserUsageDataExportTask<Client> {
         DeleteUserUsageDataExportTask::new(task_id).on(self)
     }
@@ -1650,12 +1650,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::cdn::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.describe_cdn_certificate_detail_by_id("…").send().await?;
+    /// let output = client.describe_cdn_certificate_detail_by_id(1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn describe_cdn_certificate_detail_by_id(
         &self,
-        cert_id: impl Into<String>,
+        cert_id: impl ToString,
     ) -> DescribeCdnCertificateDetailById<Client> {
         DescribeCdnCertificateDetailById::new(cert_id).on(self)
     }
@@ -2250,12 +2250,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::cdn::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.describe_custom_log_config("…").send().await?;
+    /// let output = client.describe_custom_log_config(1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn describe_custom_log_config(
         &self,
-        config_id: impl Into<String>,
+        config_id: impl ToString,
     ) -> DescribeCustomLogConfig<Client> {
         DescribeCustomLogConfig::new(config_id).on(self)
     }
@@ -3340,12 +3340,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::cdn::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.describe_preload_detail_by_id("…").send().await?;
+    /// let output = client.describe_preload_detail_by_id(1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn describe_preload_detail_by_id(
         &self,
-        task_id: impl Into<String>,
+        task_id: impl ToString,
     ) -> DescribePreloadDetailById<Client> {
         DescribePreloadDetailById::new(task_id).on(self)
     }
@@ -3418,12 +3418,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::cdn::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.describe_refresh_task_by_id("…").send().await?;
+    /// let output = client.describe_refresh_task_by_id(1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn describe_refresh_task_by_id(
         &self,
-        task_id: impl Into<String>,
+        task_id: impl ToString,
     ) -> DescribeRefreshTaskById<Client> {
         DescribeRefreshTaskById::new(task_id).on(self)
     }
@@ -3701,12 +3701,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::cdn::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.list_domains_by_log_config_id("…").send().await?;
+    /// let output = client.list_domains_by_log_config_id(1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn list_domains_by_log_config_id(
         &self,
-        config_id: impl Into<String>,
+        config_id: impl ToString,
     ) -> ListDomainsByLogConfigId<Client> {
         ListDomainsByLogConfigId::new(config_id).on(self)
     }
@@ -3872,13 +3872,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::cdn::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.modify_cdn_domain_schdm_by_property("…", "…").send().await?;
+    /// let output = client.modify_cdn_domain_schdm_by_property("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn modify_cdn_domain_schdm_by_property(
         &self,
         domain_name: impl Into<String>,
-        property: impl Into<String>,
+        property: impl Into<alicloud_runtime::JsonText>,
     ) -> ModifyCdnDomainSchdmByProperty<Client> {
         ModifyCdnDomainSchdmByProperty::new(domain_name, property).on(self)
     }
@@ -4116,13 +4116,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::cdn::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.set_cdn_domain_staging_config("…", "…").send().await?;
+    /// let output = client.set_cdn_domain_staging_config("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn set_cdn_domain_staging_config(
         &self,
         domain_name: impl Into<String>,
-        functions: impl Into<String>,
+        functions: impl Into<alicloud_runtime::JsonText>,
     ) -> SetCdnDomainStagingConfig<Client> {
         SetCdnDomainStagingConfig::new(domain_name, functions).on(self)
     }
@@ -4354,7 +4354,7 @@ impl Client {
     /// `Failed` ends it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
     pub fn wait_until_refresh_task_complete(
         &self,
-        task_id: impl Into<String>,
+        task_id: impl ToString,
     ) -> alicloud_runtime::client::Wait<DescribeRefreshTasks> {
         const UNTIL: alicloud_runtime::client::Until = alicloud_runtime::client::Until::new(
             &["Tasks", "CDNTask", "Status"],

@@ -34,8 +34,8 @@ impl ModifyCdnDomain {
 impl<C> ModifyCdnDomain<C> {
     /// Sources. 来源列表。
     #[doc(alias = "Sources")]
-    pub fn sources(mut self, value: impl Into<String>) -> Self {
-        self.input.sources = Some(value.into());
+    pub fn sources(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.sources = Some(value.into().into_string());
         self
     }
     /// ID of the resource group. 资源组 ID。

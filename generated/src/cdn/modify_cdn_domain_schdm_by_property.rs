@@ -19,12 +19,15 @@ impl ModifyCdnDomainSchdmByProperty {
     ///
     /// - `domain_name`: Domain name. 域名。 Required.
     /// - `property`: Property. 属性。 Required.
-    pub fn new(domain_name: impl Into<String>, property: impl Into<String>) -> Self {
+    pub fn new(
+        domain_name: impl Into<String>,
+        property: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
         Self {
             client: (),
             input: Input {
                 domain_name: Some(domain_name.into()),
-                property: Some(property.into()),
+                property: Some(property.into().into_string()),
             },
         }
     }

@@ -46,8 +46,8 @@ impl<C> PushObjectCache<C> {
     }
     /// `WithHeader`.
     #[doc(alias = "WithHeader")]
-    pub fn with_header(mut self, value: impl Into<String>) -> Self {
-        self.input.with_header = Some(value.into());
+    pub fn with_header(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.with_header = Some(value.into().into_string());
         self
     }
 }

@@ -19,12 +19,15 @@ impl SetCdnDomainStagingConfig {
     ///
     /// - `domain_name`: Domain name. 域名。 Required.
     /// - `functions`: Functions. 函数。 Required.
-    pub fn new(domain_name: impl Into<String>, functions: impl Into<String>) -> Self {
+    pub fn new(
+        domain_name: impl Into<String>,
+        functions: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
         Self {
             client: (),
             input: Input {
                 domain_name: Some(domain_name.into()),
-                functions: Some(functions.into()),
+                functions: Some(functions.into().into_string()),
             },
         }
     }

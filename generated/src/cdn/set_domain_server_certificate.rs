@@ -67,8 +67,8 @@ impl<C> SetDomainServerCertificate<C> {
     }
     /// Force set.
     #[doc(alias = "ForceSet")]
-    pub fn force_set(mut self, value: impl Into<String>) -> Self {
-        self.input.force_set = Some(value.into());
+    pub fn force_set(mut self, value: impl ToString) -> Self {
+        self.input.force_set = Some(value.to_string());
         self
     }
 }

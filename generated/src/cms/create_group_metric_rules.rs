@@ -176,8 +176,8 @@ impl GroupMetricRule {
     }
     /// Threshold. 阈值。
     #[doc(alias = "Escalations.Info.Threshold")]
-    pub fn escalations_info_threshold(mut self, value: impl Into<String>) -> Self {
-        self.escalations_info_threshold = Some(value.into());
+    pub fn escalations_info_threshold(mut self, value: impl ToString) -> Self {
+        self.escalations_info_threshold = Some(value.to_string());
         self
     }
     /// Name of the metric. 指标名称。 Required.
@@ -188,8 +188,8 @@ impl GroupMetricRule {
     }
     /// Threshold. 阈值。
     #[doc(alias = "Escalations.Warn.Threshold")]
-    pub fn escalations_warn_threshold(mut self, value: impl Into<String>) -> Self {
-        self.escalations_warn_threshold = Some(value.into());
+    pub fn escalations_warn_threshold(mut self, value: impl ToString) -> Self {
+        self.escalations_warn_threshold = Some(value.to_string());
         self
     }
     /// Effective interval. 生效间隔。
@@ -206,8 +206,8 @@ impl GroupMetricRule {
     }
     /// ID of the rule. 规则 ID。 Required.
     #[doc(alias = "RuleId")]
-    pub fn rule_id(mut self, value: impl Into<String>) -> Self {
-        self.rule_id = Some(value.into());
+    pub fn rule_id(mut self, value: impl ToString) -> Self {
+        self.rule_id = Some(value.to_string());
         self
     }
     /// Number of times, or points in time. 次数或时间点。
@@ -218,14 +218,14 @@ impl GroupMetricRule {
     }
     /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
-    pub fn dimensions(mut self, value: impl Into<String>) -> Self {
-        self.dimensions = Some(value.into());
+    pub fn dimensions(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.dimensions = Some(value.into().into_string());
         self
     }
     /// Threshold. 阈值。
     #[doc(alias = "Escalations.Critical.Threshold")]
-    pub fn escalations_critical_threshold(mut self, value: impl Into<String>) -> Self {
-        self.escalations_critical_threshold = Some(value.into());
+    pub fn escalations_critical_threshold(mut self, value: impl ToString) -> Self {
+        self.escalations_critical_threshold = Some(value.to_string());
         self
     }
     /// Statistics. 统计信息或方法。
@@ -275,8 +275,8 @@ impl GroupMetricRule {
     }
     /// Period. 周期或时长。
     #[doc(alias = "Period")]
-    pub fn period(mut self, value: impl Into<String>) -> Self {
-        self.period = Some(value.into());
+    pub fn period(mut self, value: impl ToString) -> Self {
+        self.period = Some(value.to_string());
         self
     }
     /// Name of the rule. 规则名称。 Required.
@@ -308,8 +308,8 @@ impl GroupMetricRule {
     }
     /// Interval. 间隔。
     #[doc(alias = "Interval")]
-    pub fn interval(mut self, value: impl Into<String>) -> Self {
-        self.interval = Some(value.into());
+    pub fn interval(mut self, value: impl ToString) -> Self {
+        self.interval = Some(value.to_string());
         self
     }
     /// Category. 类别。 Required.
@@ -356,8 +356,8 @@ impl GroupMetricRule {
     }
     /// Options. 选项。
     #[doc(alias = "Options")]
-    pub fn options(mut self, value: impl Into<String>) -> Self {
-        self.options = Some(value.into());
+    pub fn options(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.options = Some(value.into().into_string());
         self
     }
 }

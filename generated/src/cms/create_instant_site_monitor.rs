@@ -36,14 +36,14 @@ impl CreateInstantSiteMonitor {
 impl<C> CreateInstantSiteMonitor<C> {
     /// ISP cities. 运营商城市。
     #[doc(alias = "IspCities")]
-    pub fn isp_cities(mut self, value: impl Into<String>) -> Self {
-        self.input.isp_cities = Some(value.into());
+    pub fn isp_cities(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.isp_cities = Some(value.into().into_string());
         self
     }
     /// Options JSON. 选项 JSON。
     #[doc(alias = "OptionsJson")]
-    pub fn options_json(mut self, value: impl Into<String>) -> Self {
-        self.input.options_json = Some(value.into());
+    pub fn options_json(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.options_json = Some(value.into().into_string());
         self
     }
     /// Random ISP city. 随机运营商城市。 Default: `0`.

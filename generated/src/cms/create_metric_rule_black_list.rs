@@ -47,20 +47,20 @@ impl<C> CreateMetricRuleBlackList<C> {
     }
     /// Scope value. 范围值。
     #[doc(alias = "ScopeValue")]
-    pub fn scope_value(mut self, value: impl Into<String>) -> Self {
-        self.input.scope_value = Some(value.into());
+    pub fn scope_value(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.scope_value = Some(value.into().into_string());
         self
     }
     /// 是否启用开始时间。
     #[doc(alias = "EnableStartTime")]
-    pub fn enable_start_time(mut self, value: impl Into<String>) -> Self {
-        self.input.enable_start_time = Some(value.into());
+    pub fn enable_start_time(mut self, value: impl ToString) -> Self {
+        self.input.enable_start_time = Some(value.to_string());
         self
     }
     /// 是否启用结束时间。
     #[doc(alias = "EnableEndTime")]
-    pub fn enable_end_time(mut self, value: impl Into<String>) -> Self {
-        self.input.enable_end_time = Some(value.into());
+    pub fn enable_end_time(mut self, value: impl ToString) -> Self {
+        self.input.enable_end_time = Some(value.to_string());
         self
     }
     /// When it takes effect. 生效时间。

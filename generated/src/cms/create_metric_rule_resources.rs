@@ -19,11 +19,11 @@ impl CreateMetricRuleResources {
     /// A request with its required parameters.
     ///
     /// - `resources`: Resources. 资源列表。 Required.
-    pub fn new(resources: impl Into<String>) -> Self {
+    pub fn new(resources: impl Into<alicloud_runtime::JsonText>) -> Self {
         Self {
             client: (),
             input: Input {
-                resources: Some(resources.into()),
+                resources: Some(resources.into().into_string()),
                 ..Input::default()
             },
         }
@@ -39,8 +39,8 @@ impl<C> CreateMetricRuleResources<C> {
     }
     /// `Overwrite`.
     #[doc(alias = "Overwrite")]
-    pub fn overwrite(mut self, value: impl Into<String>) -> Self {
-        self.input.overwrite = Some(value.into());
+    pub fn overwrite(mut self, value: impl ToString) -> Self {
+        self.input.overwrite = Some(value.to_string());
         self
     }
 }

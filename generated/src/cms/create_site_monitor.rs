@@ -38,20 +38,20 @@ impl CreateSiteMonitor {
 impl<C> CreateSiteMonitor<C> {
     /// Interval. 间隔。 Default: `1`.
     #[doc(alias = "Interval")]
-    pub fn interval(mut self, value: impl Into<String>) -> Self {
-        self.input.interval = Some(value.into());
+    pub fn interval(mut self, value: impl ToString) -> Self {
+        self.input.interval = Some(value.to_string());
         self
     }
     /// ISP cities. 运营商城市。
     #[doc(alias = "IspCities")]
-    pub fn isp_cities(mut self, value: impl Into<String>) -> Self {
-        self.input.isp_cities = Some(value.into());
+    pub fn isp_cities(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.isp_cities = Some(value.into().into_string());
         self
     }
     /// Options JSON. 选项 JSON。
     #[doc(alias = "OptionsJson")]
-    pub fn options_json(mut self, value: impl Into<String>) -> Self {
-        self.input.options_json = Some(value.into());
+    pub fn options_json(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.options_json = Some(value.into().into_string());
         self
     }
     /// IDs of the alerts. 告警 ID。
@@ -62,8 +62,11 @@ impl<C> CreateSiteMonitor<C> {
     }
     /// Custom schedule. 自定义调度。
     #[doc(alias = "CustomSchedule")]
-    pub fn custom_schedule(mut self, value: impl Into<String>) -> Self {
-        self.input.custom_schedule = Some(value.into());
+    pub fn custom_schedule(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.custom_schedule = Some(value.into().into_string());
         self
     }
 }

@@ -37,8 +37,8 @@ impl Cursor {
 impl<C> Cursor<C> {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
-    pub fn end_time(mut self, value: impl Into<String>) -> Self {
-        self.input.end_time = Some(value.into());
+    pub fn end_time(mut self, value: impl ToString) -> Self {
+        self.input.end_time = Some(value.to_string());
         self
     }
     /// `Matchers`.

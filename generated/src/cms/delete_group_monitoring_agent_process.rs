@@ -19,11 +19,11 @@ impl DeleteGroupMonitoringAgentProcess {
     ///
     /// - `group_id`: ID of the group. 组 ID。 Required.
     /// - `id`: ID. ID。 Required.
-    pub fn new(group_id: impl Into<String>, id: impl Into<String>) -> Self {
+    pub fn new(group_id: impl ToString, id: impl Into<String>) -> Self {
         Self {
             client: (),
             input: Input {
-                group_id: Some(group_id.into()),
+                group_id: Some(group_id.to_string()),
                 id: Some(id.into()),
             },
         }

@@ -19,12 +19,15 @@ impl DeleteMetricRuleResources {
     ///
     /// - `rule_id`: ID of the rule. 规则 ID。 Required.
     /// - `resources`: Resources. 资源列表。 Required.
-    pub fn new(rule_id: impl Into<String>, resources: impl Into<String>) -> Self {
+    pub fn new(
+        rule_id: impl Into<String>,
+        resources: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
         Self {
             client: (),
             input: Input {
                 rule_id: Some(rule_id.into()),
-                resources: Some(resources.into()),
+                resources: Some(resources.into().into_string()),
             },
         }
     }

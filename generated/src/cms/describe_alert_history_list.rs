@@ -69,8 +69,8 @@ impl<C> DescribeAlertHistoryList<C> {
     }
     /// Status. 状态。
     #[doc(alias = "Status")]
-    pub fn status(mut self, value: impl Into<String>) -> Self {
-        self.input.status = Some(value.into());
+    pub fn status(mut self, value: impl ToString) -> Self {
+        self.input.status = Some(value.to_string());
         self
     }
     /// State. 状态。
@@ -87,14 +87,14 @@ impl<C> DescribeAlertHistoryList<C> {
     }
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
-    pub fn start_time(mut self, value: impl Into<String>) -> Self {
-        self.input.start_time = Some(value.into());
+    pub fn start_time(mut self, value: impl ToString) -> Self {
+        self.input.start_time = Some(value.to_string());
         self
     }
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
-    pub fn end_time(mut self, value: impl Into<String>) -> Self {
-        self.input.end_time = Some(value.into());
+    pub fn end_time(mut self, value: impl ToString) -> Self {
+        self.input.end_time = Some(value.to_string());
         self
     }
     /// Number of entries on a page. 每页条数。

@@ -102,8 +102,8 @@ impl<C> DescribeAlertLogCount<C> {
     }
     /// Status of the send. 发送状态。
     #[doc(alias = "SendStatus")]
-    pub fn send_status(mut self, value: impl Into<String>) -> Self {
-        self.input.send_status = Some(value.into());
+    pub fn send_status(mut self, value: impl ToString) -> Self {
+        self.input.send_status = Some(value.to_string());
         self
     }
     /// Contact group. 联系人组。
@@ -126,8 +126,8 @@ impl<C> DescribeAlertLogCount<C> {
     }
     /// Last minimum.
     #[doc(alias = "LastMin")]
-    pub fn last_min(mut self, value: impl Into<String>) -> Self {
-        self.input.last_min = Some(value.into());
+    pub fn last_min(mut self, value: impl ToString) -> Self {
+        self.input.last_min = Some(value.to_string());
         self
     }
     /// Type of the source. 来源类型。

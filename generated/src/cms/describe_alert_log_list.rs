@@ -98,8 +98,8 @@ impl<C> DescribeAlertLogList<C> {
     }
     /// Status of the send. 发送状态。
     #[doc(alias = "SendStatus")]
-    pub fn send_status(mut self, value: impl Into<String>) -> Self {
-        self.input.send_status = Some(value.into());
+    pub fn send_status(mut self, value: impl ToString) -> Self {
+        self.input.send_status = Some(value.to_string());
         self
     }
     /// Contact group. 联系人组。
@@ -122,8 +122,8 @@ impl<C> DescribeAlertLogList<C> {
     }
     /// Last minimum.
     #[doc(alias = "LastMin")]
-    pub fn last_min(mut self, value: impl Into<String>) -> Self {
-        self.input.last_min = Some(value.into());
+    pub fn last_min(mut self, value: impl ToString) -> Self {
+        self.input.last_min = Some(value.to_string());
         self
     }
     /// `GroupBy`.

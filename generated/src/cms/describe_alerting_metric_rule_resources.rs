@@ -69,8 +69,8 @@ impl<C> DescribeAlertingMetricRuleResources<C> {
     }
     /// Alert before time.
     #[doc(alias = "AlertBeforeTime")]
-    pub fn alert_before_time(mut self, value: impl Into<String>) -> Self {
-        self.input.alert_before_time = Some(value.into());
+    pub fn alert_before_time(mut self, value: impl ToString) -> Self {
+        self.input.alert_before_time = Some(value.to_string());
         self
     }
 }

@@ -45,14 +45,14 @@ impl<C> DescribeCustomEventHistogram<C> {
     }
     /// ID of the event. 事件 ID。
     #[doc(alias = "EventId")]
-    pub fn event_id(mut self, value: impl Into<String>) -> Self {
-        self.input.event_id = Some(value.into());
+    pub fn event_id(mut self, value: impl ToString) -> Self {
+        self.input.event_id = Some(value.to_string());
         self
     }
     /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
-    pub fn group_id(mut self, value: impl Into<String>) -> Self {
-        self.input.group_id = Some(value.into());
+    pub fn group_id(mut self, value: impl ToString) -> Self {
+        self.input.group_id = Some(value.to_string());
         self
     }
     /// Search keywords. 搜索关键词。
@@ -63,14 +63,14 @@ impl<C> DescribeCustomEventHistogram<C> {
     }
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
-    pub fn start_time(mut self, value: impl Into<String>) -> Self {
-        self.input.start_time = Some(value.into());
+    pub fn start_time(mut self, value: impl ToString) -> Self {
+        self.input.start_time = Some(value.to_string());
         self
     }
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
-    pub fn end_time(mut self, value: impl Into<String>) -> Self {
-        self.input.end_time = Some(value.into());
+    pub fn end_time(mut self, value: impl ToString) -> Self {
+        self.input.end_time = Some(value.to_string());
         self
     }
 }

@@ -32,8 +32,8 @@ impl DescribeEventRuleAttribute {
 impl<C> DescribeEventRuleAttribute<C> {
     /// Time during which an alert is not repeated. 告警静默时间。
     #[doc(alias = "SilenceTime")]
-    pub fn silence_time(mut self, value: impl Into<String>) -> Self {
-        self.input.silence_time = Some(value.into());
+    pub fn silence_time(mut self, value: impl ToString) -> Self {
+        self.input.silence_time = Some(value.to_string());
         self
     }
 }

@@ -36,8 +36,8 @@ impl DescribeHybridMonitorDataList {
 impl<C> DescribeHybridMonitorDataList<C> {
     /// Period. 周期或时长。
     #[doc(alias = "Period")]
-    pub fn period(mut self, value: impl Into<String>) -> Self {
-        self.input.period = Some(value.into());
+    pub fn period(mut self, value: impl ToString) -> Self {
+        self.input.period = Some(value.to_string());
         self
     }
 }

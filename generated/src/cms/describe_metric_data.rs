@@ -40,38 +40,38 @@ impl DescribeMetricData {
 impl<C> DescribeMetricData<C> {
     /// Period. 周期或时长。
     #[doc(alias = "Period")]
-    pub fn period(mut self, value: impl Into<String>) -> Self {
-        self.input.period = Some(value.into());
+    pub fn period(mut self, value: impl ToString) -> Self {
+        self.input.period = Some(value.to_string());
         self
     }
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
-    pub fn start_time(mut self, value: impl Into<String>) -> Self {
-        self.input.start_time = Some(value.into());
+    pub fn start_time(mut self, value: impl ToString) -> Self {
+        self.input.start_time = Some(value.to_string());
         self
     }
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
-    pub fn end_time(mut self, value: impl Into<String>) -> Self {
-        self.input.end_time = Some(value.into());
+    pub fn end_time(mut self, value: impl ToString) -> Self {
+        self.input.end_time = Some(value.to_string());
         self
     }
     /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
-    pub fn dimensions(mut self, value: impl Into<String>) -> Self {
-        self.input.dimensions = Some(value.into());
+    pub fn dimensions(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.dimensions = Some(value.into().into_string());
         self
     }
     /// `Express`.
     #[doc(alias = "Express")]
-    pub fn express(mut self, value: impl Into<String>) -> Self {
-        self.input.express = Some(value.into());
+    pub fn express(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.express = Some(value.into().into_string());
         self
     }
     /// Length. 长度。
     #[doc(alias = "Length")]
-    pub fn length(mut self, value: impl Into<String>) -> Self {
-        self.input.length = Some(value.into());
+    pub fn length(mut self, value: impl ToString) -> Self {
+        self.input.length = Some(value.to_string());
         self
     }
 }

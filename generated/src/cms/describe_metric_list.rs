@@ -41,8 +41,8 @@ impl DescribeMetricList {
 impl<C> DescribeMetricList<C> {
     /// Period. 周期或时长。
     #[doc(alias = "Period")]
-    pub fn period(mut self, value: impl Into<String>) -> Self {
-        self.input.period = Some(value.into());
+    pub fn period(mut self, value: impl ToString) -> Self {
+        self.input.period = Some(value.to_string());
         self
     }
     /// Start time. 开始时间。
@@ -59,8 +59,8 @@ impl<C> DescribeMetricList<C> {
     }
     /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
-    pub fn dimensions(mut self, value: impl Into<String>) -> Self {
-        self.input.dimensions = Some(value.into());
+    pub fn dimensions(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.dimensions = Some(value.into().into_string());
         self
     }
     /// Token that the next page is asked for with. 查询下一页的令牌。
@@ -71,14 +71,14 @@ impl<C> DescribeMetricList<C> {
     }
     /// Length. 长度。
     #[doc(alias = "Length")]
-    pub fn length(mut self, value: impl Into<String>) -> Self {
-        self.input.length = Some(value.into());
+    pub fn length(mut self, value: impl ToString) -> Self {
+        self.input.length = Some(value.to_string());
         self
     }
     /// `Express`.
     #[doc(alias = "Express")]
-    pub fn express(mut self, value: impl Into<String>) -> Self {
-        self.input.express = Some(value.into());
+    pub fn express(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.express = Some(value.into().into_string());
         self
     }
 }

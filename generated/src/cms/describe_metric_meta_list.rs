@@ -37,8 +37,8 @@ impl<C> DescribeMetricMetaList<C> {
     }
     /// Labels. 标签。
     #[doc(alias = "Labels")]
-    pub fn labels(mut self, value: impl Into<String>) -> Self {
-        self.input.labels = Some(value.into());
+    pub fn labels(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.labels = Some(value.into().into_string());
         self
     }
     /// Name of the metric. 指标名称。

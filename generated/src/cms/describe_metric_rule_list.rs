@@ -72,8 +72,8 @@ impl<C> DescribeMetricRuleList<C> {
     }
     /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
-    pub fn dimensions(mut self, value: impl Into<String>) -> Self {
-        self.input.dimensions = Some(value.into());
+    pub fn dimensions(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.dimensions = Some(value.into().into_string());
         self
     }
     /// Name of the rule. 规则名称。

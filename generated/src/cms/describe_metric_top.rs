@@ -40,8 +40,8 @@ impl DescribeMetricTop {
 impl<C> DescribeMetricTop<C> {
     /// Period. 周期或时长。
     #[doc(alias = "Period")]
-    pub fn period(mut self, value: impl Into<String>) -> Self {
-        self.input.period = Some(value.into());
+    pub fn period(mut self, value: impl ToString) -> Self {
+        self.input.period = Some(value.to_string());
         self
     }
     /// Start time. 开始时间。
@@ -58,8 +58,8 @@ impl<C> DescribeMetricTop<C> {
     }
     /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
-    pub fn dimensions(mut self, value: impl Into<String>) -> Self {
-        self.input.dimensions = Some(value.into());
+    pub fn dimensions(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.dimensions = Some(value.into().into_string());
         self
     }
     /// Description of the order.
@@ -70,14 +70,14 @@ impl<C> DescribeMetricTop<C> {
     }
     /// Length. 长度。
     #[doc(alias = "Length")]
-    pub fn length(mut self, value: impl Into<String>) -> Self {
-        self.input.length = Some(value.into());
+    pub fn length(mut self, value: impl ToString) -> Self {
+        self.input.length = Some(value.to_string());
         self
     }
     /// `Express`.
     #[doc(alias = "Express")]
-    pub fn express(mut self, value: impl Into<String>) -> Self {
-        self.input.express = Some(value.into());
+    pub fn express(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.express = Some(value.into().into_string());
         self
     }
 }

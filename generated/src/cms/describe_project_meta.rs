@@ -29,8 +29,8 @@ impl DescribeProjectMeta {
 impl<C> DescribeProjectMeta<C> {
     /// Labels. 标签。
     #[doc(alias = "Labels")]
-    pub fn labels(mut self, value: impl Into<String>) -> Self {
-        self.input.labels = Some(value.into());
+    pub fn labels(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.labels = Some(value.into().into_string());
         self
     }
     /// Number of the page. 页码。

@@ -46,20 +46,20 @@ impl<C> DescribeSiteMonitorData<C> {
     }
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
-    pub fn start_time(mut self, value: impl Into<String>) -> Self {
-        self.input.start_time = Some(value.into());
+    pub fn start_time(mut self, value: impl ToString) -> Self {
+        self.input.start_time = Some(value.to_string());
         self
     }
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
-    pub fn end_time(mut self, value: impl Into<String>) -> Self {
-        self.input.end_time = Some(value.into());
+    pub fn end_time(mut self, value: impl ToString) -> Self {
+        self.input.end_time = Some(value.to_string());
         self
     }
     /// Period. 周期或时长。
     #[doc(alias = "Period")]
-    pub fn period(mut self, value: impl Into<String>) -> Self {
-        self.input.period = Some(value.into());
+    pub fn period(mut self, value: impl ToString) -> Self {
+        self.input.period = Some(value.to_string());
         self
     }
     /// Token that the next page is asked for with. 查询下一页的令牌。

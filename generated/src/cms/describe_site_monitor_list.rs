@@ -62,8 +62,8 @@ impl<C> DescribeSiteMonitorList<C> {
     }
     /// State of the task. 任务状态。
     #[doc(alias = "TaskState")]
-    pub fn task_state(mut self, value: impl Into<String>) -> Self {
-        self.input.task_state = Some(value.into());
+    pub fn task_state(mut self, value: impl ToString) -> Self {
+        self.input.task_state = Some(value.to_string());
         self
     }
 }

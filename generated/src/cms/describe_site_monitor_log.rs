@@ -42,14 +42,14 @@ impl DescribeSiteMonitorLog {
 impl<C> DescribeSiteMonitorLog<C> {
     /// Internet service provider. 运营商。
     #[doc(alias = "Isp")]
-    pub fn isp(mut self, value: impl Into<String>) -> Self {
-        self.input.isp = Some(value.into());
+    pub fn isp(mut self, value: impl ToString) -> Self {
+        self.input.isp = Some(value.to_string());
         self
     }
     /// City. 城市。
     #[doc(alias = "City")]
-    pub fn city(mut self, value: impl Into<String>) -> Self {
-        self.input.city = Some(value.into());
+    pub fn city(mut self, value: impl ToString) -> Self {
+        self.input.city = Some(value.to_string());
         self
     }
     /// Name of the metric. 指标名称。
@@ -60,14 +60,14 @@ impl<C> DescribeSiteMonitorLog<C> {
     }
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
-    pub fn start_time(mut self, value: impl Into<String>) -> Self {
-        self.input.start_time = Some(value.into());
+    pub fn start_time(mut self, value: impl ToString) -> Self {
+        self.input.start_time = Some(value.to_string());
         self
     }
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
-    pub fn end_time(mut self, value: impl Into<String>) -> Self {
-        self.input.end_time = Some(value.into());
+    pub fn end_time(mut self, value: impl ToString) -> Self {
+        self.input.end_time = Some(value.to_string());
         self
     }
     /// Token that the next page is asked for with. 查询下一页的令牌。

@@ -36,14 +36,14 @@ impl DescribeSiteMonitorStatistics {
 impl<C> DescribeSiteMonitorStatistics<C> {
     /// Time range. 时间范围。
     #[doc(alias = "TimeRange")]
-    pub fn time_range(mut self, value: impl Into<String>) -> Self {
-        self.input.time_range = Some(value.into());
+    pub fn time_range(mut self, value: impl ToString) -> Self {
+        self.input.time_range = Some(value.to_string());
         self
     }
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
-    pub fn start_time(mut self, value: impl Into<String>) -> Self {
-        self.input.start_time = Some(value.into());
+    pub fn start_time(mut self, value: impl ToString) -> Self {
+        self.input.start_time = Some(value.to_string());
         self
     }
 }

@@ -67,8 +67,8 @@ impl<C> DescribeSystemEventAttribute<C> {
     }
     /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
-    pub fn group_id(mut self, value: impl Into<String>) -> Self {
-        self.input.group_id = Some(value.into());
+    pub fn group_id(mut self, value: impl ToString) -> Self {
+        self.input.group_id = Some(value.to_string());
         self
     }
     /// Search keywords. 搜索关键词。
@@ -79,14 +79,14 @@ impl<C> DescribeSystemEventAttribute<C> {
     }
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
-    pub fn start_time(mut self, value: impl Into<String>) -> Self {
-        self.input.start_time = Some(value.into());
+    pub fn start_time(mut self, value: impl ToString) -> Self {
+        self.input.start_time = Some(value.to_string());
         self
     }
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
-    pub fn end_time(mut self, value: impl Into<String>) -> Self {
-        self.input.end_time = Some(value.into());
+    pub fn end_time(mut self, value: impl ToString) -> Self {
+        self.input.end_time = Some(value.to_string());
         self
     }
     /// Number of the page. 页码。

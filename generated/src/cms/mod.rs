@@ -1173,12 +1173,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::cms::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.create_metric_rule_resources("…").send().await?;
+    /// let output = client.create_metric_rule_resources(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn create_metric_rule_resources(
         &self,
-        resources: impl Into<String>,
+        resources: impl Into<alicloud_runtime::JsonText>,
     ) -> CreateMetricRuleResources<Client> {
         CreateMetricRuleResources::new(resources).on(self)
     }
@@ -1361,7 +1361,7 @@ impl Client {
     ///     namespace: "…".to_owned(),
     ///     metric: "…".to_owned(),
     ///     period: 1,
-    ///     start_time: "…".to_owned(),
+    ///     start_time: "1".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -1534,12 +1534,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::cms::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.delete_group_monitoring_agent_process("…", "…").send().await?;
+    /// let output = client.delete_group_monitoring_agent_process(1, "…").send().await?;
     /// # Ok(()) }
     /// ```
     pub fn delete_group_monitoring_agent_process(
         &self,
-        group_id: impl Into<String>,
+        group_id: impl ToString,
         id: impl Into<String>,
     ) -> DeleteGroupMonitoringAgentProcess<Client> {
         DeleteGroupMonitoringAgentProcess::new(group_id, id).on(self)
@@ -1671,13 +1671,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::cms::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.delete_metric_rule_resources("…", "…").send().await?;
+    /// let output = client.delete_metric_rule_resources("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn delete_metric_rule_resources(
         &self,
         rule_id: impl Into<String>,
-        resources: impl Into<String>,
+        resources: impl Into<alicloud_runtime::JsonText>,
     ) -> DeleteMetricRuleResources<Client> {
         DeleteMetricRuleResources::new(rule_id, resources).on(self)
     }
@@ -2262,12 +2262,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::cms::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.describe_group_monitoring_agent_process("…").send().await?;
+    /// let output = client.describe_group_monitoring_agent_process(1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn describe_group_monitoring_agent_process(
         &self,
-        group_id: impl Into<String>,
+        group_id: impl ToString,
     ) -> DescribeGroupMonitoringAgentProcess<Client> {
         DescribeGroupMonitoringAgentProcess::new(group_id).on(self)
     }
@@ -3657,12 +3657,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::cms::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.modify_monitor_group("…").send().await?;
+    /// let output = client.modify_monitor_group(1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn modify_monitor_group(
         &self,
-        group_id: impl Into<String>,
+        group_id: impl ToString,
     ) -> ModifyMonitorGroup<Client> {
         ModifyMonitorGroup::new(group_id).on(self)
     }
@@ -3790,7 +3790,7 @@ impl Client {
     ///     rule_name: "…".to_owned(),
     ///     event_name: "…".to_owned(),
     ///     contact_groups: "…".to_owned(),
-    ///     threshold: "…".to_owned(),
+    ///     threshold: "1".to_owned(),
     ///     level: "…".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
@@ -3831,7 +3831,7 @@ impl Client {
     ///     metric_name: "…".to_owned(),
     ///     resources: "…".to_owned(),
     ///     contact_groups: "…".to_owned(),
-    ///     threshold: "…".to_owned(),
+    ///     threshold: "1".to_owned(),
     ///     level: "…".to_owned(),
     ///     evaluation_count: 1,
     ///     statistics: "…".to_owned(),
@@ -3892,13 +3892,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::cms::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.put_exporter_output("…", "…").send().await?;
+    /// let output = client.put_exporter_output("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn put_exporter_output(
         &self,
         dest_name: impl Into<String>,
-        config_json: impl Into<String>,
+        config_json: impl Into<alicloud_runtime::JsonText>,
     ) -> PutExporterOutput<Client> {
         PutExporterOutput::new(dest_name, config_json).on(self)
     }
@@ -3929,7 +3929,7 @@ impl Client {
     /// # async fn call(client: alicloud::cms::Client) -> Result<(), alicloud::Error> {
     /// let output = client.put_group_metric_rule(alicloud::cms::PutGroupMetricRuleRequired {
     ///     group_id: "…".to_owned(),
-    ///     rule_id: "…".to_owned(),
+    ///     rule_id: "1".to_owned(),
     ///     rule_name: "…".to_owned(),
     ///     namespace: "…".to_owned(),
     ///     metric_name: "…".to_owned(),

@@ -48,8 +48,8 @@ impl<C> ModifyHybridMonitorTask<C> {
     }
     /// `CollectInterval`.
     #[doc(alias = "CollectInterval")]
-    pub fn collect_interval(mut self, value: impl Into<String>) -> Self {
-        self.input.collect_interval = Some(value.into());
+    pub fn collect_interval(mut self, value: impl ToString) -> Self {
+        self.input.collect_interval = Some(value.to_string());
         self
     }
     /// `AttachLabels`. At most 10 items.

@@ -90,8 +90,8 @@ impl EventInfo {
     }
     /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
-    pub fn group_id(mut self, value: impl Into<String>) -> Self {
-        self.group_id = Some(value.into());
+    pub fn group_id(mut self, value: impl ToString) -> Self {
+        self.group_id = Some(value.to_string());
         self
     }
     /// Content. 内容。 Required.

@@ -57,8 +57,8 @@ impl<C> PutCustomEventRule<C> {
     }
     /// Period. 周期或时长。 Default: `300`.
     #[doc(alias = "Period")]
-    pub fn period(mut self, value: impl Into<String>) -> Self {
-        self.input.period = Some(value.into());
+    pub fn period(mut self, value: impl ToString) -> Self {
+        self.input.period = Some(value.to_string());
         self
     }
     /// Email subject. 电子邮件主题。

@@ -87,8 +87,8 @@ impl Metric {
     }
     /// Type. 类型。 Required.
     #[doc(alias = "Type")]
-    pub fn r#type(mut self, value: impl Into<String>) -> Self {
-        self.r#type = Some(value.into());
+    pub fn r#type(mut self, value: impl ToString) -> Self {
+        self.r#type = Some(value.to_string());
         self
     }
     /// Name of the metric. 指标名称。 Required.
@@ -99,32 +99,32 @@ impl Metric {
     }
     /// Time. 时间。
     #[doc(alias = "Time")]
-    pub fn time(mut self, value: impl Into<String>) -> Self {
-        self.time = Some(value.into());
+    pub fn time(mut self, value: impl ToString) -> Self {
+        self.time = Some(value.to_string());
         self
     }
     /// ID of the group. 组 ID。 Required.
     #[doc(alias = "GroupId")]
-    pub fn group_id(mut self, value: impl Into<String>) -> Self {
-        self.group_id = Some(value.into());
+    pub fn group_id(mut self, value: impl ToString) -> Self {
+        self.group_id = Some(value.to_string());
         self
     }
     /// Values. 值列表。 Required.
     #[doc(alias = "Values")]
-    pub fn values(mut self, value: impl Into<String>) -> Self {
-        self.values = Some(value.into());
+    pub fn values(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.values = Some(value.into().into_string());
         self
     }
     /// Dimensions. 维度。 Required.
     #[doc(alias = "Dimensions")]
-    pub fn dimensions(mut self, value: impl Into<String>) -> Self {
-        self.dimensions = Some(value.into());
+    pub fn dimensions(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.dimensions = Some(value.into().into_string());
         self
     }
     /// Period. 周期或时长。
     #[doc(alias = "Period")]
-    pub fn period(mut self, value: impl Into<String>) -> Self {
-        self.period = Some(value.into());
+    pub fn period(mut self, value: impl ToString) -> Self {
+        self.period = Some(value.to_string());
         self
     }
 }

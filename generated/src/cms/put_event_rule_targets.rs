@@ -186,8 +186,8 @@ impl RequestFcParameter {
     }
     /// ID. ID。
     #[doc(alias = "Id")]
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
+    pub fn id(mut self, value: impl ToString) -> Self {
+        self.id = Some(value.to_string());
         self
     }
 }
@@ -227,14 +227,14 @@ impl RequestContactParameter {
     }
     /// ID. ID。
     #[doc(alias = "Id")]
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
+    pub fn id(mut self, value: impl ToString) -> Self {
+        self.id = Some(value.to_string());
         self
     }
     /// Level. 级别。
     #[doc(alias = "Level")]
-    pub fn level(mut self, value: impl Into<String>) -> Self {
-        self.level = Some(value.into());
+    pub fn level(mut self, value: impl ToString) -> Self {
+        self.level = Some(value.to_string());
         self
     }
 }
@@ -282,8 +282,8 @@ impl RequestMnsParameter {
     }
     /// ID. ID。
     #[doc(alias = "Id")]
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
+    pub fn id(mut self, value: impl ToString) -> Self {
+        self.id = Some(value.to_string());
         self
     }
     /// Topic. 主题。
@@ -344,8 +344,8 @@ impl WebhookParameter {
     }
     /// ID. ID。
     #[doc(alias = "Id")]
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
+    pub fn id(mut self, value: impl ToString) -> Self {
+        self.id = Some(value.to_string());
         self
     }
 }
@@ -400,8 +400,8 @@ impl SlsParameter {
     }
     /// ID. ID。
     #[doc(alias = "Id")]
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
+    pub fn id(mut self, value: impl ToString) -> Self {
+        self.id = Some(value.to_string());
         self
     }
 }
@@ -462,8 +462,8 @@ impl OpenApiParameter {
     }
     /// ID. ID。
     #[doc(alias = "Id")]
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
+    pub fn id(mut self, value: impl ToString) -> Self {
+        self.id = Some(value.to_string());
         self
     }
     /// Product. 产品。
@@ -492,8 +492,8 @@ impl OpenApiParameter {
     }
     /// JSON parameters. JSON 参数。
     #[doc(alias = "JsonParams")]
-    pub fn json_params(mut self, value: impl Into<String>) -> Self {
-        self.json_params = Some(value.into());
+    pub fn json_params(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.json_params = Some(value.into().into_string());
         self
     }
 }

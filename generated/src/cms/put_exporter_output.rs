@@ -21,12 +21,15 @@ impl PutExporterOutput {
     ///
     /// - `dest_name`: Name of the destination. 目标名称。 Required.
     /// - `config_json`: Configuration JSON. 配置 JSON。 Required.
-    pub fn new(dest_name: impl Into<String>, config_json: impl Into<String>) -> Self {
+    pub fn new(
+        dest_name: impl Into<String>,
+        config_json: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
         Self {
             client: (),
             input: Input {
                 dest_name: Some(dest_name.into()),
-                config_json: Some(config_json.into()),
+                config_json: Some(config_json.into().into_string()),
                 ..Input::default()
             },
         }

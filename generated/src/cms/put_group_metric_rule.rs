@@ -58,14 +58,17 @@ impl<C> PutGroupMetricRule<C> {
     }
     /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
-    pub fn dimensions(mut self, value: impl Into<String>) -> Self {
-        self.input.dimensions = Some(value.into());
+    pub fn dimensions(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.dimensions = Some(value.into().into_string());
         self
     }
     /// Extra dimension JSON.
     #[doc(alias = "ExtraDimensionJson")]
-    pub fn extra_dimension_json(mut self, value: impl Into<String>) -> Self {
-        self.input.extra_dimension_json = Some(value.into());
+    pub fn extra_dimension_json(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.extra_dimension_json = Some(value.into().into_string());
         self
     }
     /// Effective interval. 生效间隔。
@@ -88,14 +91,14 @@ impl<C> PutGroupMetricRule<C> {
     }
     /// Period. 周期或时长。
     #[doc(alias = "Period")]
-    pub fn period(mut self, value: impl Into<String>) -> Self {
-        self.input.period = Some(value.into());
+    pub fn period(mut self, value: impl ToString) -> Self {
+        self.input.period = Some(value.to_string());
         self
     }
     /// Interval. 间隔。
     #[doc(alias = "Interval")]
-    pub fn interval(mut self, value: impl Into<String>) -> Self {
-        self.input.interval = Some(value.into());
+    pub fn interval(mut self, value: impl ToString) -> Self {
+        self.input.interval = Some(value.to_string());
         self
     }
     /// Webhook, or its URL. Webhook 或其 URL。
@@ -139,8 +142,8 @@ impl<C> PutGroupMetricRule<C> {
     }
     /// Options. 选项。
     #[doc(alias = "Options")]
-    pub fn options(mut self, value: impl Into<String>) -> Self {
-        self.input.options = Some(value.into());
+    pub fn options(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.options = Some(value.into().into_string());
         self
     }
 }

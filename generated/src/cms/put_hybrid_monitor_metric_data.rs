@@ -100,8 +100,8 @@ impl Metric {
     }
     /// Value. 值。 Required. Matches `^[0-9\.]*$`.
     #[doc(alias = "Value")]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
+    pub fn value(mut self, value: impl ToString) -> Self {
+        self.value = Some(value.to_string());
         self
     }
     /// `TS`.

@@ -52,8 +52,11 @@ impl<C> PutLogMonitor<C> {
     }
     /// Metric express.
     #[doc(alias = "MetricExpress")]
-    pub fn metric_express(mut self, value: impl Into<String>) -> Self {
-        self.input.metric_express = Some(value.into());
+    pub fn metric_express(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.metric_express = Some(value.into().into_string());
         self
     }
     /// ID of the group. 组 ID。

@@ -50,8 +50,8 @@ impl PutResourceMetricRule {
 impl<C> PutResourceMetricRule<C> {
     /// Resources. 资源列表。
     #[doc(alias = "Resources")]
-    pub fn resources(mut self, value: impl Into<String>) -> Self {
-        self.input.resources = Some(value.into());
+    pub fn resources(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.resources = Some(value.into().into_string());
         self
     }
     /// Webhook, or its URL. Webhook 或其 URL。
@@ -80,14 +80,14 @@ impl<C> PutResourceMetricRule<C> {
     }
     /// Period. 周期或时长。
     #[doc(alias = "Period")]
-    pub fn period(mut self, value: impl Into<String>) -> Self {
-        self.input.period = Some(value.into());
+    pub fn period(mut self, value: impl ToString) -> Self {
+        self.input.period = Some(value.to_string());
         self
     }
     /// Interval. 间隔。
     #[doc(alias = "Interval")]
-    pub fn interval(mut self, value: impl Into<String>) -> Self {
-        self.input.interval = Some(value.into());
+    pub fn interval(mut self, value: impl ToString) -> Self {
+        self.input.interval = Some(value.to_string());
         self
     }
     /// Email subject. 电子邮件主题。

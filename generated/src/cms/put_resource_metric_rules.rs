@@ -155,8 +155,8 @@ impl Rule {
     }
     /// Threshold. 阈值。
     #[doc(alias = "Escalations.Info.Threshold")]
-    pub fn escalations_info_threshold(mut self, value: impl Into<String>) -> Self {
-        self.escalations_info_threshold = Some(value.into());
+    pub fn escalations_info_threshold(mut self, value: impl ToString) -> Self {
+        self.escalations_info_threshold = Some(value.to_string());
         self
     }
     /// Name of the metric. 指标名称。
@@ -167,8 +167,8 @@ impl Rule {
     }
     /// Threshold. 阈值。
     #[doc(alias = "Escalations.Warn.Threshold")]
-    pub fn escalations_warn_threshold(mut self, value: impl Into<String>) -> Self {
-        self.escalations_warn_threshold = Some(value.into());
+    pub fn escalations_warn_threshold(mut self, value: impl ToString) -> Self {
+        self.escalations_warn_threshold = Some(value.to_string());
         self
     }
     /// Effective interval. 生效间隔。
@@ -197,8 +197,8 @@ impl Rule {
     }
     /// Threshold. 阈值。
     #[doc(alias = "Escalations.Critical.Threshold")]
-    pub fn escalations_critical_threshold(mut self, value: impl Into<String>) -> Self {
-        self.escalations_critical_threshold = Some(value.into());
+    pub fn escalations_critical_threshold(mut self, value: impl ToString) -> Self {
+        self.escalations_critical_threshold = Some(value.to_string());
         self
     }
     /// Statistics. 统计信息或方法。
@@ -224,8 +224,8 @@ impl Rule {
     }
     /// Resources. 资源列表。 Required.
     #[doc(alias = "Resources")]
-    pub fn resources(mut self, value: impl Into<String>) -> Self {
-        self.resources = Some(value.into());
+    pub fn resources(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.resources = Some(value.into().into_string());
         self
     }
     /// Time during which an alert is not repeated. 告警静默时间。
@@ -260,8 +260,8 @@ impl Rule {
     }
     /// Period. 周期或时长。
     #[doc(alias = "Period")]
-    pub fn period(mut self, value: impl Into<String>) -> Self {
-        self.period = Some(value.into());
+    pub fn period(mut self, value: impl ToString) -> Self {
+        self.period = Some(value.to_string());
         self
     }
     /// Name of the rule. 规则名称。 Required.
@@ -293,8 +293,8 @@ impl Rule {
     }
     /// Interval. 间隔。
     #[doc(alias = "Interval")]
-    pub fn interval(mut self, value: impl Into<String>) -> Self {
-        self.interval = Some(value.into());
+    pub fn interval(mut self, value: impl ToString) -> Self {
+        self.interval = Some(value.to_string());
         self
     }
     /// Operator that values are compared with. 比较运算符。

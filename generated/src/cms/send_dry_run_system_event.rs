@@ -36,14 +36,17 @@ impl SendDryRunSystemEvent {
 impl<C> SendDryRunSystemEvent<C> {
     /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
-    pub fn group_id(mut self, value: impl Into<String>) -> Self {
-        self.input.group_id = Some(value.into());
+    pub fn group_id(mut self, value: impl ToString) -> Self {
+        self.input.group_id = Some(value.to_string());
         self
     }
     /// Event content. 事件内容。
     #[doc(alias = "EventContent")]
-    pub fn event_content(mut self, value: impl Into<String>) -> Self {
-        self.input.event_content = Some(value.into());
+    pub fn event_content(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.event_content = Some(value.into().into_string());
         self
     }
 }

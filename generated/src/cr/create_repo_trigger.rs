@@ -38,8 +38,8 @@ impl CreateRepoTrigger {
 impl<C> CreateRepoTrigger<C> {
     /// Trigger tag. 触发器标签。
     #[doc(alias = "TriggerTag")]
-    pub fn trigger_tag(mut self, value: impl Into<String>) -> Self {
-        self.input.trigger_tag = Some(value.into());
+    pub fn trigger_tag(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.trigger_tag = Some(value.into().into_string());
         self
     }
 }

@@ -41,8 +41,8 @@ impl<C> GetRepoTagScanSummary<C> {
     }
     /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
-    pub fn tag(mut self, value: impl Into<String>) -> Self {
-        self.input.tag = Some(value.into());
+    pub fn tag(mut self, value: impl ToString) -> Self {
+        self.input.tag = Some(value.to_string());
         self
     }
     /// ID of the scan task. 扫描任务 ID。

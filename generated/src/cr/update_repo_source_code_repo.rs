@@ -41,20 +41,20 @@ impl UpdateRepoSourceCodeRepo {
 impl<C> UpdateRepoSourceCodeRepo<C> {
     /// Automatic build. 自动构建。
     #[doc(alias = "AutoBuild")]
-    pub fn auto_build(mut self, value: impl Into<String>) -> Self {
-        self.input.auto_build = Some(value.into());
+    pub fn auto_build(mut self, value: impl ToString) -> Self {
+        self.input.auto_build = Some(value.to_string());
         self
     }
     /// Oversea build.
     #[doc(alias = "OverseaBuild")]
-    pub fn oversea_build(mut self, value: impl Into<String>) -> Self {
-        self.input.oversea_build = Some(value.into());
+    pub fn oversea_build(mut self, value: impl ToString) -> Self {
+        self.input.oversea_build = Some(value.to_string());
         self
     }
     /// `DisableCacheBuild`.
     #[doc(alias = "DisableCacheBuild")]
-    pub fn disable_cache_build(mut self, value: impl Into<String>) -> Self {
-        self.input.disable_cache_build = Some(value.into());
+    pub fn disable_cache_build(mut self, value: impl ToString) -> Self {
+        self.input.disable_cache_build = Some(value.to_string());
         self
     }
     /// ID of the code repository. 代码仓库 ID。

@@ -185,8 +185,8 @@ impl<C> CreateCluster<C> {
         self
     }
     /// Node CIDR mask. 节点 CIDR 掩码。
-    pub fn node_cidr_mask(mut self, value: impl Into<String>) -> Self {
-        self.input.node_cidr_mask = Some(value.into());
+    pub fn node_cidr_mask(mut self, value: impl ToString) -> Self {
+        self.input.node_cidr_mask = Some(value.to_string());
         self
     }
     /// User CA. 用户 CA。
@@ -531,8 +531,8 @@ impl<C> CreateCluster<C> {
         self
     }
     /// Controlplane log TTL.
-    pub fn controlplane_log_ttl(mut self, value: impl Into<String>) -> Self {
-        self.input.controlplane_log_ttl = Some(value.into());
+    pub fn controlplane_log_ttl(mut self, value: impl ToString) -> Self {
+        self.input.controlplane_log_ttl = Some(value.to_string());
         self
     }
     /// Controlplane log project.
@@ -831,13 +831,13 @@ impl WorkerDataDisk {
         self
     }
     /// Whether it is encrypted. 是否加密。
-    pub fn encrypted(mut self, value: impl Into<String>) -> Self {
-        self.encrypted = Some(value.into());
+    pub fn encrypted(mut self, value: impl ToString) -> Self {
+        self.encrypted = Some(value.to_string());
         self
     }
     /// Size. 大小。 Required.
-    pub fn size(mut self, value: impl Into<String>) -> Self {
-        self.size = Some(value.into());
+    pub fn size(mut self, value: impl ToString) -> Self {
+        self.size = Some(value.to_string());
         self
     }
     /// Performance level. 性能等级。

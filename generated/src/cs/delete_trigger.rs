@@ -19,12 +19,12 @@ impl DeleteTrigger {
     ///
     /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     /// - `id`: ID. ID。 Required.
-    pub fn new(cluster_id: impl Into<String>, id: impl Into<String>) -> Self {
+    pub fn new(cluster_id: impl Into<String>, id: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
                 cluster_id: Some(cluster_id.into()),
-                id: Some(id.into()),
+                id: Some(id.to_string()),
             },
         }
     }

@@ -33,8 +33,8 @@ impl DescribeExternalAgent {
 impl<C> DescribeExternalAgent<C> {
     /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
-    pub fn private_ip_address(mut self, value: impl Into<String>) -> Self {
-        self.input.private_ip_address = Some(value.into());
+    pub fn private_ip_address(mut self, value: impl ToString) -> Self {
+        self.input.private_ip_address = Some(value.to_string());
         self
     }
     /// Agent mode. 代理模式。

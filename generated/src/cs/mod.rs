@@ -973,13 +973,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::cs::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.delete_trigger("…", "…").send().await?;
+    /// let output = client.delete_trigger("…", 1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn delete_trigger(
         &self,
         cluster_id: impl Into<String>,
-        id: impl Into<String>,
+        id: impl ToString,
     ) -> DeleteTrigger<Client> {
         DeleteTrigger::new(cluster_id, id).on(self)
     }

@@ -34,8 +34,8 @@ impl ModifyClusterAddon {
 
 impl<C> ModifyClusterAddon<C> {
     /// Configuration. 配置。
-    pub fn config(mut self, value: impl Into<String>) -> Self {
-        self.input.config = Some(value.into());
+    pub fn config(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.config = Some(value.into().into_string());
         self
     }
 }

@@ -84,8 +84,8 @@ impl<C> StartWorkflow<C> {
         self
     }
     /// Mapping is mark dup.
-    pub fn mapping_is_mark_dup(mut self, value: impl Into<String>) -> Self {
-        self.input.mapping_is_mark_dup = Some(value.into());
+    pub fn mapping_is_mark_dup(mut self, value: impl ToString) -> Self {
+        self.input.mapping_is_mark_dup = Some(value.to_string());
         self
     }
     /// Mapping bam out path.

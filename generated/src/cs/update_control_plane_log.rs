@@ -39,8 +39,8 @@ impl<C> UpdateControlPlaneLog<C> {
         self
     }
     /// Log TTL. 日志 TTL。
-    pub fn log_ttl(mut self, value: impl Into<String>) -> Self {
-        self.input.log_ttl = Some(value.into());
+    pub fn log_ttl(mut self, value: impl ToString) -> Self {
+        self.input.log_ttl = Some(value.to_string());
         self
     }
     /// ID of the Alibaba Cloud account. 阿里云账号 ID。

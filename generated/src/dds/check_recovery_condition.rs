@@ -39,8 +39,11 @@ impl CheckRecoveryCondition {
 impl<C> CheckRecoveryCondition<C> {
     /// Names of the databases. 数据库名称。
     #[doc(alias = "DatabaseNames")]
-    pub fn database_names(mut self, value: impl Into<String>) -> Self {
-        self.input.database_names = Some(value.into());
+    pub fn database_names(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.database_names = Some(value.into().into_string());
         self
     }
     /// Point in time to restore to. 恢复到的时间点。
@@ -75,8 +78,8 @@ impl<C> CheckRecoveryCondition<C> {
     }
     /// Type of the restoration. 恢复类型。
     #[doc(alias = "RestoreType")]
-    pub fn restore_type(mut self, value: impl Into<String>) -> Self {
-        self.input.restore_type = Some(value.into());
+    pub fn restore_type(mut self, value: impl ToString) -> Self {
+        self.input.restore_type = Some(value.to_string());
         self
     }
     /// Type of the instance. 实例类型。

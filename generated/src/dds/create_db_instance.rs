@@ -158,8 +158,8 @@ impl<C> CreateDbInstance<C> {
     }
     /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
-    pub fn auto_renew(mut self, value: impl Into<String>) -> Self {
-        self.input.auto_renew = Some(value.into());
+    pub fn auto_renew(mut self, value: impl ToString) -> Self {
+        self.input.auto_renew = Some(value.to_string());
         self
     }
     /// Names of the databases. 数据库名称。
@@ -185,14 +185,14 @@ impl<C> CreateDbInstance<C> {
     }
     /// Number of copies. 副本数。 Default: `3`.
     #[doc(alias = "ReplicationFactor")]
-    pub fn replication_factor(mut self, value: impl Into<String>) -> Self {
-        self.input.replication_factor = Some(value.into());
+    pub fn replication_factor(mut self, value: impl ToString) -> Self {
+        self.input.replication_factor = Some(value.to_string());
         self
     }
     /// Read-only replicas. 只读副本。
     #[doc(alias = "ReadonlyReplicas")]
-    pub fn readonly_replicas(mut self, value: impl Into<String>) -> Self {
-        self.input.readonly_replicas = Some(value.into());
+    pub fn readonly_replicas(mut self, value: impl ToString) -> Self {
+        self.input.readonly_replicas = Some(value.to_string());
         self
     }
     /// ID of the resource group. 资源组 ID。

@@ -153,8 +153,8 @@ impl<C> CreateShardingDbInstance<C> {
     }
     /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
-    pub fn auto_renew(mut self, value: impl Into<String>) -> Self {
-        self.input.auto_renew = Some(value.into());
+    pub fn auto_renew(mut self, value: impl ToString) -> Self {
+        self.input.auto_renew = Some(value.to_string());
         self
     }
     /// Type of the protocol. 协议类型。 Default: `mongodb`.

@@ -32,8 +32,8 @@ impl DescribeBackupTasks {
 impl<C> DescribeBackupTasks<C> {
     /// ID of the backup job. 备份任务 ID。
     #[doc(alias = "BackupJobId")]
-    pub fn backup_job_id(mut self, value: impl Into<String>) -> Self {
-        self.input.backup_job_id = Some(value.into());
+    pub fn backup_job_id(mut self, value: impl ToString) -> Self {
+        self.input.backup_job_id = Some(value.to_string());
         self
     }
 }

@@ -72,8 +72,8 @@ impl<C> DescribeDbInstances<C> {
     }
     /// Number of copies. 副本数。
     #[doc(alias = "ReplicationFactor")]
-    pub fn replication_factor(mut self, value: impl Into<String>) -> Self {
-        self.input.replication_factor = Some(value.into());
+    pub fn replication_factor(mut self, value: impl ToString) -> Self {
+        self.input.replication_factor = Some(value.to_string());
         self
     }
     /// Description of the database instance. 数据库实例描述。
@@ -150,8 +150,8 @@ impl<C> DescribeDbInstances<C> {
     }
     /// Whether it has expired. 是否已过期。
     #[doc(alias = "Expired")]
-    pub fn expired(mut self, value: impl Into<String>) -> Self {
-        self.input.expired = Some(value.into());
+    pub fn expired(mut self, value: impl ToString) -> Self {
+        self.input.expired = Some(value.to_string());
         self
     }
     /// Connection domain. 连接域名。

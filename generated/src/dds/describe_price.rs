@@ -28,13 +28,13 @@ impl DescribePrice {
     /// - `db_instances`: Database instances. 数据库实例列表。 Required.
     pub fn new(
         order_type: impl Into<OrderType>,
-        db_instances: impl Into<String>,
+        db_instances: impl Into<alicloud_runtime::JsonText>,
     ) -> Self {
         Self {
             client: (),
             input: Input {
                 order_type: Some(order_type.into()),
-                db_instances: Some(db_instances.into()),
+                db_instances: Some(db_instances.into().into_string()),
                 ..Input::default()
             },
         }
@@ -62,8 +62,11 @@ impl<C> DescribePrice<C> {
     }
     /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
-    pub fn business_info(mut self, value: impl Into<String>) -> Self {
-        self.input.business_info = Some(value.into());
+    pub fn business_info(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.business_info = Some(value.into().into_string());
         self
     }
     /// Number of the coupon. 优惠券号。 Default: `youhuiquan_promotion_option_id_for_blank`.
@@ -74,8 +77,8 @@ impl<C> DescribePrice<C> {
     }
     /// Order parameter out. Values: `false`, `true`. Default: `false`.
     #[doc(alias = "OrderParamOut")]
-    pub fn order_param_out(mut self, value: impl Into<String>) -> Self {
-        self.input.order_param_out = Some(value.into());
+    pub fn order_param_out(mut self, value: impl ToString) -> Self {
+        self.input.order_param_out = Some(value.to_string());
         self
     }
     /// ID of the resource group. 资源组 ID。

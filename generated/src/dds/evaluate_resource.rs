@@ -60,8 +60,8 @@ impl<C> EvaluateResource<C> {
     }
     /// Information about the shards. 分片信息。
     #[doc(alias = "ShardsInfo")]
-    pub fn shards_info(mut self, value: impl Into<String>) -> Self {
-        self.input.shards_info = Some(value.into());
+    pub fn shards_info(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.shards_info = Some(value.into().into_string());
         self
     }
     /// ID of the database instance. 数据库实例 ID。
@@ -84,8 +84,8 @@ impl<C> EvaluateResource<C> {
     }
     /// Storage. 存储。
     #[doc(alias = "Storage")]
-    pub fn storage(mut self, value: impl Into<String>) -> Self {
-        self.input.storage = Some(value.into());
+    pub fn storage(mut self, value: impl ToString) -> Self {
+        self.input.storage = Some(value.to_string());
         self
     }
 }

@@ -815,13 +815,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::dds::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.create_node_batch("…", "…").send().await?;
+    /// let output = client.create_node_batch("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn create_node_batch(
         &self,
         db_instance_id: impl Into<String>,
-        nodes_info: impl Into<String>,
+        nodes_info: impl Into<alicloud_runtime::JsonText>,
     ) -> CreateNodeBatch<Client> {
         CreateNodeBatch::new(db_instance_id, nodes_info).on(self)
     }
@@ -1685,13 +1685,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::dds::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.describe_price("…", "…").send().await?;
+    /// let output = client.describe_price("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn describe_price(
         &self,
         order_type: impl Into<describe_price::OrderType>,
-        db_instances: impl Into<String>,
+        db_instances: impl Into<alicloud_runtime::JsonText>,
     ) -> DescribePrice<Client> {
         DescribePrice::new(order_type, db_instances).on(self)
     }
@@ -2223,13 +2223,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::dds::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.modify_db_instance_monitor("…", "…").send().await?;
+    /// let output = client.modify_db_instance_monitor("…", 1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn modify_db_instance_monitor(
         &self,
         db_instance_id: impl Into<String>,
-        granularity: impl Into<String>,
+        granularity: impl ToString,
     ) -> ModifyDbInstanceMonitor<Client> {
         ModifyDbInstanceMonitor::new(db_instance_id, granularity).on(self)
     }
@@ -2429,13 +2429,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::dds::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.modify_instance_auto_renewal_attribute("…", "…").send().await?;
+    /// let output = client.modify_instance_auto_renewal_attribute("…", 1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn modify_instance_auto_renewal_attribute(
         &self,
         db_instance_id: impl Into<String>,
-        auto_renew: impl Into<String>,
+        auto_renew: impl ToString,
     ) -> ModifyInstanceAutoRenewalAttribute<Client> {
         ModifyInstanceAutoRenewalAttribute::new(db_instance_id, auto_renew).on(self)
     }
@@ -2486,13 +2486,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::dds::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.modify_node_spec_batch("…", "…").send().await?;
+    /// let output = client.modify_node_spec_batch("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn modify_node_spec_batch(
         &self,
         db_instance_id: impl Into<String>,
-        nodes_info: impl Into<String>,
+        nodes_info: impl Into<alicloud_runtime::JsonText>,
     ) -> ModifyNodeSpecBatch<Client> {
         ModifyNodeSpecBatch::new(db_instance_id, nodes_info).on(self)
     }
@@ -2508,13 +2508,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::dds::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.modify_parameters("…", "…").send().await?;
+    /// let output = client.modify_parameters("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn modify_parameters(
         &self,
         db_instance_id: impl Into<String>,
-        parameters: impl Into<String>,
+        parameters: impl Into<alicloud_runtime::JsonText>,
     ) -> ModifyParameters<Client> {
         ModifyParameters::new(db_instance_id, parameters).on(self)
     }

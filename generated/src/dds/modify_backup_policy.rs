@@ -86,8 +86,8 @@ impl<C> ModifyBackupPolicy<C> {
     }
     /// Backup interval. 备份间隔。 Default: `-1`.
     #[doc(alias = "BackupInterval")]
-    pub fn backup_interval(mut self, value: impl Into<String>) -> Self {
-        self.input.backup_interval = Some(value.into());
+    pub fn backup_interval(mut self, value: impl ToString) -> Self {
+        self.input.backup_interval = Some(value.to_string());
         self
     }
     /// High frequency backup retention. 高频率备份保留。

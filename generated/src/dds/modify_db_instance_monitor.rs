@@ -19,15 +19,12 @@ impl ModifyDbInstanceMonitor {
     ///
     /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     /// - `granularity`: Granularity. 粒度。 Required.
-    pub fn new(
-        db_instance_id: impl Into<String>,
-        granularity: impl Into<String>,
-    ) -> Self {
+    pub fn new(db_instance_id: impl Into<String>, granularity: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
                 db_instance_id: Some(db_instance_id.into()),
-                granularity: Some(granularity.into()),
+                granularity: Some(granularity.to_string()),
             },
         }
     }

@@ -47,8 +47,8 @@ impl<C> ModifyDbInstanceSpec<C> {
     }
     /// Storage space of the database instance. 数据库实例的存储空间。
     #[doc(alias = "DBInstanceStorage")]
-    pub fn db_instance_storage(mut self, value: impl Into<String>) -> Self {
-        self.input.db_instance_storage = Some(value.into());
+    pub fn db_instance_storage(mut self, value: impl ToString) -> Self {
+        self.input.db_instance_storage = Some(value.to_string());
         self
     }
     /// Type of the order. 订单或排序的类型。 Default: `UPGRADE`.
@@ -80,8 +80,8 @@ impl<C> ModifyDbInstanceSpec<C> {
     }
     /// Read-only replicas. 只读副本。
     #[doc(alias = "ReadonlyReplicas")]
-    pub fn readonly_replicas(mut self, value: impl Into<String>) -> Self {
-        self.input.readonly_replicas = Some(value.into());
+    pub fn readonly_replicas(mut self, value: impl ToString) -> Self {
+        self.input.readonly_replicas = Some(value.to_string());
         self
     }
     /// Number of the coupon. 优惠券号。

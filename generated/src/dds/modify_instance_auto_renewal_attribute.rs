@@ -21,15 +21,12 @@ impl ModifyInstanceAutoRenewalAttribute {
     ///
     /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     /// - `auto_renew`: Whether it is renewed automatically. 是否自动续费。 Required.
-    pub fn new(
-        db_instance_id: impl Into<String>,
-        auto_renew: impl Into<String>,
-    ) -> Self {
+    pub fn new(db_instance_id: impl Into<String>, auto_renew: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
                 db_instance_id: Some(db_instance_id.into()),
-                auto_renew: Some(auto_renew.into()),
+                auto_renew: Some(auto_renew.to_string()),
                 ..Input::default()
             },
         }
@@ -45,8 +42,8 @@ impl<C> ModifyInstanceAutoRenewalAttribute<C> {
     }
     /// Duration. 时长。
     #[doc(alias = "Duration")]
-    pub fn duration(mut self, value: impl Into<String>) -> Self {
-        self.input.duration = Some(value.into());
+    pub fn duration(mut self, value: impl ToString) -> Self {
+        self.input.duration = Some(value.to_string());
         self
     }
 }

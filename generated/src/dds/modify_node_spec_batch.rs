@@ -28,13 +28,13 @@ impl ModifyNodeSpecBatch {
     /// - `nodes_info`: Information about the nodes. 节点信息。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
-        nodes_info: impl Into<String>,
+        nodes_info: impl Into<alicloud_runtime::JsonText>,
     ) -> Self {
         Self {
             client: (),
             input: Input {
                 db_instance_id: Some(db_instance_id.into()),
-                nodes_info: Some(nodes_info.into()),
+                nodes_info: Some(nodes_info.into().into_string()),
                 ..Input::default()
             },
         }

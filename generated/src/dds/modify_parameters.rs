@@ -24,13 +24,13 @@ impl ModifyParameters {
     /// - `parameters`: Parameters. 参数。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
-        parameters: impl Into<String>,
+        parameters: impl Into<alicloud_runtime::JsonText>,
     ) -> Self {
         Self {
             client: (),
             input: Input {
                 db_instance_id: Some(db_instance_id.into()),
-                parameters: Some(parameters.into()),
+                parameters: Some(parameters.into().into_string()),
                 ..Input::default()
             },
         }

@@ -50,8 +50,8 @@ impl<C> TransformToPrePaid<C> {
     }
     /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
-    pub fn auto_renew(mut self, value: impl Into<String>) -> Self {
-        self.input.auto_renew = Some(value.into());
+    pub fn auto_renew(mut self, value: impl ToString) -> Self {
+        self.input.auto_renew = Some(value.to_string());
         self
     }
     /// Number of the coupon. 优惠券号。

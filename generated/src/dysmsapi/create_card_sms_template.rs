@@ -45,8 +45,8 @@ impl<C> CreateCardSmsTemplate<C> {
     }
     /// `Factorys`.
     #[doc(alias = "Factorys")]
-    pub fn factorys(mut self, value: impl Into<String>) -> Self {
-        self.input.factorys = Some(value.into());
+    pub fn factorys(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.factorys = Some(value.into().into_string());
         self
     }
 }

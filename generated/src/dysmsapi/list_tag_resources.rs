@@ -43,8 +43,8 @@ impl<C> ListTagResources<C> {
     }
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.input.next_token = Some(value.into());
+    pub fn next_token(mut self, value: impl ToString) -> Self {
+        self.input.next_token = Some(value.to_string());
         self
     }
     /// Number of entries on a page. 每页条数。

@@ -208,7 +208,7 @@ impl Client {
     /// let output = client.add_short_url(alicloud::dysmsapi::AddShortUrlRequired {
     ///     source_url: "…".to_owned(),
     ///     short_url_name: "…".to_owned(),
-    ///     effective_days: "…".to_owned(),
+    ///     effective_days: "1".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -626,7 +626,7 @@ impl Client {
     /// # async fn call(client: alicloud::dysmsapi::Client) -> Result<(), alicloud::Error> {
     /// let output = client.query_send_details(alicloud::dysmsapi::QuerySendDetailsRequired {
     ///     phone_number: "…".to_owned(),
-    ///     send_date: "…".to_owned(),
+    ///     send_date: "1".to_owned(),
     ///     page_size: 1,
     ///     current_page: 1,
     /// }).send().await?;
@@ -650,8 +650,8 @@ impl Client {
     /// # async fn call(client: alicloud::dysmsapi::Client) -> Result<(), alicloud::Error> {
     /// let output = client.query_send_statistics(alicloud::dysmsapi::QuerySendStatisticsRequired {
     ///     is_globe: 1,
-    ///     start_date: "…".to_owned(),
-    ///     end_date: "…".to_owned(),
+    ///     start_date: "1".to_owned(),
+    ///     end_date: "1".to_owned(),
     ///     page_index: 1,
     ///     page_size: 1,
     /// }).send().await?;
@@ -782,8 +782,8 @@ impl Client {
     /// ```no_run
     /// # async fn call(client: alicloud::dysmsapi::Client) -> Result<(), alicloud::Error> {
     /// let output = client.send_batch_sms(alicloud::dysmsapi::SendBatchSmsRequired {
-    ///     phone_number_json: "…".to_owned(),
-    ///     sign_name_json: "…".to_owned(),
+    ///     phone_number_json: "[]".to_owned(),
+    ///     sign_name_json: "[]".to_owned(),
     ///     template_code: "…".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }

@@ -56,8 +56,8 @@ impl<C> SendBatchCardSms<C> {
     }
     /// Out ID.
     #[doc(alias = "OutId")]
-    pub fn out_id(mut self, value: impl Into<String>) -> Self {
-        self.input.out_id = Some(value.into());
+    pub fn out_id(mut self, value: impl ToString) -> Self {
+        self.input.out_id = Some(value.to_string());
         self
     }
     /// Card template parameter JSON. 卡模板参数 JSON。
@@ -68,14 +68,20 @@ impl<C> SendBatchCardSms<C> {
     }
     /// SMS template parameter JSON. SMS 模板参数 JSON。
     #[doc(alias = "SmsTemplateParamJson")]
-    pub fn sms_template_param_json(mut self, value: impl Into<String>) -> Self {
-        self.input.sms_template_param_json = Some(value.into());
+    pub fn sms_template_param_json(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.sms_template_param_json = Some(value.into().into_string());
         self
     }
     /// Digital template parameter JSON.
     #[doc(alias = "DigitalTemplateParamJson")]
-    pub fn digital_template_param_json(mut self, value: impl Into<String>) -> Self {
-        self.input.digital_template_param_json = Some(value.into());
+    pub fn digital_template_param_json(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.digital_template_param_json = Some(value.into().into_string());
         self
     }
     /// `SmsUpExtendCodeJson`.
@@ -92,8 +98,11 @@ impl<C> SendBatchCardSms<C> {
     }
     /// Template parameter JSON. 模板参数 JSON。
     #[doc(alias = "TemplateParamJson")]
-    pub fn template_param_json(mut self, value: impl Into<String>) -> Self {
-        self.input.template_param_json = Some(value.into());
+    pub fn template_param_json(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.template_param_json = Some(value.into().into_string());
         self
     }
 }

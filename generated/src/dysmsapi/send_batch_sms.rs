@@ -36,14 +36,20 @@ impl SendBatchSms {
 impl<C> SendBatchSms<C> {
     /// Template parameter JSON. 模板参数 JSON。
     #[doc(alias = "TemplateParamJson")]
-    pub fn template_param_json(mut self, value: impl Into<String>) -> Self {
-        self.input.template_param_json = Some(value.into());
+    pub fn template_param_json(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.template_param_json = Some(value.into().into_string());
         self
     }
     /// `SmsUpExtendCodeJson`.
     #[doc(alias = "SmsUpExtendCodeJson")]
-    pub fn sms_up_extend_code_json(mut self, value: impl Into<String>) -> Self {
-        self.input.sms_up_extend_code_json = Some(value.into());
+    pub fn sms_up_extend_code_json(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.sms_up_extend_code_json = Some(value.into().into_string());
         self
     }
     /// Out ID.

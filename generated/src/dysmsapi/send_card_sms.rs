@@ -49,8 +49,8 @@ impl<C> SendCardSms<C> {
     }
     /// `SmsUpExtendCode`.
     #[doc(alias = "SmsUpExtendCode")]
-    pub fn sms_up_extend_code(mut self, value: impl Into<String>) -> Self {
-        self.input.sms_up_extend_code = Some(value.into());
+    pub fn sms_up_extend_code(mut self, value: impl ToString) -> Self {
+        self.input.sms_up_extend_code = Some(value.to_string());
         self
     }
     /// Digital template code.

@@ -36,14 +36,17 @@ impl SendSms {
 impl<C> SendSms<C> {
     /// Template parameter. 模板参数。
     #[doc(alias = "TemplateParam")]
-    pub fn template_param(mut self, value: impl Into<String>) -> Self {
-        self.input.template_param = Some(value.into());
+    pub fn template_param(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.template_param = Some(value.into().into_string());
         self
     }
     /// `SmsUpExtendCode`.
     #[doc(alias = "SmsUpExtendCode")]
-    pub fn sms_up_extend_code(mut self, value: impl Into<String>) -> Self {
-        self.input.sms_up_extend_code = Some(value.into());
+    pub fn sms_up_extend_code(mut self, value: impl ToString) -> Self {
+        self.input.sms_up_extend_code = Some(value.to_string());
         self
     }
     /// Out ID.

@@ -53,8 +53,11 @@ impl<C> UpdateSmsTemplate<C> {
     }
     /// Template rule. 模板规则。
     #[doc(alias = "TemplateRule")]
-    pub fn template_rule(mut self, value: impl Into<String>) -> Self {
-        self.input.template_rule = Some(value.into());
+    pub fn template_rule(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.template_rule = Some(value.into().into_string());
         self
     }
     /// More data.

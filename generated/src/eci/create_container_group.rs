@@ -294,8 +294,8 @@ impl<C> CreateContainerGroup<C> {
     }
     /// CPU options NUMA. CPU 选项 NUMA。
     #[doc(alias = "CpuOptionsNuma")]
-    pub fn cpu_options_numa(mut self, value: impl Into<String>) -> Self {
-        self.input.cpu_options_numa = Some(value.into());
+    pub fn cpu_options_numa(mut self, value: impl ToString) -> Self {
+        self.input.cpu_options_numa = Some(value.to_string());
         self
     }
     /// Ephemeral storage. From 0 to 5000.
@@ -426,8 +426,8 @@ impl<C> CreateContainerGroup<C> {
     }
     /// IPv6 gateway bandwidth. IPv6 网关带宽。
     #[doc(alias = "Ipv6GatewayBandwidth")]
-    pub fn ipv6_gateway_bandwidth(mut self, value: impl Into<String>) -> Self {
-        self.input.ipv6_gateway_bandwidth = Some(value.into());
+    pub fn ipv6_gateway_bandwidth(mut self, value: impl ToString) -> Self {
+        self.input.ipv6_gateway_bandwidth = Some(value.to_string());
         self
     }
     /// Container resource view.
@@ -438,8 +438,8 @@ impl<C> CreateContainerGroup<C> {
     }
     /// Fixed IP.
     #[doc(alias = "FixedIp")]
-    pub fn fixed_ip(mut self, value: impl Into<String>) -> Self {
-        self.input.fixed_ip = Some(value.into());
+    pub fn fixed_ip(mut self, value: impl ToString) -> Self {
+        self.input.fixed_ip = Some(value.to_string());
         self
     }
     /// Fixed IP retain hour.
@@ -1444,8 +1444,11 @@ impl Volume {
     }
     /// Options. 选项。
     #[doc(alias = "FlexVolume.Options")]
-    pub fn flex_volume_options(mut self, value: impl Into<String>) -> Self {
-        self.flex_volume_options = Some(value.into());
+    pub fn flex_volume_options(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.flex_volume_options = Some(value.into().into_string());
         self
     }
     /// Driver. 驱动。
@@ -1480,8 +1483,8 @@ impl Volume {
     }
     /// Size limit. 大小限制。
     #[doc(alias = "EmptyDirVolume.SizeLimit")]
-    pub fn empty_dir_volume_size_limit(mut self, value: impl Into<String>) -> Self {
-        self.empty_dir_volume_size_limit = Some(value.into());
+    pub fn empty_dir_volume_size_limit(mut self, value: impl ToString) -> Self {
+        self.empty_dir_volume_size_limit = Some(value.to_string());
         self
     }
 }
@@ -1863,8 +1866,8 @@ impl SecurityContextSysctl {
     }
     /// Value. 值。
     #[doc(alias = "Value")]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
+    pub fn value(mut self, value: impl ToString) -> Self {
+        self.value = Some(value.to_string());
         self
     }
     /// Name. 名称。
@@ -1899,8 +1902,8 @@ impl HostSecurityContextSysctl {
     }
     /// Value. 值。
     #[doc(alias = "Value")]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
+    pub fn value(mut self, value: impl ToString) -> Self {
+        self.value = Some(value.to_string());
         self
     }
     /// Name. 名称。

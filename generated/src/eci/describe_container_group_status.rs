@@ -59,8 +59,11 @@ impl<C> DescribeContainerGroupStatus<C> {
     }
     /// IDs of the container groups. 容器组 ID。
     #[doc(alias = "ContainerGroupIds")]
-    pub fn container_group_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.container_group_ids = Some(value.into());
+    pub fn container_group_ids(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.container_group_ids = Some(value.into().into_string());
         self
     }
     /// Since second. From 60 to 3600.

@@ -69,8 +69,11 @@ impl<C> DescribeContainerGroups<C> {
     }
     /// IDs of the container groups. 容器组 ID。
     #[doc(alias = "ContainerGroupIds")]
-    pub fn container_group_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.container_group_ids = Some(value.into());
+    pub fn container_group_ids(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.container_group_ids = Some(value.into().into_string());
         self
     }
     /// Name of the container group. 容器组名称。

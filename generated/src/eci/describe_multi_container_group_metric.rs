@@ -20,11 +20,11 @@ impl DescribeMultiContainerGroupMetric {
     /// A request with its required parameters.
     ///
     /// - `container_group_ids`: IDs of the container groups. 容器组 ID。 Required.
-    pub fn new(container_group_ids: impl Into<String>) -> Self {
+    pub fn new(container_group_ids: impl Into<alicloud_runtime::JsonText>) -> Self {
         Self {
             client: (),
             input: Input {
-                container_group_ids: Some(container_group_ids.into()),
+                container_group_ids: Some(container_group_ids.into().into_string()),
                 ..Input::default()
             },
         }

@@ -47,8 +47,11 @@ impl<C> DescribeVirtualNodes<C> {
     }
     /// IDs of the virtual nodes. 虚拟节点 ID。
     #[doc(alias = "VirtualNodeIds")]
-    pub fn virtual_node_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.virtual_node_ids = Some(value.into());
+    pub fn virtual_node_ids(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.virtual_node_ids = Some(value.into().into_string());
         self
     }
     /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。

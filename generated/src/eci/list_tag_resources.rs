@@ -60,8 +60,8 @@ impl<C> ListTagResources<C> {
     }
     /// Limit. 上限。
     #[doc(alias = "Limit")]
-    pub fn limit(mut self, value: impl Into<String>) -> Self {
-        self.input.limit = Some(value.into());
+    pub fn limit(mut self, value: impl ToString) -> Self {
+        self.input.limit = Some(value.to_string());
         self
     }
     /// Token that the next page is asked for with. 查询下一页的令牌。

@@ -606,12 +606,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::eci::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.describe_multi_container_group_metric("…").send().await?;
+    /// let output = client.describe_multi_container_group_metric(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn describe_multi_container_group_metric(
         &self,
-        container_group_ids: impl Into<String>,
+        container_group_ids: impl Into<alicloud_runtime::JsonText>,
     ) -> DescribeMultiContainerGroupMetric<Client> {
         DescribeMultiContainerGroupMetric::new(container_group_ids).on(self)
     }
@@ -664,7 +664,7 @@ impl Client {
     /// let output = client.exec_container_command(alicloud::eci::ExecContainerCommandRequired {
     ///     container_group_id: "…".to_owned(),
     ///     container_name: "…".to_owned(),
-    ///     command: "…".to_owned(),
+    ///     command: "[]".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```

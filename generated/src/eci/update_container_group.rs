@@ -288,8 +288,11 @@ impl Volume {
     }
     /// Options. 选项。
     #[doc(alias = "FlexVolume.Options")]
-    pub fn flex_volume_options(mut self, value: impl Into<String>) -> Self {
-        self.flex_volume_options = Some(value.into());
+    pub fn flex_volume_options(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.flex_volume_options = Some(value.into().into_string());
         self
     }
     /// Path. 路径。

@@ -39,8 +39,8 @@ impl<C> AllocatePublicIpAddress<C> {
     }
     /// ID of the VLAN. VLAN ID。
     #[doc(alias = "VlanId")]
-    pub fn vlan_id(mut self, value: impl Into<String>) -> Self {
-        self.input.vlan_id = Some(value.into());
+    pub fn vlan_id(mut self, value: impl ToString) -> Self {
+        self.input.vlan_id = Some(value.to_string());
         self
     }
 }

@@ -22,13 +22,13 @@ impl ApplyAutoSnapshotPolicy {
     /// - `disk_ids`: IDs of the disks. 磁盘 ID 列表。 Required.
     pub fn new(
         auto_snapshot_policy_id: impl Into<String>,
-        disk_ids: impl Into<String>,
+        disk_ids: impl Into<alicloud_runtime::JsonText>,
     ) -> Self {
         Self {
             client: (),
             input: Input {
                 auto_snapshot_policy_id: Some(auto_snapshot_policy_id.into()),
-                disk_ids: Some(disk_ids.into()),
+                disk_ids: Some(disk_ids.into().into_string()),
                 ..Input::default()
             },
         }

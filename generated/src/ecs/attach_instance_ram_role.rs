@@ -45,8 +45,8 @@ impl<C> AttachInstanceRamRole<C> {
     }
     /// Policy. 策略。
     #[doc(alias = "Policy")]
-    pub fn policy(mut self, value: impl Into<String>) -> Self {
-        self.input.policy = Some(value.into());
+    pub fn policy(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.policy = Some(value.into().into_string());
         self
     }
 }

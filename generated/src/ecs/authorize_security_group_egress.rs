@@ -78,8 +78,8 @@ impl<C> AuthorizeSecurityGroupEgress<C> {
     /// Priority. 优先级。
     #[doc(alias = "Priority")]
     #[deprecated = "it is documented to be out of use"]
-    pub fn priority(mut self, value: impl Into<String>) -> Self {
-        self.input.priority = Some(value.into());
+    pub fn priority(mut self, value: impl ToString) -> Self {
+        self.input.priority = Some(value.to_string());
         self
     }
     /// IP protocol. IP 协议。
@@ -266,8 +266,8 @@ impl Permission {
     }
     /// Priority. 优先级。
     #[doc(alias = "Priority")]
-    pub fn priority(mut self, value: impl Into<String>) -> Self {
-        self.priority = Some(value.into());
+    pub fn priority(mut self, value: impl ToString) -> Self {
+        self.priority = Some(value.to_string());
         self
     }
     /// IP protocol. IP 协议。

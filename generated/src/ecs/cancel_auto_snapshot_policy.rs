@@ -18,11 +18,11 @@ impl CancelAutoSnapshotPolicy {
     /// A request with its required parameters.
     ///
     /// - `disk_ids`: IDs of the disks. 磁盘 ID 列表。 Required.
-    pub fn new(disk_ids: impl Into<String>) -> Self {
+    pub fn new(disk_ids: impl Into<alicloud_runtime::JsonText>) -> Self {
         Self {
             client: (),
             input: Input {
-                disk_ids: Some(disk_ids.into()),
+                disk_ids: Some(disk_ids.into().into_string()),
                 ..Input::default()
             },
         }

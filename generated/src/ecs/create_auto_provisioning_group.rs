@@ -45,11 +45,11 @@ impl CreateAutoProvisioningGroup {
     /// A request with its required parameters.
     ///
     /// - `total_target_capacity`: Total target capacity. 总目标容量。 Required.
-    pub fn new(total_target_capacity: impl Into<String>) -> Self {
+    pub fn new(total_target_capacity: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
-                total_target_capacity: Some(total_target_capacity.into()),
+                total_target_capacity: Some(total_target_capacity.to_string()),
                 ..Input::default()
             },
         }
@@ -152,14 +152,14 @@ impl<C> CreateAutoProvisioningGroup<C> {
     }
     /// `PayAsYouGoTargetCapacity`.
     #[doc(alias = "PayAsYouGoTargetCapacity")]
-    pub fn pay_as_you_go_target_capacity(mut self, value: impl Into<String>) -> Self {
-        self.input.pay_as_you_go_target_capacity = Some(value.into());
+    pub fn pay_as_you_go_target_capacity(mut self, value: impl ToString) -> Self {
+        self.input.pay_as_you_go_target_capacity = Some(value.to_string());
         self
     }
     /// Spot target capacity. 抢占式目标容量。
     #[doc(alias = "SpotTargetCapacity")]
-    pub fn spot_target_capacity(mut self, value: impl Into<String>) -> Self {
-        self.input.spot_target_capacity = Some(value.into());
+    pub fn spot_target_capacity(mut self, value: impl ToString) -> Self {
+        self.input.spot_target_capacity = Some(value.to_string());
         self
     }
     /// Type of the default target capacity. 默认目标容量类型。
@@ -176,8 +176,8 @@ impl<C> CreateAutoProvisioningGroup<C> {
     }
     /// Version of the launch template. 启动模板版本。
     #[doc(alias = "LaunchTemplateVersion")]
-    pub fn launch_template_version(mut self, value: impl Into<String>) -> Self {
-        self.input.launch_template_version = Some(value.into());
+    pub fn launch_template_version(mut self, value: impl ToString) -> Self {
+        self.input.launch_template_version = Some(value.to_string());
         self
     }
     /// Description. 描述。
@@ -227,8 +227,8 @@ impl<C> CreateAutoProvisioningGroup<C> {
     }
     /// Minimum target capacity. 最小目标容量。
     #[doc(alias = "MinTargetCapacity")]
-    pub fn min_target_capacity(mut self, value: impl Into<String>) -> Self {
-        self.input.min_target_capacity = Some(value.into());
+    pub fn min_target_capacity(mut self, value: impl ToString) -> Self {
+        self.input.min_target_capacity = Some(value.to_string());
         self
     }
     /// Hibernation options configured.
@@ -814,8 +814,8 @@ impl SystemDisk {
     }
     /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
-    pub fn encrypted(mut self, value: impl Into<String>) -> Self {
-        self.encrypted = Some(value.into());
+    pub fn encrypted(mut self, value: impl ToString) -> Self {
+        self.encrypted = Some(value.to_string());
         self
     }
     /// ID of the KMS key. KMS 密钥 ID。

@@ -60,8 +60,11 @@ impl<C> CreateAutoSnapshotPolicy<C> {
     }
     /// Target copy regions.
     #[doc(alias = "TargetCopyRegions")]
-    pub fn target_copy_regions(mut self, value: impl Into<String>) -> Self {
-        self.input.target_copy_regions = Some(value.into());
+    pub fn target_copy_regions(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.target_copy_regions = Some(value.into().into_string());
         self
     }
     /// ARN of the storage location. 存储位置 ARN。

@@ -71,8 +71,8 @@ impl<C> CreateImage<C> {
     }
     /// Version of the image.
     #[doc(alias = "ImageVersion")]
-    pub fn image_version(mut self, value: impl Into<String>) -> Self {
-        self.input.image_version = Some(value.into());
+    pub fn image_version(mut self, value: impl ToString) -> Self {
+        self.input.image_version = Some(value.to_string());
         self
     }
     /// Description. 描述。

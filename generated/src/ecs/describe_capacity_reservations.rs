@@ -70,8 +70,11 @@ impl<C> DescribeCapacityReservations<C> {
     }
     /// IDs. ID 列表。
     #[doc(alias = "PrivatePoolOptions.Ids")]
-    pub fn private_pool_options_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.private_pool_options_ids = Some(value.into());
+    pub fn private_pool_options_ids(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.private_pool_options_ids = Some(value.into().into_string());
         self
     }
     /// Platform. 平台。

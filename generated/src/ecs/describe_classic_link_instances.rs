@@ -49,14 +49,14 @@ impl<C> DescribeClassicLinkInstances<C> {
     }
     /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
-    pub fn page_number(mut self, value: impl Into<String>) -> Self {
-        self.input.page_number = Some(value.into());
+    pub fn page_number(mut self, value: impl ToString) -> Self {
+        self.input.page_number = Some(value.to_string());
         self
     }
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
-    pub fn page_size(mut self, value: impl Into<String>) -> Self {
-        self.input.page_size = Some(value.into());
+    pub fn page_size(mut self, value: impl ToString) -> Self {
+        self.input.page_size = Some(value.to_string());
         self
     }
 }

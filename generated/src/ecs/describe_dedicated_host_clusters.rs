@@ -75,8 +75,11 @@ impl<C> DescribeDedicatedHostClusters<C> {
     }
     /// IDs of the dedicated host clusters. 专有宿主机集群 ID。
     #[doc(alias = "DedicatedHostClusterIds")]
-    pub fn dedicated_host_cluster_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.dedicated_host_cluster_ids = Some(value.into());
+    pub fn dedicated_host_cluster_ids(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.dedicated_host_cluster_ids = Some(value.into().into_string());
         self
     }
     /// Name of the dedicated host cluster. 专有宿主机集群名称。

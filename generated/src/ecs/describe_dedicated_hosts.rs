@@ -53,8 +53,11 @@ impl<C> DescribeDedicatedHosts<C> {
     }
     /// IDs of the dedicated hosts. 专有宿主机 ID。
     #[doc(alias = "DedicatedHostIds")]
-    pub fn dedicated_host_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.dedicated_host_ids = Some(value.into());
+    pub fn dedicated_host_ids(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.dedicated_host_ids = Some(value.into().into_string());
         self
     }
     /// Name of the dedicated host. 专有宿主机名称。
@@ -116,8 +119,8 @@ impl<C> DescribeDedicatedHosts<C> {
     }
     /// Details of the socket.
     #[doc(alias = "SocketDetails")]
-    pub fn socket_details(mut self, value: impl Into<String>) -> Self {
-        self.input.socket_details = Some(value.into());
+    pub fn socket_details(mut self, value: impl ToString) -> Self {
+        self.input.socket_details = Some(value.to_string());
         self
     }
     /// Token that the next page is asked for with. 查询下一页的令牌。

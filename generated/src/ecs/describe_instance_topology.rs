@@ -34,8 +34,8 @@ impl<C> DescribeInstanceTopology<C> {
     }
     /// IDs of the instances. 实例 ID 列表。
     #[doc(alias = "InstanceIds")]
-    pub fn instance_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.instance_ids = Some(value.into());
+    pub fn instance_ids(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.instance_ids = Some(value.into().into_string());
         self
     }
 }

@@ -1949,13 +1949,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::ecs::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.apply_auto_snapshot_policy("…", "…").send().await?;
+    /// let output = client.apply_auto_snapshot_policy("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn apply_auto_snapshot_policy(
         &self,
         auto_snapshot_policy_id: impl Into<String>,
-        disk_ids: impl Into<String>,
+        disk_ids: impl Into<alicloud_runtime::JsonText>,
     ) -> ApplyAutoSnapshotPolicy<Client> {
         ApplyAutoSnapshotPolicy::new(auto_snapshot_policy_id, disk_ids).on(self)
     }
@@ -2211,12 +2211,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::ecs::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.cancel_auto_snapshot_policy("…").send().await?;
+    /// let output = client.cancel_auto_snapshot_policy(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn cancel_auto_snapshot_policy(
         &self,
-        disk_ids: impl Into<String>,
+        disk_ids: impl Into<alicloud_runtime::JsonText>,
     ) -> CancelAutoSnapshotPolicy<Client> {
         CancelAutoSnapshotPolicy::new(disk_ids).on(self)
     }
@@ -2432,12 +2432,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::ecs::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.create_auto_provisioning_group("…").send().await?;
+    /// let output = client.create_auto_provisioning_group(1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn create_auto_provisioning_group(
         &self,
-        total_target_capacity: impl Into<String>,
+        total_target_capacity: impl ToString,
     ) -> CreateAutoProvisioningGroup<Client> {
         CreateAutoProvisioningGroup::new(total_target_capacity).on(self)
     }
@@ -2455,7 +2455,7 @@ impl Client {
     /// # async fn call(client: alicloud::ecs::Client) -> Result<(), alicloud::Error> {
     /// let output = client.create_auto_snapshot_policy(alicloud::ecs::CreateAutoSnapshotPolicyRequired {
     ///     time_points: "…".to_owned(),
-    ///     repeat_weekdays: "…".to_owned(),
+    ///     repeat_weekdays: "[]".to_owned(),
     ///     retention_days: 1,
     /// }).send().await?;
     /// # Ok(()) }
@@ -4882,12 +4882,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::ecs::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.describe_instance_attachment_attributes("…").send().await?;
+    /// let output = client.describe_instance_attachment_attributes(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn describe_instance_attachment_attributes(
         &self,
-        instance_ids: impl Into<String>,
+        instance_ids: impl Into<alicloud_runtime::JsonText>,
     ) -> DescribeInstanceAttachmentAttributes<Client> {
         DescribeInstanceAttachmentAttributes::new(instance_ids).on(self)
     }
@@ -6964,12 +6964,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::ecs::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.modify_dedicated_hosts_charge_type("…").send().await?;
+    /// let output = client.modify_dedicated_hosts_charge_type(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn modify_dedicated_hosts_charge_type(
         &self,
-        dedicated_host_ids: impl Into<String>,
+        dedicated_host_ids: impl Into<alicloud_runtime::JsonText>,
     ) -> ModifyDedicatedHostsChargeType<Client> {
         ModifyDedicatedHostsChargeType::new(dedicated_host_ids).on(self)
     }
@@ -7351,12 +7351,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::ecs::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.modify_instance_charge_type("…").send().await?;
+    /// let output = client.modify_instance_charge_type(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn modify_instance_charge_type(
         &self,
-        instance_ids: impl Into<String>,
+        instance_ids: impl Into<alicloud_runtime::JsonText>,
     ) -> ModifyInstanceChargeType<Client> {
         ModifyInstanceChargeType::new(instance_ids).on(self)
     }

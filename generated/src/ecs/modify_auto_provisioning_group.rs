@@ -76,20 +76,20 @@ impl<C> ModifyAutoProvisioningGroup<C> {
     }
     /// Total target capacity. 总目标容量。
     #[doc(alias = "TotalTargetCapacity")]
-    pub fn total_target_capacity(mut self, value: impl Into<String>) -> Self {
-        self.input.total_target_capacity = Some(value.into());
+    pub fn total_target_capacity(mut self, value: impl ToString) -> Self {
+        self.input.total_target_capacity = Some(value.to_string());
         self
     }
     /// `PayAsYouGoTargetCapacity`.
     #[doc(alias = "PayAsYouGoTargetCapacity")]
-    pub fn pay_as_you_go_target_capacity(mut self, value: impl Into<String>) -> Self {
-        self.input.pay_as_you_go_target_capacity = Some(value.into());
+    pub fn pay_as_you_go_target_capacity(mut self, value: impl ToString) -> Self {
+        self.input.pay_as_you_go_target_capacity = Some(value.to_string());
         self
     }
     /// Spot target capacity. 抢占式目标容量。
     #[doc(alias = "SpotTargetCapacity")]
-    pub fn spot_target_capacity(mut self, value: impl Into<String>) -> Self {
-        self.input.spot_target_capacity = Some(value.into());
+    pub fn spot_target_capacity(mut self, value: impl ToString) -> Self {
+        self.input.spot_target_capacity = Some(value.to_string());
         self
     }
     /// Name of the automatic provisioning group.

@@ -52,14 +52,17 @@ impl<C> ModifyAutoSnapshotPolicyEx<C> {
     }
     /// Time points. 时间点。
     #[doc(alias = "timePoints")]
-    pub fn time_points(mut self, value: impl Into<String>) -> Self {
-        self.input.time_points = Some(value.into());
+    pub fn time_points(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.time_points = Some(value.into().into_string());
         self
     }
     /// Repeat weekdays.
     #[doc(alias = "repeatWeekdays")]
-    pub fn repeat_weekdays(mut self, value: impl Into<String>) -> Self {
-        self.input.repeat_weekdays = Some(value.into());
+    pub fn repeat_weekdays(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.repeat_weekdays = Some(value.into().into_string());
         self
     }
     /// Days for which it is kept. 保留天数。
@@ -76,8 +79,11 @@ impl<C> ModifyAutoSnapshotPolicyEx<C> {
     }
     /// Target copy regions.
     #[doc(alias = "TargetCopyRegions")]
-    pub fn target_copy_regions(mut self, value: impl Into<String>) -> Self {
-        self.input.target_copy_regions = Some(value.into());
+    pub fn target_copy_regions(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.target_copy_regions = Some(value.into().into_string());
         self
     }
     /// Copied snapshots retention days.

@@ -25,11 +25,11 @@ impl ModifyDedicatedHostsChargeType {
     /// A request with its required parameters.
     ///
     /// - `dedicated_host_ids`: IDs of the dedicated hosts. 专有宿主机 ID。 Required.
-    pub fn new(dedicated_host_ids: impl Into<String>) -> Self {
+    pub fn new(dedicated_host_ids: impl Into<alicloud_runtime::JsonText>) -> Self {
         Self {
             client: (),
             input: Input {
-                dedicated_host_ids: Some(dedicated_host_ids.into()),
+                dedicated_host_ids: Some(dedicated_host_ids.into().into_string()),
                 ..Input::default()
             },
         }

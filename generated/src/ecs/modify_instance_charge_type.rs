@@ -26,11 +26,11 @@ impl ModifyInstanceChargeType {
     /// A request with its required parameters.
     ///
     /// - `instance_ids`: IDs of the instances. 实例 ID 列表。 Required.
-    pub fn new(instance_ids: impl Into<String>) -> Self {
+    pub fn new(instance_ids: impl Into<alicloud_runtime::JsonText>) -> Self {
         Self {
             client: (),
             input: Input {
-                instance_ids: Some(instance_ids.into()),
+                instance_ids: Some(instance_ids.into().into_string()),
                 ..Input::default()
             },
         }

@@ -73,8 +73,8 @@ impl<C> ModifySecurityGroupRule<C> {
     }
     /// Priority. 优先级。 Default: `1`. Matches `^\d+$`.
     #[doc(alias = "Priority")]
-    pub fn priority(mut self, value: impl Into<String>) -> Self {
-        self.input.priority = Some(value.into());
+    pub fn priority(mut self, value: impl ToString) -> Self {
+        self.input.priority = Some(value.to_string());
         self
     }
     /// IP protocol. IP 协议。

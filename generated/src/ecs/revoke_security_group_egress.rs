@@ -88,8 +88,8 @@ impl<C> RevokeSecurityGroupEgress<C> {
     /// Priority. 优先级。
     #[doc(alias = "Priority")]
     #[deprecated = "it is documented to be out of use"]
-    pub fn priority(mut self, value: impl Into<String>) -> Self {
-        self.input.priority = Some(value.into());
+    pub fn priority(mut self, value: impl ToString) -> Self {
+        self.input.priority = Some(value.to_string());
         self
     }
     /// IP protocol. IP 协议。
@@ -277,8 +277,8 @@ impl Permission {
     }
     /// Priority. 优先级。
     #[doc(alias = "Priority")]
-    pub fn priority(mut self, value: impl Into<String>) -> Self {
-        self.priority = Some(value.into());
+    pub fn priority(mut self, value: impl ToString) -> Self {
+        self.priority = Some(value.to_string());
         self
     }
     /// IP protocol. IP 协议。
@@ -343,8 +343,8 @@ impl Permission {
     }
     /// ID of the destination group owner. 目标组所有者 ID。
     #[doc(alias = "DestGroupOwnerId")]
-    pub fn dest_group_owner_id(mut self, value: impl Into<String>) -> Self {
-        self.dest_group_owner_id = Some(value.into());
+    pub fn dest_group_owner_id(mut self, value: impl ToString) -> Self {
+        self.dest_group_owner_id = Some(value.to_string());
         self
     }
     /// Type of the network interface card. 网卡类型。

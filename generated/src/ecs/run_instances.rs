@@ -725,8 +725,8 @@ impl SystemDisk {
     }
     /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
-    pub fn encrypted(mut self, value: impl Into<String>) -> Self {
-        self.encrypted = Some(value.into());
+    pub fn encrypted(mut self, value: impl ToString) -> Self {
+        self.encrypted = Some(value.to_string());
         self
     }
     /// ID of the KMS key. KMS 密钥 ID。
@@ -743,8 +743,8 @@ impl SystemDisk {
     }
     /// Size. 大小。
     #[doc(alias = "Size")]
-    pub fn size(mut self, value: impl Into<String>) -> Self {
-        self.size = Some(value.into());
+    pub fn size(mut self, value: impl ToString) -> Self {
+        self.size = Some(value.to_string());
         self
     }
     /// Category. 类别。
@@ -831,8 +831,8 @@ impl CpuOptions {
     }
     /// NUMA. NUMA。
     #[doc(alias = "Numa")]
-    pub fn numa(mut self, value: impl Into<String>) -> Self {
-        self.numa = Some(value.into());
+    pub fn numa(mut self, value: impl ToString) -> Self {
+        self.numa = Some(value.to_string());
         self
     }
     /// Type of the topology.
@@ -956,8 +956,8 @@ impl DataDisk {
     }
     /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
-    pub fn encrypted(mut self, value: impl Into<String>) -> Self {
-        self.encrypted = Some(value.into());
+    pub fn encrypted(mut self, value: impl ToString) -> Self {
+        self.encrypted = Some(value.to_string());
         self
     }
     /// Description. 描述。

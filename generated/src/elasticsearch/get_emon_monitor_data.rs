@@ -31,8 +31,8 @@ impl GetEmonMonitorData {
 
 impl<C> GetEmonMonitorData<C> {
     /// Body. 正文。
-    pub fn body(mut self, value: impl Into<String>) -> Self {
-        self.input.body = Some(value.into());
+    pub fn body(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.body = Some(value.into().into_string());
         self
     }
 }

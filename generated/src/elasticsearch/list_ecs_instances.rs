@@ -42,8 +42,11 @@ impl<C> ListEcsInstances<C> {
     }
     /// IDs of the ECS instances. ECS 实例 ID。
     #[doc(alias = "ecsInstanceIds")]
-    pub fn ecs_instance_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.ecs_instance_ids = Some(value.into());
+    pub fn ecs_instance_ids(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.ecs_instance_ids = Some(value.into().into_string());
         self
     }
     /// Name of the ECS instance. ECS 实例名称。
@@ -53,8 +56,8 @@ impl<C> ListEcsInstances<C> {
         self
     }
     /// Tags. 标签。
-    pub fn tags(mut self, value: impl Into<String>) -> Self {
-        self.input.tags = Some(value.into());
+    pub fn tags(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.tags = Some(value.into().into_string());
         self
     }
     /// ID of the VPC. 专有网络（VPC）ID。

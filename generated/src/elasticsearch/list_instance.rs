@@ -69,8 +69,8 @@ impl<C> ListInstance<C> {
         self
     }
     /// Tags. 标签。
-    pub fn tags(mut self, value: impl Into<String>) -> Self {
-        self.input.tags = Some(value.into());
+    pub fn tags(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.tags = Some(value.into().into_string());
         self
     }
     /// ID of the VPC. 专有网络（VPC）ID。

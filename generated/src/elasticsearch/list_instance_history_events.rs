@@ -70,38 +70,38 @@ impl<C> ListInstanceHistoryEvents<C> {
     }
     /// Event create start time.
     #[doc(alias = "eventCreateStartTime")]
-    pub fn event_create_start_time(mut self, value: impl Into<String>) -> Self {
-        self.input.event_create_start_time = Some(value.into());
+    pub fn event_create_start_time(mut self, value: impl ToString) -> Self {
+        self.input.event_create_start_time = Some(value.to_string());
         self
     }
     /// Event create end time.
     #[doc(alias = "eventCreateEndTime")]
-    pub fn event_create_end_time(mut self, value: impl Into<String>) -> Self {
-        self.input.event_create_end_time = Some(value.into());
+    pub fn event_create_end_time(mut self, value: impl ToString) -> Self {
+        self.input.event_create_end_time = Some(value.to_string());
         self
     }
     /// Event execute start time.
     #[doc(alias = "eventExecuteStartTime")]
-    pub fn event_execute_start_time(mut self, value: impl Into<String>) -> Self {
-        self.input.event_execute_start_time = Some(value.into());
+    pub fn event_execute_start_time(mut self, value: impl ToString) -> Self {
+        self.input.event_execute_start_time = Some(value.to_string());
         self
     }
     /// Event execute end time.
     #[doc(alias = "eventExecuteEndTime")]
-    pub fn event_execute_end_time(mut self, value: impl Into<String>) -> Self {
-        self.input.event_execute_end_time = Some(value.into());
+    pub fn event_execute_end_time(mut self, value: impl ToString) -> Self {
+        self.input.event_execute_end_time = Some(value.to_string());
         self
     }
     /// Event finash start time.
     #[doc(alias = "eventFinashStartTime")]
-    pub fn event_finash_start_time(mut self, value: impl Into<String>) -> Self {
-        self.input.event_finash_start_time = Some(value.into());
+    pub fn event_finash_start_time(mut self, value: impl ToString) -> Self {
+        self.input.event_finash_start_time = Some(value.to_string());
         self
     }
     /// Event finash end time.
     #[doc(alias = "eventFinashEndTime")]
-    pub fn event_finash_end_time(mut self, value: impl Into<String>) -> Self {
-        self.input.event_finash_end_time = Some(value.into());
+    pub fn event_finash_end_time(mut self, value: impl ToString) -> Self {
+        self.input.event_finash_end_time = Some(value.to_string());
         self
     }
     /// Page. 页。

@@ -32,8 +32,8 @@ impl ListKibanaPlugins {
 
 impl<C> ListKibanaPlugins<C> {
     /// Page. 页。
-    pub fn page(mut self, value: impl Into<String>) -> Self {
-        self.input.page = Some(value.into());
+    pub fn page(mut self, value: impl ToString) -> Self {
+        self.input.page = Some(value.to_string());
         self
     }
     /// Size. 大小。

@@ -64,8 +64,8 @@ impl<C> ListLogstash<C> {
         self
     }
     /// Tags. 标签。
-    pub fn tags(mut self, value: impl Into<String>) -> Self {
-        self.input.tags = Some(value.into());
+    pub fn tags(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.tags = Some(value.into().into_string());
         self
     }
 }

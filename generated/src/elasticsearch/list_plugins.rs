@@ -39,8 +39,8 @@ impl<C> ListPlugins<C> {
         self
     }
     /// Page. 页。
-    pub fn page(mut self, value: impl Into<String>) -> Self {
-        self.input.page = Some(value.into());
+    pub fn page(mut self, value: impl ToString) -> Self {
+        self.input.page = Some(value.to_string());
         self
     }
     /// Size. 大小。

@@ -3288,13 +3288,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::elasticsearch::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.post_emon_try_alarm_rule("…", "…").send().await?;
+    /// let output = client.post_emon_try_alarm_rule("…", 1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn post_emon_try_alarm_rule(
         &self,
         project_id: impl Into<String>,
-        alarm_group_id: impl Into<String>,
+        alarm_group_id: impl ToString,
     ) -> PostEmonTryAlarmRule<Client> {
         PostEmonTryAlarmRule::new(project_id, alarm_group_id).on(self)
     }

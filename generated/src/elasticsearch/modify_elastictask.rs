@@ -31,8 +31,8 @@ impl ModifyElastictask {
 
 impl<C> ModifyElastictask<C> {
     /// Body. 正文。
-    pub fn body(mut self, value: impl Into<String>) -> Self {
-        self.input.body = Some(value.into());
+    pub fn body(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.body = Some(value.into().into_string());
         self
     }
 }

@@ -20,15 +20,12 @@ impl PostEmonTryAlarmRule {
     ///
     /// - `project_id`: ID of the project. 项目 ID。 Required.
     /// - `alarm_group_id`: ID of the alarm group. 报警组 ID。 Required.
-    pub fn new(
-        project_id: impl Into<String>,
-        alarm_group_id: impl Into<String>,
-    ) -> Self {
+    pub fn new(project_id: impl Into<String>, alarm_group_id: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
                 project_id: Some(project_id.into()),
-                alarm_group_id: Some(alarm_group_id.into()),
+                alarm_group_id: Some(alarm_group_id.to_string()),
                 ..Input::default()
             },
         }
@@ -37,8 +34,8 @@ impl PostEmonTryAlarmRule {
 
 impl<C> PostEmonTryAlarmRule<C> {
     /// Body. 正文。
-    pub fn body(mut self, value: impl Into<String>) -> Self {
-        self.input.body = Some(value.into());
+    pub fn body(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.body = Some(value.into().into_string());
         self
     }
 }

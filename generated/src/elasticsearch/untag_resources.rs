@@ -31,8 +31,8 @@ impl UntagResources {
 impl<C> UntagResources<C> {
     /// IDs of the resources. 资源 ID 列表。
     #[doc(alias = "ResourceIds")]
-    pub fn resource_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.resource_ids = Some(value.into());
+    pub fn resource_ids(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.resource_ids = Some(value.into().into_string());
         self
     }
     /// Type of the resource. 资源类型。
@@ -43,8 +43,8 @@ impl<C> UntagResources<C> {
     }
     /// Keys of the tags. 标签键列表。
     #[doc(alias = "TagKeys")]
-    pub fn tag_keys(mut self, value: impl Into<String>) -> Self {
-        self.input.tag_keys = Some(value.into());
+    pub fn tag_keys(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.tag_keys = Some(value.into().into_string());
         self
     }
     /// `All`.

@@ -1179,8 +1179,11 @@ impl Volume {
     }
     /// Options. 选项。
     #[doc(alias = "FlexVolume.Options")]
-    pub fn flex_volume_options(mut self, value: impl Into<String>) -> Self {
-        self.flex_volume_options = Some(value.into());
+    pub fn flex_volume_options(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.flex_volume_options = Some(value.into().into_string());
         self
     }
     /// Driver. 驱动。
@@ -1468,8 +1471,8 @@ impl SecurityContextSysctl {
     }
     /// Value. 值。
     #[doc(alias = "Value")]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
+    pub fn value(mut self, value: impl ToString) -> Self {
+        self.value = Some(value.to_string());
         self
     }
     /// Name. 名称。

@@ -110,14 +110,20 @@ impl<C> CreateScalingGroup<C> {
     }
     /// IDs of the load balancers. 负载均衡实例 ID 列表。
     #[doc(alias = "LoadBalancerIds")]
-    pub fn load_balancer_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.load_balancer_ids = Some(value.into());
+    pub fn load_balancer_ids(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.load_balancer_ids = Some(value.into().into_string());
         self
     }
     /// IDs of the database instances. 数据库实例 ID 列表。
     #[doc(alias = "DBInstanceIds")]
-    pub fn db_instance_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.db_instance_ids = Some(value.into());
+    pub fn db_instance_ids(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.db_instance_ids = Some(value.into().into_string());
         self
     }
     /// Removal policies. At most 2 items.

@@ -1220,8 +1220,11 @@ impl Volume {
     }
     /// Options. 选项。
     #[doc(alias = "FlexVolume.Options")]
-    pub fn flex_volume_options(mut self, value: impl Into<String>) -> Self {
-        self.flex_volume_options = Some(value.into());
+    pub fn flex_volume_options(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.flex_volume_options = Some(value.into().into_string());
         self
     }
     /// Driver. 驱动。
@@ -1551,8 +1554,8 @@ impl SecurityContextSysCtl {
     }
     /// Value. 值。
     #[doc(alias = "Value")]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
+    pub fn value(mut self, value: impl ToString) -> Self {
+        self.value = Some(value.to_string());
         self
     }
     /// Name. 名称。

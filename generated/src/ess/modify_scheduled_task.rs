@@ -80,8 +80,8 @@ impl<C> ModifyScheduledTask<C> {
     }
     /// Recurrence value.
     #[doc(alias = "RecurrenceValue")]
-    pub fn recurrence_value(mut self, value: impl Into<String>) -> Self {
-        self.input.recurrence_value = Some(value.into());
+    pub fn recurrence_value(mut self, value: impl ToString) -> Self {
+        self.input.recurrence_value = Some(value.to_string());
         self
     }
     /// Whether task is enabled. 是否启用任务。

@@ -69,8 +69,11 @@ impl<C> ScaleWithAdjustment<C> {
     }
     /// Activity metadata. 活动元数据。
     #[doc(alias = "ActivityMetadata")]
-    pub fn activity_metadata(mut self, value: impl Into<String>) -> Self {
-        self.input.activity_metadata = Some(value.into());
+    pub fn activity_metadata(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.activity_metadata = Some(value.into().into_string());
         self
     }
 }

@@ -408,8 +408,8 @@ impl SourceRocketMqParameters {
     }
     /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
-    pub fn instance_type(mut self, value: impl Into<String>) -> Self {
-        self.instance_type = Some(value.into());
+    pub fn instance_type(mut self, value: impl ToString) -> Self {
+        self.instance_type = Some(value.to_string());
         self
     }
     /// Endpoint of the instance. 实例的接入地址。

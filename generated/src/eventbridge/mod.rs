@@ -1035,13 +1035,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::eventbridge::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.test_event_pattern("…", "…").send().await?;
+    /// let output = client.test_event_pattern(["…"], ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn test_event_pattern(
         &self,
-        event: impl Into<String>,
-        event_pattern: impl Into<String>,
+        event: impl Into<alicloud_runtime::JsonText>,
+        event_pattern: impl Into<alicloud_runtime::JsonText>,
     ) -> TestEventPattern<Client> {
         TestEventPattern::new(event, event_pattern).on(self)
     }

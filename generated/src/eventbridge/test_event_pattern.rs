@@ -19,12 +19,15 @@ impl TestEventPattern {
     ///
     /// - `event`: Event. 事件。 Required.
     /// - `event_pattern`: Event pattern. Required.
-    pub fn new(event: impl Into<String>, event_pattern: impl Into<String>) -> Self {
+    pub fn new(
+        event: impl Into<alicloud_runtime::JsonText>,
+        event_pattern: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
         Self {
             client: (),
             input: Input {
-                event: Some(event.into()),
-                event_pattern: Some(event_pattern.into()),
+                event: Some(event.into().into_string()),
+                event_pattern: Some(event_pattern.into().into_string()),
             },
         }
     }

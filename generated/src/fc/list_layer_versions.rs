@@ -33,8 +33,8 @@ impl ListLayerVersions {
 impl<C> ListLayerVersions<C> {
     /// Start version. 开始版本。
     #[doc(alias = "startVersion")]
-    pub fn start_version(mut self, value: impl Into<String>) -> Self {
-        self.input.start_version = Some(value.into());
+    pub fn start_version(mut self, value: impl ToString) -> Self {
+        self.input.start_version = Some(value.to_string());
         self
     }
     /// Limit. 上限。

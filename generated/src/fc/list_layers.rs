@@ -46,13 +46,13 @@ impl<C> ListLayers<C> {
         self
     }
     /// Whether it is public. 是否公开。
-    pub fn public(mut self, value: impl Into<String>) -> Self {
-        self.input.public = Some(value.into());
+    pub fn public(mut self, value: impl ToString) -> Self {
+        self.input.public = Some(value.to_string());
         self
     }
     /// `official`.
-    pub fn official(mut self, value: impl Into<String>) -> Self {
-        self.input.official = Some(value.into());
+    pub fn official(mut self, value: impl ToString) -> Self {
+        self.input.official = Some(value.to_string());
         self
     }
 }

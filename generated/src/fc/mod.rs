@@ -253,7 +253,7 @@ impl Client {
     /// let output = client.create_alias(alicloud::fc::CreateAliasRequired {
     ///     function_name: "…".to_owned(),
     ///     alias_name: "…".to_owned(),
-    ///     version_id: "…".to_owned(),
+    ///     version_id: "1".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -328,7 +328,7 @@ impl Client {
     /// # async fn call(client: alicloud::fc::Client) -> Result<(), alicloud::Error> {
     /// let output = client.create_trigger(alicloud::fc::CreateTriggerRequired {
     ///     function_name: "…".to_owned(),
-    ///     trigger_config: "…".to_owned(),
+    ///     trigger_config: "[]".to_owned(),
     ///     trigger_name: "…".to_owned(),
     ///     trigger_type: "…".to_owned(),
     /// }).send().await?;

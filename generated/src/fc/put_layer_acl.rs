@@ -31,8 +31,8 @@ impl PutLayerAcl {
 
 impl<C> PutLayerAcl<C> {
     /// Whether it is public. 是否公开。
-    pub fn public(mut self, value: impl Into<String>) -> Self {
-        self.input.public = Some(value.into());
+    pub fn public(mut self, value: impl ToString) -> Self {
+        self.input.public = Some(value.to_string());
         self
     }
 }

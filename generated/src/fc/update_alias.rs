@@ -51,8 +51,8 @@ impl<C> UpdateAlias<C> {
     }
     /// ID of the version. 版本 ID。 1 to 10 characters.
     #[doc(alias = "versionId")]
-    pub fn version_id(mut self, value: impl Into<String>) -> Self {
-        self.input.version_id = Some(value.into());
+    pub fn version_id(mut self, value: impl ToString) -> Self {
+        self.input.version_id = Some(value.to_string());
         self
     }
 }

@@ -57,8 +57,11 @@ impl<C> UpdateTrigger<C> {
     }
     /// Configuration of the trigger. 触发器配置。
     #[doc(alias = "triggerConfig")]
-    pub fn trigger_config(mut self, value: impl Into<String>) -> Self {
-        self.input.trigger_config = Some(value.into());
+    pub fn trigger_config(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.trigger_config = Some(value.into().into_string());
         self
     }
 }

@@ -40,14 +40,14 @@ impl<C> BindMfaDevice<C> {
     }
     /// Authentication code1. Secret: `Debug` shows `…`.
     #[doc(alias = "AuthenticationCode1")]
-    pub fn authentication_code1(mut self, value: impl Into<String>) -> Self {
-        self.input.authentication_code1 = Some(value.into());
+    pub fn authentication_code1(mut self, value: impl ToString) -> Self {
+        self.input.authentication_code1 = Some(value.to_string());
         self
     }
     /// Authentication code2. Secret: `Debug` shows `…`.
     #[doc(alias = "AuthenticationCode2")]
-    pub fn authentication_code2(mut self, value: impl Into<String>) -> Self {
-        self.input.authentication_code2 = Some(value.into());
+    pub fn authentication_code2(mut self, value: impl ToString) -> Self {
+        self.input.authentication_code2 = Some(value.to_string());
         self
     }
 }

@@ -34,8 +34,8 @@ impl<C> GetCredentialReport<C> {
     }
     /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxItems")]
-    pub fn max_items(mut self, value: impl Into<String>) -> Self {
-        self.input.max_items = Some(value.into());
+    pub fn max_items(mut self, value: impl ToString) -> Self {
+        self.input.max_items = Some(value.to_string());
         self
     }
 }

@@ -21,12 +21,15 @@ impl CreateApplicationAccessPoint {
     ///
     /// - `name`: Name. 名称。 Required.
     /// - `policies`: Policies. 策略列表。 Required.
-    pub fn new(name: impl Into<String>, policies: impl Into<String>) -> Self {
+    pub fn new(
+        name: impl Into<String>,
+        policies: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
         Self {
             client: (),
             input: Input {
                 name: Some(name.into()),
-                policies: Some(policies.into()),
+                policies: Some(policies.into().into_string()),
                 ..Input::default()
             },
         }

@@ -84,14 +84,14 @@ impl<C> CreateKey<C> {
     }
     /// Tags. 标签。
     #[doc(alias = "Tags")]
-    pub fn tags(mut self, value: impl Into<String>) -> Self {
-        self.input.tags = Some(value.into());
+    pub fn tags(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.tags = Some(value.into().into_string());
         self
     }
     /// Policy. 策略。
     #[doc(alias = "Policy")]
-    pub fn policy(mut self, value: impl Into<String>) -> Self {
-        self.input.policy = Some(value.into());
+    pub fn policy(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.policy = Some(value.into().into_string());
         self
     }
 }

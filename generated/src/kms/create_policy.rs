@@ -48,8 +48,11 @@ impl<C> CreatePolicy<C> {
     }
     /// Access control rules. 访问控制规则。
     #[doc(alias = "AccessControlRules")]
-    pub fn access_control_rules(mut self, value: impl Into<String>) -> Self {
-        self.input.access_control_rules = Some(value.into());
+    pub fn access_control_rules(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.access_control_rules = Some(value.into().into_string());
         self
     }
 }

@@ -100,8 +100,8 @@ impl<C> CreateSecret<C> {
     }
     /// Policy. 策略。
     #[doc(alias = "Policy")]
-    pub fn policy(mut self, value: impl Into<String>) -> Self {
-        self.input.policy = Some(value.into());
+    pub fn policy(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.policy = Some(value.into().into_string());
         self
     }
 }

@@ -33,14 +33,14 @@ impl DeleteSecret {
 impl<C> DeleteSecret<C> {
     /// Force delete without recovery. Values: `false`, `true`. Default: `false`.
     #[doc(alias = "ForceDeleteWithoutRecovery")]
-    pub fn force_delete_without_recovery(mut self, value: impl Into<String>) -> Self {
-        self.input.force_delete_without_recovery = Some(value.into());
+    pub fn force_delete_without_recovery(mut self, value: impl ToString) -> Self {
+        self.input.force_delete_without_recovery = Some(value.to_string());
         self
     }
     /// Recovery window in days. Default: `30`.
     #[doc(alias = "RecoveryWindowInDays")]
-    pub fn recovery_window_in_days(mut self, value: impl Into<String>) -> Self {
-        self.input.recovery_window_in_days = Some(value.into());
+    pub fn recovery_window_in_days(mut self, value: impl ToString) -> Self {
+        self.input.recovery_window_in_days = Some(value.to_string());
         self
     }
 }

@@ -32,8 +32,8 @@ impl DescribeSecret {
 impl<C> DescribeSecret<C> {
     /// `FetchTags`. Values: `false`, `true`. Default: `false`.
     #[doc(alias = "FetchTags")]
-    pub fn fetch_tags(mut self, value: impl Into<String>) -> Self {
-        self.input.fetch_tags = Some(value.into());
+    pub fn fetch_tags(mut self, value: impl ToString) -> Self {
+        self.input.fetch_tags = Some(value.to_string());
         self
     }
 }

@@ -33,8 +33,8 @@ impl GetRandomPassword {
 impl<C> GetRandomPassword<C> {
     /// Password length. 密码长度。 Default: `32`.
     #[doc(alias = "PasswordLength")]
-    pub fn password_length(mut self, value: impl Into<String>) -> Self {
-        self.input.password_length = Some(value.into());
+    pub fn password_length(mut self, value: impl ToString) -> Self {
+        self.input.password_length = Some(value.to_string());
         self
     }
     /// `ExcludeCharacters`.
@@ -45,32 +45,32 @@ impl<C> GetRandomPassword<C> {
     }
     /// `ExcludeLowercase`. Values: `false`, `true`. Default: `false`.
     #[doc(alias = "ExcludeLowercase")]
-    pub fn exclude_lowercase(mut self, value: impl Into<String>) -> Self {
-        self.input.exclude_lowercase = Some(value.into());
+    pub fn exclude_lowercase(mut self, value: impl ToString) -> Self {
+        self.input.exclude_lowercase = Some(value.to_string());
         self
     }
     /// `ExcludeUppercase`. Values: `false`, `true`. Default: `false`.
     #[doc(alias = "ExcludeUppercase")]
-    pub fn exclude_uppercase(mut self, value: impl Into<String>) -> Self {
-        self.input.exclude_uppercase = Some(value.into());
+    pub fn exclude_uppercase(mut self, value: impl ToString) -> Self {
+        self.input.exclude_uppercase = Some(value.to_string());
         self
     }
     /// `ExcludeNumbers`. Values: `false`, `true`. Default: `false`.
     #[doc(alias = "ExcludeNumbers")]
-    pub fn exclude_numbers(mut self, value: impl Into<String>) -> Self {
-        self.input.exclude_numbers = Some(value.into());
+    pub fn exclude_numbers(mut self, value: impl ToString) -> Self {
+        self.input.exclude_numbers = Some(value.to_string());
         self
     }
     /// `ExcludePunctuation`. Values: `false`, `true`. Default: `false`.
     #[doc(alias = "ExcludePunctuation")]
-    pub fn exclude_punctuation(mut self, value: impl Into<String>) -> Self {
-        self.input.exclude_punctuation = Some(value.into());
+    pub fn exclude_punctuation(mut self, value: impl ToString) -> Self {
+        self.input.exclude_punctuation = Some(value.to_string());
         self
     }
     /// `RequireEachIncludedType`. Values: `false`, `true`. Default: `true`.
     #[doc(alias = "RequireEachIncludedType")]
-    pub fn require_each_included_type(mut self, value: impl Into<String>) -> Self {
-        self.input.require_each_included_type = Some(value.into());
+    pub fn require_each_included_type(mut self, value: impl ToString) -> Self {
+        self.input.require_each_included_type = Some(value.to_string());
         self
     }
 }

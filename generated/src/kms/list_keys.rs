@@ -41,8 +41,8 @@ impl<C> ListKeys<C> {
     }
     /// Filters. 过滤条件列表。
     #[doc(alias = "Filters")]
-    pub fn filters(mut self, value: impl Into<String>) -> Self {
-        self.input.filters = Some(value.into());
+    pub fn filters(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.filters = Some(value.into().into_string());
         self
     }
 }

@@ -34,8 +34,8 @@ impl ListSecretVersionIds {
 impl<C> ListSecretVersionIds<C> {
     /// `IncludeDeprecated`.
     #[doc(alias = "IncludeDeprecated")]
-    pub fn include_deprecated(mut self, value: impl Into<String>) -> Self {
-        self.input.include_deprecated = Some(value.into());
+    pub fn include_deprecated(mut self, value: impl ToString) -> Self {
+        self.input.include_deprecated = Some(value.to_string());
         self
     }
     /// Number of the page. 页码。

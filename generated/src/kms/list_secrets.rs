@@ -30,8 +30,8 @@ impl ListSecrets {
 impl<C> ListSecrets<C> {
     /// `FetchTags`.
     #[doc(alias = "FetchTags")]
-    pub fn fetch_tags(mut self, value: impl Into<String>) -> Self {
-        self.input.fetch_tags = Some(value.into());
+    pub fn fetch_tags(mut self, value: impl ToString) -> Self {
+        self.input.fetch_tags = Some(value.to_string());
         self
     }
     /// Number of the page. 页码。 Default: `1`.
@@ -48,8 +48,8 @@ impl<C> ListSecrets<C> {
     }
     /// Filters. 过滤条件列表。
     #[doc(alias = "Filters")]
-    pub fn filters(mut self, value: impl Into<String>) -> Self {
-        self.input.filters = Some(value.into());
+    pub fn filters(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.filters = Some(value.into().into_string());
         self
     }
 }

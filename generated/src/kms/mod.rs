@@ -712,13 +712,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::kms::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.create_application_access_point("…", "…").send().await?;
+    /// let output = client.create_application_access_point("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn create_application_access_point(
         &self,
         name: impl Into<String>,
-        policies: impl Into<String>,
+        policies: impl Into<alicloud_runtime::JsonText>,
     ) -> CreateApplicationAccessPoint<Client> {
         CreateApplicationAccessPoint::new(name, policies).on(self)
     }
@@ -833,8 +833,8 @@ impl Client {
     /// # async fn call(client: alicloud::kms::Client) -> Result<(), alicloud::Error> {
     /// let output = client.create_policy(alicloud::kms::CreatePolicyRequired {
     ///     name: "…".to_owned(),
-    ///     permissions: "…".to_owned(),
-    ///     resources: "…".to_owned(),
+    ///     permissions: "[]".to_owned(),
+    ///     resources: "[]".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -859,7 +859,7 @@ impl Client {
     /// let output = client.create_secret(alicloud::kms::CreateSecretRequired {
     ///     secret_name: "…".to_owned(),
     ///     version_id: "…".to_owned(),
-    ///     secret_data: "…".to_owned(),
+    ///     secret_data: "[]".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -2006,13 +2006,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::kms::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.set_key_policy("…", "…").send().await?;
+    /// let output = client.set_key_policy("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn set_key_policy(
         &self,
         key_id: impl Into<String>,
-        policy: impl Into<String>,
+        policy: impl Into<alicloud_runtime::JsonText>,
     ) -> SetKeyPolicy<Client> {
         SetKeyPolicy::new(key_id, policy).on(self)
     }
@@ -2028,13 +2028,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::kms::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.set_secret_policy("…", "…").send().await?;
+    /// let output = client.set_secret_policy("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn set_secret_policy(
         &self,
         secret_name: impl Into<String>,
-        policy: impl Into<String>,
+        policy: impl Into<alicloud_runtime::JsonText>,
     ) -> SetSecretPolicy<Client> {
         SetSecretPolicy::new(secret_name, policy).on(self)
     }
@@ -2050,10 +2050,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::kms::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.tag_resource("…").send().await?;
+    /// let output = client.tag_resource(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn tag_resource(&self, tags: impl Into<String>) -> TagResource<Client> {
+    pub fn tag_resource(
+        &self,
+        tags: impl Into<alicloud_runtime::JsonText>,
+    ) -> TagResource<Client> {
         TagResource::new(tags).on(self)
     }
     /// Tags resources.
@@ -2081,10 +2084,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::kms::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.untag_resource("…").send().await?;
+    /// let output = client.untag_resource(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn untag_resource(&self, tag_keys: impl Into<String>) -> UntagResource<Client> {
+    pub fn untag_resource(
+        &self,
+        tag_keys: impl Into<alicloud_runtime::JsonText>,
+    ) -> UntagResource<Client> {
         UntagResource::new(tag_keys).on(self)
     }
     /// Untags resources.

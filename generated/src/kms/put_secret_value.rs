@@ -44,8 +44,11 @@ impl<C> PutSecretValue<C> {
     }
     /// Version stages. 版本阶段。
     #[doc(alias = "VersionStages")]
-    pub fn version_stages(mut self, value: impl Into<String>) -> Self {
-        self.input.version_stages = Some(value.into());
+    pub fn version_stages(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.version_stages = Some(value.into().into_string());
         self
     }
 }

@@ -20,12 +20,15 @@ impl SetKeyPolicy {
     ///
     /// - `key_id`: ID of the key. 密钥 ID。 Required.
     /// - `policy`: Policy. 策略。 Required.
-    pub fn new(key_id: impl Into<String>, policy: impl Into<String>) -> Self {
+    pub fn new(
+        key_id: impl Into<String>,
+        policy: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
         Self {
             client: (),
             input: Input {
                 key_id: Some(key_id.into()),
-                policy: Some(policy.into()),
+                policy: Some(policy.into().into_string()),
                 ..Input::default()
             },
         }

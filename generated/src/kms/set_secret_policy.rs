@@ -20,12 +20,15 @@ impl SetSecretPolicy {
     ///
     /// - `secret_name`: Name of the secret. 凭据名称。 Required.
     /// - `policy`: Policy. 策略。 Required.
-    pub fn new(secret_name: impl Into<String>, policy: impl Into<String>) -> Self {
+    pub fn new(
+        secret_name: impl Into<String>,
+        policy: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
         Self {
             client: (),
             input: Input {
                 secret_name: Some(secret_name.into()),
-                policy: Some(policy.into()),
+                policy: Some(policy.into().into_string()),
                 ..Input::default()
             },
         }

@@ -20,11 +20,11 @@ impl TagResource {
     /// A request with its required parameters.
     ///
     /// - `tags`: Tags. 标签。 Required.
-    pub fn new(tags: impl Into<String>) -> Self {
+    pub fn new(tags: impl Into<alicloud_runtime::JsonText>) -> Self {
         Self {
             client: (),
             input: Input {
-                tags: Some(tags.into()),
+                tags: Some(tags.into().into_string()),
                 ..Input::default()
             },
         }

@@ -20,11 +20,11 @@ impl UntagResource {
     /// A request with its required parameters.
     ///
     /// - `tag_keys`: Keys of the tags. 标签键列表。 Required.
-    pub fn new(tag_keys: impl Into<String>) -> Self {
+    pub fn new(tag_keys: impl Into<alicloud_runtime::JsonText>) -> Self {
         Self {
             client: (),
             input: Input {
-                tag_keys: Some(tag_keys.into()),
+                tag_keys: Some(tag_keys.into().into_string()),
                 ..Input::default()
             },
         }

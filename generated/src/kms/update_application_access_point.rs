@@ -39,8 +39,8 @@ impl<C> UpdateApplicationAccessPoint<C> {
     }
     /// Policies. 策略列表。
     #[doc(alias = "Policies")]
-    pub fn policies(mut self, value: impl Into<String>) -> Self {
-        self.input.policies = Some(value.into());
+    pub fn policies(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.policies = Some(value.into().into_string());
         self
     }
 }

@@ -39,8 +39,11 @@ impl<C> UpdateNetworkRule<C> {
     }
     /// Source private IP address. 源私网 IP 地址。
     #[doc(alias = "SourcePrivateIp")]
-    pub fn source_private_ip(mut self, value: impl Into<String>) -> Self {
-        self.input.source_private_ip = Some(value.into());
+    pub fn source_private_ip(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.source_private_ip = Some(value.into().into_string());
         self
     }
 }

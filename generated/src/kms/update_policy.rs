@@ -35,20 +35,23 @@ impl UpdatePolicy {
 impl<C> UpdatePolicy<C> {
     /// Permissions. 权限列表。
     #[doc(alias = "Permissions")]
-    pub fn permissions(mut self, value: impl Into<String>) -> Self {
-        self.input.permissions = Some(value.into());
+    pub fn permissions(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.permissions = Some(value.into().into_string());
         self
     }
     /// Resources. 资源列表。
     #[doc(alias = "Resources")]
-    pub fn resources(mut self, value: impl Into<String>) -> Self {
-        self.input.resources = Some(value.into());
+    pub fn resources(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.resources = Some(value.into().into_string());
         self
     }
     /// Access control rules. 访问控制规则。
     #[doc(alias = "AccessControlRules")]
-    pub fn access_control_rules(mut self, value: impl Into<String>) -> Self {
-        self.input.access_control_rules = Some(value.into());
+    pub fn access_control_rules(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.access_control_rules = Some(value.into().into_string());
         self
     }
     /// Description. 描述。

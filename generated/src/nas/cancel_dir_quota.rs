@@ -34,8 +34,8 @@ impl CancelDirQuota {
 impl<C> CancelDirQuota<C> {
     /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
-    pub fn user_id(mut self, value: impl Into<String>) -> Self {
-        self.input.user_id = Some(value.into());
+    pub fn user_id(mut self, value: impl ToString) -> Self {
+        self.input.user_id = Some(value.to_string());
         self
     }
 }

@@ -69,8 +69,8 @@ impl<C> CreateDataFlowTask<C> {
     }
     /// List of entries. 条目列表。
     #[doc(alias = "EntryList")]
-    pub fn entry_list(mut self, value: impl Into<String>) -> Self {
-        self.input.entry_list = Some(value.into());
+    pub fn entry_list(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.entry_list = Some(value.into().into_string());
         self
     }
     /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.

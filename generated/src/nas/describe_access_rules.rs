@@ -35,8 +35,8 @@ impl DescribeAccessRules {
 impl<C> DescribeAccessRules<C> {
     /// ID of the access rule. 访问规则 ID。
     #[doc(alias = "AccessRuleId")]
-    pub fn access_rule_id(mut self, value: impl Into<String>) -> Self {
-        self.input.access_rule_id = Some(value.into());
+    pub fn access_rule_id(mut self, value: impl ToString) -> Self {
+        self.input.access_rule_id = Some(value.to_string());
         self
     }
     /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.

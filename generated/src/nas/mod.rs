@@ -1264,13 +1264,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::nas::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.delete_access_rule("…", "…").send().await?;
+    /// let output = client.delete_access_rule("…", 1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn delete_access_rule(
         &self,
         access_group_name: impl Into<String>,
-        access_rule_id: impl Into<String>,
+        access_rule_id: impl ToString,
     ) -> DeleteAccessRule<Client> {
         DeleteAccessRule::new(access_group_name, access_rule_id).on(self)
     }
@@ -2314,13 +2314,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::nas::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.modify_access_rule("…", "…").send().await?;
+    /// let output = client.modify_access_rule("…", 1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn modify_access_rule(
         &self,
         access_group_name: impl Into<String>,
-        access_rule_id: impl Into<String>,
+        access_rule_id: impl ToString,
     ) -> ModifyAccessRule<Client> {
         ModifyAccessRule::new(access_group_name, access_rule_id).on(self)
     }

@@ -27,13 +27,13 @@ impl ModifyAccessRule {
     /// - `access_rule_id`: ID of the access rule. 访问规则 ID。 Required.
     pub fn new(
         access_group_name: impl Into<String>,
-        access_rule_id: impl Into<String>,
+        access_rule_id: impl ToString,
     ) -> Self {
         Self {
             client: (),
             input: Input {
                 access_group_name: Some(access_group_name.into()),
-                access_rule_id: Some(access_rule_id.into()),
+                access_rule_id: Some(access_rule_id.to_string()),
                 ..Input::default()
             },
         }

@@ -38,8 +38,8 @@ impl SetDirQuota {
 impl<C> SetDirQuota<C> {
     /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
-    pub fn user_id(mut self, value: impl Into<String>) -> Self {
-        self.input.user_id = Some(value.into());
+    pub fn user_id(mut self, value: impl ToString) -> Self {
+        self.input.user_id = Some(value.to_string());
         self
     }
     /// Size limit. 大小限制。 From 0 to 10000000.

@@ -69,8 +69,8 @@ impl<C> CreateApplicationGroup<C> {
     }
     /// ID of the CMS group. CMS 组 ID。
     #[doc(alias = "CmsGroupId")]
-    pub fn cms_group_id(mut self, value: impl Into<String>) -> Self {
-        self.input.cms_group_id = Some(value.into());
+    pub fn cms_group_id(mut self, value: impl ToString) -> Self {
+        self.input.cms_group_id = Some(value.to_string());
         self
     }
 }

@@ -57,8 +57,8 @@ impl<C> CreateParameter<C> {
     }
     /// Constraints. 约束条件。
     #[doc(alias = "Constraints")]
-    pub fn constraints(mut self, value: impl Into<String>) -> Self {
-        self.input.constraints = Some(value.into());
+    pub fn constraints(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.constraints = Some(value.into().into_string());
         self
     }
     /// Tags. 标签。

@@ -61,8 +61,8 @@ impl<C> CreateStateConfiguration<C> {
     }
     /// Parameters. 参数。
     #[doc(alias = "Parameters")]
-    pub fn parameters(mut self, value: impl Into<String>) -> Self {
-        self.input.parameters = Some(value.into());
+    pub fn parameters(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.parameters = Some(value.into().into_string());
         self
     }
     /// `ConfigureMode`.

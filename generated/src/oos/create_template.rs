@@ -23,12 +23,15 @@ impl CreateTemplate {
     ///
     /// - `template_name`: Name of the template. 模板名称。 Required.
     /// - `content`: Content. 内容。 Required.
-    pub fn new(template_name: impl Into<String>, content: impl Into<String>) -> Self {
+    pub fn new(
+        template_name: impl Into<String>,
+        content: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
         Self {
             client: (),
             input: Input {
                 template_name: Some(template_name.into()),
-                content: Some(content.into()),
+                content: Some(content.into().into_string()),
                 ..Input::default()
             },
         }

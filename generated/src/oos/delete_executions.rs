@@ -18,11 +18,11 @@ impl DeleteExecutions {
     /// A request with its required parameters.
     ///
     /// - `execution_ids`: IDs of the executions. 执行 ID。 Required.
-    pub fn new(execution_ids: impl Into<String>) -> Self {
+    pub fn new(execution_ids: impl Into<alicloud_runtime::JsonText>) -> Self {
         Self {
             client: (),
             input: Input {
-                execution_ids: Some(execution_ids.into()),
+                execution_ids: Some(execution_ids.into().into_string()),
                 ..Input::default()
             },
         }

@@ -19,11 +19,13 @@ impl DeleteStateConfigurations {
     /// A request with its required parameters.
     ///
     /// - `state_configuration_ids`: IDs of the state configurations. 状态配置 ID。 Required.
-    pub fn new(state_configuration_ids: impl Into<String>) -> Self {
+    pub fn new(state_configuration_ids: impl Into<alicloud_runtime::JsonText>) -> Self {
         Self {
             client: (),
             input: Input {
-                state_configuration_ids: Some(state_configuration_ids.into()),
+                state_configuration_ids: Some(
+                    state_configuration_ids.into().into_string(),
+                ),
                 ..Input::default()
             },
         }

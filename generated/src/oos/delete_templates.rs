@@ -19,11 +19,11 @@ impl DeleteTemplates {
     /// A request with its required parameters.
     ///
     /// - `template_names`: Names of the templates. 模板名称。 Required.
-    pub fn new(template_names: impl Into<String>) -> Self {
+    pub fn new(template_names: impl Into<alicloud_runtime::JsonText>) -> Self {
         Self {
             client: (),
             input: Input {
-                template_names: Some(template_names.into()),
+                template_names: Some(template_names.into().into_string()),
                 ..Input::default()
             },
         }

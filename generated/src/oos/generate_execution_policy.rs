@@ -55,8 +55,11 @@ impl<C> GenerateExecutionPolicy<C> {
     }
     /// Content of the template. 模板内容。
     #[doc(alias = "TemplateContent")]
-    pub fn template_content(mut self, value: impl Into<String>) -> Self {
-        self.input.template_content = Some(value.into());
+    pub fn template_content(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.template_content = Some(value.into().into_string());
         self
     }
 }

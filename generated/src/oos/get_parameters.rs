@@ -18,11 +18,11 @@ impl GetParameters {
     /// A request with its required parameters.
     ///
     /// - `names`: Names. 名称。 Required.
-    pub fn new(names: impl Into<String>) -> Self {
+    pub fn new(names: impl Into<alicloud_runtime::JsonText>) -> Self {
         Self {
             client: (),
             input: Input {
-                names: Some(names.into()),
+                names: Some(names.into().into_string()),
                 ..Input::default()
             },
         }

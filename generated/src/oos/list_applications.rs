@@ -57,8 +57,8 @@ impl<C> ListApplications<C> {
     }
     /// Names. 名称。
     #[doc(alias = "Names")]
-    pub fn names(mut self, value: impl Into<String>) -> Self {
-        self.input.names = Some(value.into());
+    pub fn names(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.names = Some(value.into().into_string());
         self
     }
     /// Name. 名称。

@@ -52,8 +52,11 @@ impl<C> ListStateConfigurations<C> {
     }
     /// IDs of the state configurations. 状态配置 ID。
     #[doc(alias = "StateConfigurationIds")]
-    pub fn state_configuration_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.state_configuration_ids = Some(value.into());
+    pub fn state_configuration_ids(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.state_configuration_ids = Some(value.into().into_string());
         self
     }
     /// Tags. 标签。

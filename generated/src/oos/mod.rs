@@ -541,7 +541,7 @@ impl Client {
     /// let output = client.create_patch_baseline(alicloud::oos::CreatePatchBaselineRequired {
     ///     name: "…".to_owned(),
     ///     operation_system: "…".to_owned(),
-    ///     approval_rules: "…".to_owned(),
+    ///     approval_rules: "[]".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -581,7 +581,7 @@ impl Client {
     ///     template_name: "…".to_owned(),
     ///     schedule_type: "…".to_owned(),
     ///     schedule_expression: "…".to_owned(),
-    ///     targets: "…".to_owned(),
+    ///     targets: "[]".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -599,13 +599,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::oos::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.create_template("…", "…").send().await?;
+    /// let output = client.create_template("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn create_template(
         &self,
         template_name: impl Into<String>,
-        content: impl Into<String>,
+        content: impl Into<alicloud_runtime::JsonText>,
     ) -> CreateTemplate<Client> {
         CreateTemplate::new(template_name, content).on(self)
     }
@@ -652,12 +652,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::oos::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.delete_executions("…").send().await?;
+    /// let output = client.delete_executions(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn delete_executions(
         &self,
-        execution_ids: impl Into<String>,
+        execution_ids: impl Into<alicloud_runtime::JsonText>,
     ) -> DeleteExecutions<Client> {
         DeleteExecutions::new(execution_ids).on(self)
     }
@@ -717,12 +717,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::oos::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.delete_state_configurations("…").send().await?;
+    /// let output = client.delete_state_configurations(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn delete_state_configurations(
         &self,
-        state_configuration_ids: impl Into<String>,
+        state_configuration_ids: impl Into<alicloud_runtime::JsonText>,
     ) -> DeleteStateConfigurations<Client> {
         DeleteStateConfigurations::new(state_configuration_ids).on(self)
     }
@@ -751,12 +751,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::oos::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.delete_templates("…").send().await?;
+    /// let output = client.delete_templates(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn delete_templates(
         &self,
-        template_names: impl Into<String>,
+        template_names: impl Into<alicloud_runtime::JsonText>,
     ) -> DeleteTemplates<Client> {
         DeleteTemplates::new(template_names).on(self)
     }
@@ -934,10 +934,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::oos::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.get_parameters("…").send().await?;
+    /// let output = client.get_parameters(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn get_parameters(&self, names: impl Into<String>) -> GetParameters<Client> {
+    pub fn get_parameters(
+        &self,
+        names: impl Into<alicloud_runtime::JsonText>,
+    ) -> GetParameters<Client> {
         GetParameters::new(names).on(self)
     }
     /// Gets parameters by path.
@@ -1001,12 +1004,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::oos::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.get_secret_parameters("…").send().await?;
+    /// let output = client.get_secret_parameters(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn get_secret_parameters(
         &self,
-        names: impl Into<String>,
+        names: impl Into<alicloud_runtime::JsonText>,
     ) -> GetSecretParameters<Client> {
         GetSecretParameters::new(names).on(self)
     }
@@ -1712,13 +1715,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::oos::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.update_template("…", "…").send().await?;
+    /// let output = client.update_template("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn update_template(
         &self,
         template_name: impl Into<String>,
-        content: impl Into<String>,
+        content: impl Into<alicloud_runtime::JsonText>,
     ) -> UpdateTemplate<Client> {
         UpdateTemplate::new(template_name, content).on(self)
     }

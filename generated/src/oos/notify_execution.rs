@@ -72,8 +72,8 @@ impl<C> NotifyExecution<C> {
     }
     /// Parameters. 参数。
     #[doc(alias = "Parameters")]
-    pub fn parameters(mut self, value: impl Into<String>) -> Self {
-        self.input.parameters = Some(value.into());
+    pub fn parameters(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.parameters = Some(value.into().into_string());
         self
     }
     /// Loop item.
@@ -84,8 +84,11 @@ impl<C> NotifyExecution<C> {
     }
     /// IDs of the task executions. 任务执行 ID。
     #[doc(alias = "TaskExecutionIds")]
-    pub fn task_execution_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.task_execution_ids = Some(value.into());
+    pub fn task_execution_ids(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.task_execution_ids = Some(value.into().into_string());
         self
     }
 }

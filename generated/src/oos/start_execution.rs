@@ -82,8 +82,8 @@ impl<C> StartExecution<C> {
     }
     /// Parameters. 参数。
     #[doc(alias = "Parameters")]
-    pub fn parameters(mut self, value: impl Into<String>) -> Self {
-        self.input.parameters = Some(value.into());
+    pub fn parameters(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.parameters = Some(value.into().into_string());
         self
     }
     /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
@@ -106,8 +106,11 @@ impl<C> StartExecution<C> {
     }
     /// Content of the template. 模板内容。
     #[doc(alias = "TemplateContent")]
-    pub fn template_content(mut self, value: impl Into<String>) -> Self {
-        self.input.template_content = Some(value.into());
+    pub fn template_content(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.template_content = Some(value.into().into_string());
         self
     }
     /// ID of the resource group. 资源组 ID。

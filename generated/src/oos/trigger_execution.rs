@@ -43,8 +43,8 @@ impl<C> TriggerExecution<C> {
     }
     /// Content. 内容。
     #[doc(alias = "Content")]
-    pub fn content(mut self, value: impl Into<String>) -> Self {
-        self.input.content = Some(value.into());
+    pub fn content(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.content = Some(value.into().into_string());
         self
     }
     /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。

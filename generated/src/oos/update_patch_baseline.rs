@@ -60,8 +60,11 @@ impl<C> UpdatePatchBaseline<C> {
     }
     /// Approval rules. 审批规则。
     #[doc(alias = "ApprovalRules")]
-    pub fn approval_rules(mut self, value: impl Into<String>) -> Self {
-        self.input.approval_rules = Some(value.into());
+    pub fn approval_rules(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.approval_rules = Some(value.into().into_string());
         self
     }
     /// Rejected patches.

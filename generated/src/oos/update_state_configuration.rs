@@ -77,8 +77,8 @@ impl<C> UpdateStateConfiguration<C> {
     }
     /// Targets. 目标列表。
     #[doc(alias = "Targets")]
-    pub fn targets(mut self, value: impl Into<String>) -> Self {
-        self.input.targets = Some(value.into());
+    pub fn targets(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.targets = Some(value.into().into_string());
         self
     }
     /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。

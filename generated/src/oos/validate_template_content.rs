@@ -35,8 +35,8 @@ impl<C> ValidateTemplateContent<C> {
     }
     /// Content. 内容。
     #[doc(alias = "Content")]
-    pub fn content(mut self, value: impl Into<String>) -> Self {
-        self.input.content = Some(value.into());
+    pub fn content(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.content = Some(value.into().into_string());
         self
     }
     /// URL of the template. 模板的 URL。

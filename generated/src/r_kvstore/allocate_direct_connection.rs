@@ -39,8 +39,8 @@ impl<C> AllocateDirectConnection<C> {
     }
     /// Port. 端口。
     #[doc(alias = "Port")]
-    pub fn port(mut self, value: impl Into<String>) -> Self {
-        self.input.port = Some(value.into());
+    pub fn port(mut self, value: impl ToString) -> Self {
+        self.input.port = Some(value.to_string());
         self
     }
 }

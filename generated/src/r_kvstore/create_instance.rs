@@ -139,8 +139,8 @@ impl<C> CreateInstance<C> {
     }
     /// Period. 周期或时长。 Matches `^\d+$`.
     #[doc(alias = "Period")]
-    pub fn period(mut self, value: impl Into<String>) -> Self {
-        self.input.period = Some(value.into());
+    pub fn period(mut self, value: impl ToString) -> Self {
+        self.input.period = Some(value.to_string());
         self
     }
     /// Information about the business. 业务信息。
@@ -163,8 +163,8 @@ impl<C> CreateInstance<C> {
     }
     /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
-    pub fn backup_id(mut self, value: impl Into<String>) -> Self {
-        self.input.backup_id = Some(value.into());
+    pub fn backup_id(mut self, value: impl ToString) -> Self {
+        self.input.backup_id = Some(value.to_string());
         self
     }
     /// Type of the instance. 实例类型。 Default: `Redis`.
@@ -187,20 +187,20 @@ impl<C> CreateInstance<C> {
     }
     /// Whether coupons are used automatically. 是否自动使用优惠券。 Default: `false`.
     #[doc(alias = "AutoUseCoupon")]
-    pub fn auto_use_coupon(mut self, value: impl Into<String>) -> Self {
-        self.input.auto_use_coupon = Some(value.into());
+    pub fn auto_use_coupon(mut self, value: impl ToString) -> Self {
+        self.input.auto_use_coupon = Some(value.to_string());
         self
     }
     /// Whether it is renewed automatically. 是否自动续费。 Values: `true`, `false`. Default: `false`.
     #[doc(alias = "AutoRenew")]
-    pub fn auto_renew(mut self, value: impl Into<String>) -> Self {
-        self.input.auto_renew = Some(value.into());
+    pub fn auto_renew(mut self, value: impl ToString) -> Self {
+        self.input.auto_renew = Some(value.to_string());
         self
     }
     /// Period of each automatic renewal. 每次自动续费的时长。 Default: `1`.
     #[doc(alias = "AutoRenewPeriod")]
-    pub fn auto_renew_period(mut self, value: impl Into<String>) -> Self {
-        self.input.auto_renew_period = Some(value.into());
+    pub fn auto_renew_period(mut self, value: impl ToString) -> Self {
+        self.input.auto_renew_period = Some(value.to_string());
         self
     }
     /// ID of the resource group. 资源组 ID。
@@ -253,8 +253,8 @@ impl<C> CreateInstance<C> {
     }
     /// Port. 端口。 1 to 5 characters. Matches `^\d+$`.
     #[doc(alias = "Port")]
-    pub fn port(mut self, value: impl Into<String>) -> Self {
-        self.input.port = Some(value.into());
+    pub fn port(mut self, value: impl ToString) -> Self {
+        self.input.port = Some(value.to_string());
         self
     }
     /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.

@@ -25,11 +25,11 @@ impl CreateInstances {
     /// A request with its required parameters.
     ///
     /// - `instances`: Instances. 实例列表。 Required.
-    pub fn new(instances: impl Into<String>) -> Self {
+    pub fn new(instances: impl Into<alicloud_runtime::JsonText>) -> Self {
         Self {
             client: (),
             input: Input {
-                instances: Some(instances.into()),
+                instances: Some(instances.into().into_string()),
                 ..Input::default()
             },
         }
@@ -75,8 +75,8 @@ impl<C> CreateInstances<C> {
     }
     /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
-    pub fn auto_renew(mut self, value: impl Into<String>) -> Self {
-        self.input.auto_renew = Some(value.into());
+    pub fn auto_renew(mut self, value: impl ToString) -> Self {
+        self.input.auto_renew = Some(value.to_string());
         self
     }
     /// ID of the resource group. 资源组 ID。

@@ -147,20 +147,20 @@ impl<C> CreateTairInstance<C> {
     }
     /// Whether coupons are used automatically. 是否自动使用优惠券。 Default: `false`.
     #[doc(alias = "AutoUseCoupon")]
-    pub fn auto_use_coupon(mut self, value: impl Into<String>) -> Self {
-        self.input.auto_use_coupon = Some(value.into());
+    pub fn auto_use_coupon(mut self, value: impl ToString) -> Self {
+        self.input.auto_use_coupon = Some(value.to_string());
         self
     }
     /// Whether it is renewed automatically. 是否自动续费。 Default: `false`.
     #[doc(alias = "AutoRenew")]
-    pub fn auto_renew(mut self, value: impl Into<String>) -> Self {
-        self.input.auto_renew = Some(value.into());
+    pub fn auto_renew(mut self, value: impl ToString) -> Self {
+        self.input.auto_renew = Some(value.to_string());
         self
     }
     /// Period of each automatic renewal. 每次自动续费的时长。 Default: `1`.
     #[doc(alias = "AutoRenewPeriod")]
-    pub fn auto_renew_period(mut self, value: impl Into<String>) -> Self {
-        self.input.auto_renew_period = Some(value.into());
+    pub fn auto_renew_period(mut self, value: impl ToString) -> Self {
+        self.input.auto_renew_period = Some(value.to_string());
         self
     }
     /// ID of the resource group. 资源组 ID。

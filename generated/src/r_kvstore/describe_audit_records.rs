@@ -52,8 +52,8 @@ impl<C> DescribeAuditRecords<C> {
     }
     /// Name of the database. 数据库名称。
     #[doc(alias = "DatabaseName")]
-    pub fn database_name(mut self, value: impl Into<String>) -> Self {
-        self.input.database_name = Some(value.into());
+    pub fn database_name(mut self, value: impl ToString) -> Self {
+        self.input.database_name = Some(value.to_string());
         self
     }
     /// Query keywords. 查询关键词。

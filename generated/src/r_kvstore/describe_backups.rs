@@ -62,8 +62,8 @@ impl<C> DescribeBackups<C> {
     }
     /// Need aof.
     #[doc(alias = "NeedAof")]
-    pub fn need_aof(mut self, value: impl Into<String>) -> Self {
-        self.input.need_aof = Some(value.into());
+    pub fn need_aof(mut self, value: impl ToString) -> Self {
+        self.input.need_aof = Some(value.to_string());
         self
     }
 }

@@ -61,8 +61,8 @@ impl<C> DescribeDedicatedClusterInstanceList<C> {
     }
     /// Type of the instance network. 实例网络类型。
     #[doc(alias = "InstanceNetType")]
-    pub fn instance_net_type(mut self, value: impl Into<String>) -> Self {
-        self.input.instance_net_type = Some(value.into());
+    pub fn instance_net_type(mut self, value: impl ToString) -> Self {
+        self.input.instance_net_type = Some(value.to_string());
         self
     }
     /// Engine. 引擎。 Default: `Redis`.

@@ -36,14 +36,14 @@ impl<C> DescribeGlobalDistributeCache<C> {
     }
     /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
-    pub fn page_number(mut self, value: impl Into<String>) -> Self {
-        self.input.page_number = Some(value.into());
+    pub fn page_number(mut self, value: impl ToString) -> Self {
+        self.input.page_number = Some(value.to_string());
         self
     }
     /// Number of entries on a page. 每页条数。 Default: `20`.
     #[doc(alias = "PageSize")]
-    pub fn page_size(mut self, value: impl Into<String>) -> Self {
-        self.input.page_size = Some(value.into());
+    pub fn page_size(mut self, value: impl ToString) -> Self {
+        self.input.page_size = Some(value.to_string());
         self
     }
     /// ID of the sub instance. 子实例 ID。

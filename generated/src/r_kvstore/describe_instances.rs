@@ -134,8 +134,8 @@ impl<C> DescribeInstances<C> {
     }
     /// Whether it has expired. 是否已过期。
     #[doc(alias = "Expired")]
-    pub fn expired(mut self, value: impl Into<String>) -> Self {
-        self.input.expired = Some(value.into());
+    pub fn expired(mut self, value: impl ToString) -> Self {
+        self.input.expired = Some(value.to_string());
         self
     }
     /// ID of the zone. 可用区 ID。

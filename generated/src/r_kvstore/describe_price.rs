@@ -99,8 +99,8 @@ impl<C> DescribePrice<C> {
     }
     /// Instances. 实例列表。
     #[doc(alias = "Instances")]
-    pub fn instances(mut self, value: impl Into<String>) -> Self {
-        self.input.instances = Some(value.into());
+    pub fn instances(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.instances = Some(value.into().into_string());
         self
     }
     /// Information about the business. 业务信息。
@@ -123,8 +123,8 @@ impl<C> DescribePrice<C> {
     }
     /// Order parameter out. Default: `false`.
     #[doc(alias = "OrderParamOut")]
-    pub fn order_param_out(mut self, value: impl Into<String>) -> Self {
-        self.input.order_param_out = Some(value.into());
+    pub fn order_param_out(mut self, value: impl ToString) -> Self {
+        self.input.order_param_out = Some(value.to_string());
         self
     }
 }

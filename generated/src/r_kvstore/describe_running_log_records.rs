@@ -48,8 +48,8 @@ impl<C> DescribeRunningLogRecords<C> {
     }
     /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
-    pub fn db_name(mut self, value: impl Into<String>) -> Self {
-        self.input.db_name = Some(value.into());
+    pub fn db_name(mut self, value: impl ToString) -> Self {
+        self.input.db_name = Some(value.to_string());
         self
     }
     /// Type of the role. 角色类型。 Default: `master`.

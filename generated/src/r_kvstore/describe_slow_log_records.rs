@@ -47,8 +47,8 @@ impl<C> DescribeSlowLogRecords<C> {
     }
     /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
-    pub fn db_name(mut self, value: impl Into<String>) -> Self {
-        self.input.db_name = Some(value.into());
+    pub fn db_name(mut self, value: impl ToString) -> Self {
+        self.input.db_name = Some(value.to_string());
         self
     }
     /// Number of entries on a page. 每页条数。 Values: `30`, `50`, `100`. Default: `30`.

@@ -58,14 +58,14 @@ impl<C> EnableAdditionalBandwidth<C> {
     }
     /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
-    pub fn bandwidth(mut self, value: impl Into<String>) -> Self {
-        self.input.bandwidth = Some(value.into());
+    pub fn bandwidth(mut self, value: impl ToString) -> Self {
+        self.input.bandwidth = Some(value.to_string());
         self
     }
     /// Order time length. Default: `1`.
     #[doc(alias = "OrderTimeLength")]
-    pub fn order_time_length(mut self, value: impl Into<String>) -> Self {
-        self.input.order_time_length = Some(value.into());
+    pub fn order_time_length(mut self, value: impl ToString) -> Self {
+        self.input.order_time_length = Some(value.to_string());
         self
     }
     /// Source business. 源业务。

@@ -711,7 +711,7 @@ impl Client {
     /// let output = client.allocate_instance_public_connection(alicloud::r_kvstore::AllocateInstancePublicConnectionRequired {
     ///     instance_id: "…".to_owned(),
     ///     connection_string_prefix: "…".to_owned(),
-    ///     port: "…".to_owned(),
+    ///     port: "1".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -867,12 +867,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::r_kvstore::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.create_instances("…").send().await?;
+    /// let output = client.create_instances(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn create_instances(
         &self,
-        instances: impl Into<String>,
+        instances: impl Into<alicloud_runtime::JsonText>,
     ) -> CreateInstances<Client> {
         CreateInstances::new(instances).on(self)
     }
@@ -893,7 +893,7 @@ impl Client {
     ///     engine_type: "…".to_owned(),
     ///     engine_version: "…".to_owned(),
     ///     parameter_group_name: "…".to_owned(),
-    ///     parameters: "…".to_owned(),
+    ///     parameters: "[]".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -1985,7 +1985,7 @@ impl Client {
     ///     instance_id: "…".to_owned(),
     ///     start_time: "…".to_owned(),
     ///     end_time: "…".to_owned(),
-    ///     status: "…".to_owned(),
+    ///     status: "1".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -2453,13 +2453,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::r_kvstore::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.modify_instance_config("…", "…").send().await?;
+    /// let output = client.modify_instance_config("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn modify_instance_config(
         &self,
         instance_id: impl Into<String>,
-        config: impl Into<String>,
+        config: impl Into<alicloud_runtime::JsonText>,
     ) -> ModifyInstanceConfig<Client> {
         ModifyInstanceConfig::new(instance_id, config).on(self)
     }
@@ -2688,7 +2688,7 @@ impl Client {
     /// let output = client.modify_parameter_group(alicloud::r_kvstore::ModifyParameterGroupRequired {
     ///     category: "…".to_owned(),
     ///     parameter_group_id: "…".to_owned(),
-    ///     parameters: "…".to_owned(),
+    ///     parameters: "[]".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -2833,13 +2833,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::r_kvstore::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.renew_additional_bandwidth("…", "…").send().await?;
+    /// let output = client.renew_additional_bandwidth("…", 1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn renew_additional_bandwidth(
         &self,
         instance_id: impl Into<String>,
-        order_time_length: impl Into<String>,
+        order_time_length: impl ToString,
     ) -> RenewAdditionalBandwidth<Client> {
         RenewAdditionalBandwidth::new(instance_id, order_time_length).on(self)
     }

@@ -46,8 +46,8 @@ impl<C> ModifyDbInstanceConnectionString<C> {
     }
     /// Port. 端口。 1 to 5 characters. Matches `^\d+$`.
     #[doc(alias = "Port")]
-    pub fn port(mut self, value: impl Into<String>) -> Self {
-        self.input.port = Some(value.into());
+    pub fn port(mut self, value: impl ToString) -> Self {
+        self.input.port = Some(value.to_string());
         self
     }
     /// Type of the IP address. IP 地址类型。

@@ -19,12 +19,15 @@ impl ModifyInstanceConfig {
     ///
     /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     /// - `config`: Configuration. 配置。 Required.
-    pub fn new(instance_id: impl Into<String>, config: impl Into<String>) -> Self {
+    pub fn new(
+        instance_id: impl Into<String>,
+        config: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
         Self {
             client: (),
             input: Input {
                 instance_id: Some(instance_id.into()),
-                config: Some(config.into()),
+                config: Some(config.into().into_string()),
             },
         }
     }

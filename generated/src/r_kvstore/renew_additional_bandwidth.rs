@@ -24,13 +24,13 @@ impl RenewAdditionalBandwidth {
     /// - `order_time_length`: Order time length. Required.
     pub fn new(
         instance_id: impl Into<String>,
-        order_time_length: impl Into<String>,
+        order_time_length: impl ToString,
     ) -> Self {
         Self {
             client: (),
             input: Input {
                 instance_id: Some(instance_id.into()),
-                order_time_length: Some(order_time_length.into()),
+                order_time_length: Some(order_time_length.to_string()),
                 ..Input::default()
             },
         }

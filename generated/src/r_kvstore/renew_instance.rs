@@ -42,8 +42,8 @@ impl RenewInstance {
 impl<C> RenewInstance<C> {
     /// Capacity. 容量。
     #[doc(alias = "Capacity")]
-    pub fn capacity(mut self, value: impl Into<String>) -> Self {
-        self.input.capacity = Some(value.into());
+    pub fn capacity(mut self, value: impl ToString) -> Self {
+        self.input.capacity = Some(value.to_string());
         self
     }
     /// Class of the instance. 实例规格。

@@ -60,8 +60,8 @@ impl<C> SwitchNetwork<C> {
     }
     /// Classic expired days. Matches `^\d+$`.
     #[doc(alias = "ClassicExpiredDays")]
-    pub fn classic_expired_days(mut self, value: impl Into<String>) -> Self {
-        self.input.classic_expired_days = Some(value.into());
+    pub fn classic_expired_days(mut self, value: impl ToString) -> Self {
+        self.input.classic_expired_days = Some(value.to_string());
         self
     }
 }

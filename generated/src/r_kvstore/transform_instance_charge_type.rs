@@ -53,8 +53,8 @@ impl<C> TransformInstanceChargeType<C> {
     }
     /// Whether it is renewed automatically. 是否自动续费。 Values: `true`, `false`. Default: `false`.
     #[doc(alias = "AutoRenew")]
-    pub fn auto_renew(mut self, value: impl Into<String>) -> Self {
-        self.input.auto_renew = Some(value.into());
+    pub fn auto_renew(mut self, value: impl ToString) -> Self {
+        self.input.auto_renew = Some(value.to_string());
         self
     }
     /// Period of each automatic renewal. 每次自动续费的时长。 Default: `1`.

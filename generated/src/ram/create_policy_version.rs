@@ -36,8 +36,11 @@ impl<C> CreatePolicyVersion<C> {
     }
     /// Text of the policy. 策略的内容。
     #[doc(alias = "PolicyDocument")]
-    pub fn policy_document(mut self, value: impl Into<String>) -> Self {
-        self.input.policy_document = Some(value.into());
+    pub fn policy_document(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.policy_document = Some(value.into().into_string());
         self
     }
     /// Set as default.

@@ -42,8 +42,11 @@ impl<C> CreateRole<C> {
     }
     /// Policy that says who may assume the role. 信任策略的内容。
     #[doc(alias = "AssumeRolePolicyDocument")]
-    pub fn assume_role_policy_document(mut self, value: impl Into<String>) -> Self {
-        self.input.assume_role_policy_document = Some(value.into());
+    pub fn assume_role_policy_document(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.assume_role_policy_document = Some(value.into().into_string());
         self
     }
     /// Longest session, in seconds. 最大会话时长，单位为秒。

@@ -36,8 +36,11 @@ impl<C> UpdateRole<C> {
     }
     /// New assume role policy document.
     #[doc(alias = "NewAssumeRolePolicyDocument")]
-    pub fn new_assume_role_policy_document(mut self, value: impl Into<String>) -> Self {
-        self.input.new_assume_role_policy_document = Some(value.into());
+    pub fn new_assume_role_policy_document(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.new_assume_role_policy_document = Some(value.into().into_string());
         self
     }
     /// New maximum session duration. 新最大会话时长。

@@ -40,14 +40,14 @@ impl<C> ActivateMigrationTargetInstance<C> {
     }
     /// When the switch takes place. 切换时间的方式。
     #[doc(alias = "SwitchTimeMode")]
-    pub fn switch_time_mode(mut self, value: impl Into<String>) -> Self {
-        self.input.switch_time_mode = Some(value.into());
+    pub fn switch_time_mode(mut self, value: impl ToString) -> Self {
+        self.input.switch_time_mode = Some(value.to_string());
         self
     }
     /// Force switch.
     #[doc(alias = "ForceSwitch")]
-    pub fn force_switch(mut self, value: impl Into<String>) -> Self {
-        self.input.force_switch = Some(value.into());
+    pub fn force_switch(mut self, value: impl ToString) -> Self {
+        self.input.force_switch = Some(value.to_string());
         self
     }
 }

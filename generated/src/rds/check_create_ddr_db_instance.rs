@@ -49,8 +49,8 @@ impl<C> CheckCreateDdrDbInstance<C> {
     }
     /// ID of the backup set. 备份集 ID。
     #[doc(alias = "BackupSetId")]
-    pub fn backup_set_id(mut self, value: impl Into<String>) -> Self {
-        self.input.backup_set_id = Some(value.into());
+    pub fn backup_set_id(mut self, value: impl ToString) -> Self {
+        self.input.backup_set_id = Some(value.to_string());
         self
     }
     /// Point in time to restore to. 恢复到的时间点。

@@ -163,14 +163,14 @@ impl<C> CloneDbInstance<C> {
     }
     /// Restore table. 恢复表。
     #[doc(alias = "RestoreTable")]
-    pub fn restore_table(mut self, value: impl Into<String>) -> Self {
-        self.input.restore_table = Some(value.into());
+    pub fn restore_table(mut self, value: impl ToString) -> Self {
+        self.input.restore_table = Some(value.to_string());
         self
     }
     /// Table metadata. 表元数据。
     #[doc(alias = "TableMeta")]
-    pub fn table_meta(mut self, value: impl Into<String>) -> Self {
-        self.input.table_meta = Some(value.into());
+    pub fn table_meta(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.table_meta = Some(value.into().into_string());
         self
     }
     /// ID of the dedicated host group. 专有宿主机组 ID。
@@ -199,14 +199,14 @@ impl<C> CloneDbInstance<C> {
     }
     /// Whether bpe is enabled.
     #[doc(alias = "BpeEnabled")]
-    pub fn bpe_enabled(mut self, value: impl Into<String>) -> Self {
-        self.input.bpe_enabled = Some(value.into());
+    pub fn bpe_enabled(mut self, value: impl ToString) -> Self {
+        self.input.bpe_enabled = Some(value.to_string());
         self
     }
     /// Whether I/O acceleration is enabled. 是否启用 I/O 加速。
     #[doc(alias = "IoAccelerationEnabled")]
-    pub fn io_acceleration_enabled(mut self, value: impl Into<String>) -> Self {
-        self.input.io_acceleration_enabled = Some(value.into());
+    pub fn io_acceleration_enabled(mut self, value: impl ToString) -> Self {
+        self.input.io_acceleration_enabled = Some(value.to_string());
         self
     }
     /// Whether bursting is enabled. 是否启用突发性能。

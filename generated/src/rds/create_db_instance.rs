@@ -161,8 +161,8 @@ impl<C> CreateDbInstance<C> {
     }
     /// Time of use, or its length. 使用时间或时长。 Matches `^\d+$`.
     #[doc(alias = "UsedTime")]
-    pub fn used_time(mut self, value: impl Into<String>) -> Self {
-        self.input.used_time = Some(value.into());
+    pub fn used_time(mut self, value: impl ToString) -> Self {
+        self.input.used_time = Some(value.to_string());
         self
     }
     /// Period. 周期或时长。 Values: `Year`, `Month`, `1`, `2`.
@@ -185,8 +185,8 @@ impl<C> CreateDbInstance<C> {
     }
     /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
-    pub fn business_info(mut self, value: impl Into<String>) -> Self {
-        self.input.business_info = Some(value.into());
+    pub fn business_info(mut self, value: impl ToString) -> Self {
+        self.input.business_info = Some(value.to_string());
         self
     }
     /// Key that data is encrypted with, or its ID. 加密密钥或其 ID。
@@ -203,8 +203,8 @@ impl<C> CreateDbInstance<C> {
     }
     /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
-    pub fn auto_renew(mut self, value: impl Into<String>) -> Self {
-        self.input.auto_renew = Some(value.into());
+    pub fn auto_renew(mut self, value: impl ToString) -> Self {
+        self.input.auto_renew = Some(value.to_string());
         self
     }
     /// Category. 类别。
@@ -257,8 +257,8 @@ impl<C> CreateDbInstance<C> {
     }
     /// Dbis ignore case.
     #[doc(alias = "DBIsIgnoreCase")]
-    pub fn dbis_ignore_case(mut self, value: impl Into<String>) -> Self {
-        self.input.dbis_ignore_case = Some(value.into());
+    pub fn dbis_ignore_case(mut self, value: impl ToString) -> Self {
+        self.input.dbis_ignore_case = Some(value.to_string());
         self
     }
     /// Target minor version. 目标小版本。
@@ -329,8 +329,11 @@ impl<C> CreateDbInstance<C> {
     }
     /// Configuration of the babelfish.
     #[doc(alias = "BabelfishConfig")]
-    pub fn babelfish_config(mut self, value: impl Into<String>) -> Self {
-        self.input.babelfish_config = Some(value.into());
+    pub fn babelfish_config(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.babelfish_config = Some(value.into().into_string());
         self
     }
     /// Configuration of the serverless.
@@ -347,14 +350,14 @@ impl<C> CreateDbInstance<C> {
     }
     /// Port. 端口。
     #[doc(alias = "Port")]
-    pub fn port(mut self, value: impl Into<String>) -> Self {
-        self.input.port = Some(value.into());
+    pub fn port(mut self, value: impl ToString) -> Self {
+        self.input.port = Some(value.to_string());
         self
     }
     /// Whether bpe is enabled.
     #[doc(alias = "BpeEnabled")]
-    pub fn bpe_enabled(mut self, value: impl Into<String>) -> Self {
-        self.input.bpe_enabled = Some(value.into());
+    pub fn bpe_enabled(mut self, value: impl ToString) -> Self {
+        self.input.bpe_enabled = Some(value.to_string());
         self
     }
     /// Whether bursting is enabled. 是否启用突发性能。
@@ -371,8 +374,8 @@ impl<C> CreateDbInstance<C> {
     }
     /// Whether I/O acceleration is enabled. 是否启用 I/O 加速。
     #[doc(alias = "IoAccelerationEnabled")]
-    pub fn io_acceleration_enabled(mut self, value: impl Into<String>) -> Self {
-        self.input.io_acceleration_enabled = Some(value.into());
+    pub fn io_acceleration_enabled(mut self, value: impl ToString) -> Self {
+        self.input.io_acceleration_enabled = Some(value.to_string());
         self
     }
     /// Whether cold data is enabled.

@@ -49,8 +49,8 @@ impl<C> CreateDbProxyEndpointAddress<C> {
     }
     /// Database proxy new connect string port.
     #[doc(alias = "DBProxyNewConnectStringPort")]
-    pub fn db_proxy_new_connect_string_port(mut self, value: impl Into<String>) -> Self {
-        self.input.db_proxy_new_connect_string_port = Some(value.into());
+    pub fn db_proxy_new_connect_string_port(mut self, value: impl ToString) -> Self {
+        self.input.db_proxy_new_connect_string_port = Some(value.to_string());
         self
     }
     /// ID of the VPC. 专有网络（VPC）ID。

@@ -163,8 +163,8 @@ impl<C> CreateReadOnlyDbInstance<C> {
     }
     /// Time of use, or its length. 使用时间或时长。
     #[doc(alias = "UsedTime")]
-    pub fn used_time(mut self, value: impl Into<String>) -> Self {
-        self.input.used_time = Some(value.into());
+    pub fn used_time(mut self, value: impl ToString) -> Self {
+        self.input.used_time = Some(value.to_string());
         self
     }
     /// Period. 周期或时长。
@@ -175,8 +175,8 @@ impl<C> CreateReadOnlyDbInstance<C> {
     }
     /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
-    pub fn auto_renew(mut self, value: impl Into<String>) -> Self {
-        self.input.auto_renew = Some(value.into());
+    pub fn auto_renew(mut self, value: impl ToString) -> Self {
+        self.input.auto_renew = Some(value.to_string());
         self
     }
     /// Whether it is protected from deletion. 是否开启删除保护。 Default: `false`.
@@ -187,14 +187,14 @@ impl<C> CreateReadOnlyDbInstance<C> {
     }
     /// Port. 端口。
     #[doc(alias = "Port")]
-    pub fn port(mut self, value: impl Into<String>) -> Self {
-        self.input.port = Some(value.into());
+    pub fn port(mut self, value: impl ToString) -> Self {
+        self.input.port = Some(value.to_string());
         self
     }
     /// Whether bpe is enabled.
     #[doc(alias = "BpeEnabled")]
-    pub fn bpe_enabled(mut self, value: impl Into<String>) -> Self {
-        self.input.bpe_enabled = Some(value.into());
+    pub fn bpe_enabled(mut self, value: impl ToString) -> Self {
+        self.input.bpe_enabled = Some(value.to_string());
         self
     }
     /// Whether bursting is enabled. 是否启用突发性能。
@@ -211,8 +211,8 @@ impl<C> CreateReadOnlyDbInstance<C> {
     }
     /// Whether I/O acceleration is enabled. 是否启用 I/O 加速。
     #[doc(alias = "IoAccelerationEnabled")]
-    pub fn io_acceleration_enabled(mut self, value: impl Into<String>) -> Self {
-        self.input.io_acceleration_enabled = Some(value.into());
+    pub fn io_acceleration_enabled(mut self, value: impl ToString) -> Self {
+        self.input.io_acceleration_enabled = Some(value.to_string());
         self
     }
 }

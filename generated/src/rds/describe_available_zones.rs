@@ -62,8 +62,8 @@ impl<C> DescribeAvailableZones<C> {
     }
     /// Dispense mode.
     #[doc(alias = "DispenseMode")]
-    pub fn dispense_mode(mut self, value: impl Into<String>) -> Self {
-        self.input.dispense_mode = Some(value.into());
+    pub fn dispense_mode(mut self, value: impl ToString) -> Self {
+        self.input.dispense_mode = Some(value.to_string());
         self
     }
     /// Name of the database instance. 数据库实例名称。

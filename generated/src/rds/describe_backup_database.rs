@@ -32,8 +32,8 @@ impl DescribeBackupDatabase {
 impl<C> DescribeBackupDatabase<C> {
     /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
-    pub fn backup_id(mut self, value: impl Into<String>) -> Self {
-        self.input.backup_id = Some(value.into());
+    pub fn backup_id(mut self, value: impl ToString) -> Self {
+        self.input.backup_id = Some(value.to_string());
         self
     }
 }

@@ -40,8 +40,8 @@ impl<C> DescribeBackupPolicy<C> {
     }
     /// Type of the compression. 压缩类型。
     #[doc(alias = "CompressType")]
-    pub fn compress_type(mut self, value: impl Into<String>) -> Self {
-        self.input.compress_type = Some(value.into());
+    pub fn compress_type(mut self, value: impl ToString) -> Self {
+        self.input.compress_type = Some(value.to_string());
         self
     }
     /// Released keep policy.

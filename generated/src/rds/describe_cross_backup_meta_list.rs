@@ -23,11 +23,11 @@ impl DescribeCrossBackupMetaList {
     /// A request with its required parameters.
     ///
     /// - `backup_set_id`: ID of the backup set. 备份集 ID。 Required.
-    pub fn new(backup_set_id: impl Into<String>) -> Self {
+    pub fn new(backup_set_id: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
-                backup_set_id: Some(backup_set_id.into()),
+                backup_set_id: Some(backup_set_id.to_string()),
                 ..Input::default()
             },
         }
@@ -49,14 +49,14 @@ impl<C> DescribeCrossBackupMetaList<C> {
     }
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
-    pub fn page_size(mut self, value: impl Into<String>) -> Self {
-        self.input.page_size = Some(value.into());
+    pub fn page_size(mut self, value: impl ToString) -> Self {
+        self.input.page_size = Some(value.to_string());
         self
     }
     /// Number of the page. 页码。
     #[doc(alias = "PageIndex")]
-    pub fn page_index(mut self, value: impl Into<String>) -> Self {
-        self.input.page_index = Some(value.into());
+    pub fn page_index(mut self, value: impl ToString) -> Self {
+        self.input.page_index = Some(value.to_string());
         self
     }
     /// Region. 地域。

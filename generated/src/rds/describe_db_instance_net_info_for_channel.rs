@@ -46,8 +46,8 @@ impl<C> DescribeDbInstanceNetInfoForChannel<C> {
     }
     /// `DBInstanceNetRWSplitType`.
     #[doc(alias = "DBInstanceNetRWSplitType")]
-    pub fn db_instance_net_rw_split_type(mut self, value: impl Into<String>) -> Self {
-        self.input.db_instance_net_rw_split_type = Some(value.into());
+    pub fn db_instance_net_rw_split_type(mut self, value: impl ToString) -> Self {
+        self.input.db_instance_net_rw_split_type = Some(value.to_string());
         self
     }
 }

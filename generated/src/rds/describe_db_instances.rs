@@ -175,8 +175,8 @@ impl<C> DescribeDbInstances<C> {
     }
     /// Tags. 标签。
     #[doc(alias = "Tags")]
-    pub fn tags(mut self, value: impl Into<String>) -> Self {
-        self.input.tags = Some(value.into());
+    pub fn tags(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.tags = Some(value.into().into_string());
         self
     }
     /// ID of the dedicated host group. 专有宿主机组 ID。
@@ -217,8 +217,8 @@ impl<C> DescribeDbInstances<C> {
     }
     /// Filter. 过滤条件。
     #[doc(alias = "Filter")]
-    pub fn filter(mut self, value: impl Into<String>) -> Self {
-        self.input.filter = Some(value.into());
+    pub fn filter(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.filter = Some(value.into().into_string());
         self
     }
     /// Category. 类别。

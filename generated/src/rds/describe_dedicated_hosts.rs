@@ -58,14 +58,14 @@ impl<C> DescribeDedicatedHosts<C> {
     }
     /// Status of the host. 主机状态。
     #[doc(alias = "HostStatus")]
-    pub fn host_status(mut self, value: impl Into<String>) -> Self {
-        self.input.host_status = Some(value.into());
+    pub fn host_status(mut self, value: impl ToString) -> Self {
+        self.input.host_status = Some(value.to_string());
         self
     }
     /// Status of the allocation.
     #[doc(alias = "AllocationStatus")]
-    pub fn allocation_status(mut self, value: impl Into<String>) -> Self {
-        self.input.allocation_status = Some(value.into());
+    pub fn allocation_status(mut self, value: impl ToString) -> Self {
+        self.input.allocation_status = Some(value.to_string());
         self
     }
     /// ID of the zone. 可用区 ID。

@@ -83,8 +83,8 @@ impl<C> DescribeHistoryEvents<C> {
     }
     /// Status of the event. 事件状态。
     #[doc(alias = "EventStatus")]
-    pub fn event_status(mut self, value: impl Into<String>) -> Self {
-        self.input.event_status = Some(value.into());
+    pub fn event_status(mut self, value: impl ToString) -> Self {
+        self.input.event_status = Some(value.to_string());
         self
     }
     /// Type of the resource. 资源类型。
@@ -101,14 +101,14 @@ impl<C> DescribeHistoryEvents<C> {
     }
     /// ID of the event. 事件 ID。
     #[doc(alias = "EventId")]
-    pub fn event_id(mut self, value: impl Into<String>) -> Self {
-        self.input.event_id = Some(value.into());
+    pub fn event_id(mut self, value: impl ToString) -> Self {
+        self.input.event_id = Some(value.to_string());
         self
     }
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
-    pub fn task_id(mut self, value: impl Into<String>) -> Self {
-        self.input.task_id = Some(value.into());
+    pub fn task_id(mut self, value: impl ToString) -> Self {
+        self.input.task_id = Some(value.to_string());
         self
     }
     /// `FromStartTime`.

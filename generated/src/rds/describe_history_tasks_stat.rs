@@ -63,8 +63,8 @@ impl<C> DescribeHistoryTasksStat<C> {
     }
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
-    pub fn task_id(mut self, value: impl Into<String>) -> Self {
-        self.input.task_id = Some(value.into());
+    pub fn task_id(mut self, value: impl ToString) -> Self {
+        self.input.task_id = Some(value.to_string());
         self
     }
     /// Type of the task. 任务类型。

@@ -44,8 +44,8 @@ impl<C> DescribeMarketingActivity<C> {
     }
     /// `Bid`.
     #[doc(alias = "Bid")]
-    pub fn bid(mut self, value: impl Into<String>) -> Self {
-        self.input.bid = Some(value.into());
+    pub fn bid(mut self, value: impl ToString) -> Self {
+        self.input.bid = Some(value.to_string());
         self
     }
     /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。

@@ -22,13 +22,13 @@ impl DescribeOssDownloads {
     /// - `migrate_task_id`: ID of the migration task. 迁移任务 ID。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
-        migrate_task_id: impl Into<String>,
+        migrate_task_id: impl ToString,
     ) -> Self {
         Self {
             client: (),
             input: Input {
                 db_instance_id: Some(db_instance_id.into()),
-                migrate_task_id: Some(migrate_task_id.into()),
+                migrate_task_id: Some(migrate_task_id.to_string()),
                 ..Input::default()
             },
         }

@@ -33,8 +33,8 @@ impl DescribePgHbaConfig {
 impl<C> DescribePgHbaConfig<C> {
     /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.input.client_token = Some(value.into());
+    pub fn client_token(mut self, value: impl ToString) -> Self {
+        self.input.client_token = Some(value.to_string());
         self
     }
     /// ID of the resource group. 资源组 ID。

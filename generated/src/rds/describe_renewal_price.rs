@@ -77,8 +77,8 @@ impl<C> DescribeRenewalPrice<C> {
     }
     /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
-    pub fn business_info(mut self, value: impl Into<String>) -> Self {
-        self.input.business_info = Some(value.into());
+    pub fn business_info(mut self, value: impl ToString) -> Self {
+        self.input.business_info = Some(value.to_string());
         self
     }
     /// ID of the resource group. 资源组 ID。

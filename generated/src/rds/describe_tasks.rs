@@ -61,8 +61,8 @@ impl<C> DescribeTasks<C> {
     }
     /// Status. 状态。
     #[doc(alias = "Status")]
-    pub fn status(mut self, value: impl Into<String>) -> Self {
-        self.input.status = Some(value.into());
+    pub fn status(mut self, value: impl ToString) -> Self {
+        self.input.status = Some(value.to_string());
         self
     }
     /// What the task does. 任务的操作。

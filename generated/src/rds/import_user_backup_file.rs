@@ -28,13 +28,13 @@ impl ImportUserBackupFile {
     /// - `backup_file`: Backup file. 备份文件。 Required.
     pub fn new(
         bucket_region: impl Into<String>,
-        backup_file: impl Into<String>,
+        backup_file: impl Into<alicloud_runtime::JsonText>,
     ) -> Self {
         Self {
             client: (),
             input: Input {
                 bucket_region: Some(bucket_region.into()),
-                backup_file: Some(backup_file.into()),
+                backup_file: Some(backup_file.into().into_string()),
                 ..Input::default()
             },
         }

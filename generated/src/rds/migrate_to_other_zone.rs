@@ -87,8 +87,8 @@ impl<C> MigrateToOtherZone<C> {
     }
     /// `IsModifySpec`.
     #[doc(alias = "IsModifySpec")]
-    pub fn is_modify_spec(mut self, value: impl Into<String>) -> Self {
-        self.input.is_modify_spec = Some(value.into());
+    pub fn is_modify_spec(mut self, value: impl ToString) -> Self {
+        self.input.is_modify_spec = Some(value.to_string());
         self
     }
     /// Class of the database instance. 数据库实例规格。
@@ -105,8 +105,8 @@ impl<C> MigrateToOtherZone<C> {
     }
     /// Whether I/O acceleration is enabled. 是否启用 I/O 加速。
     #[doc(alias = "IoAccelerationEnabled")]
-    pub fn io_acceleration_enabled(mut self, value: impl Into<String>) -> Self {
-        self.input.io_acceleration_enabled = Some(value.into());
+    pub fn io_acceleration_enabled(mut self, value: impl ToString) -> Self {
+        self.input.io_acceleration_enabled = Some(value.to_string());
         self
     }
 }

@@ -1635,7 +1635,7 @@ impl Client {
     /// let output = client.allocate_instance_public_connection(alicloud::rds::AllocateInstancePublicConnectionRequired {
     ///     db_instance_id: "…".to_owned(),
     ///     connection_string_prefix: "…".to_owned(),
-    ///     port: "…".to_owned(),
+    ///     port: "1".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -1790,7 +1790,7 @@ impl Client {
     ///     engine_version: "…".to_owned(),
     ///     db_instance_class: "…".to_owned(),
     ///     db_instance_storage: 1,
-    ///     restore_type: "…".to_owned(),
+    ///     restore_type: "1".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -2031,7 +2031,7 @@ impl Client {
     ///     source_ip_address: "…".to_owned(),
     ///     source_port: 1,
     ///     source_account: "…".to_owned(),
-    ///     source_password: "…".to_owned(),
+    ///     source_password: "1".to_owned(),
     ///     source_category: "…".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
@@ -2059,7 +2059,7 @@ impl Client {
     ///     source_ip_address: "…".to_owned(),
     ///     source_port: 1,
     ///     source_account: "…".to_owned(),
-    ///     source_password: "…".to_owned(),
+    ///     source_password: "1".to_owned(),
     ///     source_category: "…".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
@@ -2128,7 +2128,7 @@ impl Client {
     ///     db_instance_id: "…".to_owned(),
     ///     db_instance_endpoint_id: "…".to_owned(),
     ///     connection_string_prefix: "…".to_owned(),
-    ///     port: "…".to_owned(),
+    ///     port: "1".to_owned(),
     ///     ip_type: "…".into(),
     /// }).send().await?;
     /// # Ok(()) }
@@ -2348,7 +2348,7 @@ impl Client {
     /// let output = client.create_online_database_task(alicloud::rds::CreateOnlineDatabaseTaskRequired {
     ///     db_instance_id: "…".to_owned(),
     ///     db_name: "…".to_owned(),
-    ///     migrate_task_id: "…".to_owned(),
+    ///     migrate_task_id: "1".to_owned(),
     ///     check_db_mode: "…".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
@@ -2396,7 +2396,7 @@ impl Client {
     ///     parameter_group_name: "…".to_owned(),
     ///     engine: "…".to_owned(),
     ///     engine_version: "…".to_owned(),
-    ///     parameters: "…".to_owned(),
+    ///     parameters: "[]".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -2473,7 +2473,7 @@ impl Client {
     /// # async fn call(client: alicloud::rds::Client) -> Result<(), alicloud::Error> {
     /// let output = client.create_secret(alicloud::rds::CreateSecretRequired {
     ///     username: "…".to_owned(),
-    ///     password: "…".to_owned(),
+    ///     password: "1".to_owned(),
     ///     db_instance_id: "…".to_owned(),
     ///     resource_group_id: "…".to_owned(),
     ///     engine: "…".to_owned(),
@@ -3409,12 +3409,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::rds::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.describe_cross_backup_meta_list("…").send().await?;
+    /// let output = client.describe_cross_backup_meta_list(1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn describe_cross_backup_meta_list(
         &self,
-        backup_set_id: impl Into<String>,
+        backup_set_id: impl ToString,
     ) -> DescribeCrossBackupMetaList<Client> {
         DescribeCrossBackupMetaList::new(backup_set_id).on(self)
     }
@@ -4678,13 +4678,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::rds::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.describe_migrate_task_by_id("…", "…").send().await?;
+    /// let output = client.describe_migrate_task_by_id("…", 1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn describe_migrate_task_by_id(
         &self,
         db_instance_id: impl Into<String>,
-        migrate_task_id: impl Into<String>,
+        migrate_task_id: impl ToString,
     ) -> DescribeMigrateTaskById<Client> {
         DescribeMigrateTaskById::new(db_instance_id, migrate_task_id).on(self)
     }
@@ -4775,13 +4775,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::rds::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.describe_oss_downloads("…", "…").send().await?;
+    /// let output = client.describe_oss_downloads("…", 1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn describe_oss_downloads(
         &self,
         db_instance_id: impl Into<String>,
-        migrate_task_id: impl Into<String>,
+        migrate_task_id: impl ToString,
     ) -> DescribeOssDownloads<Client> {
         DescribeOssDownloads::new(db_instance_id, migrate_task_id).on(self)
     }
@@ -5701,13 +5701,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::rds::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.import_user_backup_file("…", "…").send().await?;
+    /// let output = client.import_user_backup_file("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn import_user_backup_file(
         &self,
         bucket_region: impl Into<String>,
-        backup_file: impl Into<String>,
+        backup_file: impl Into<alicloud_runtime::JsonText>,
     ) -> ImportUserBackupFile<Client> {
         ImportUserBackupFile::new(bucket_region, backup_file).on(self)
     }
@@ -6100,7 +6100,7 @@ impl Client {
     /// let output = client.modify_db_instance_config(alicloud::rds::ModifyDbInstanceConfigRequired {
     ///     db_instance_id: "…".to_owned(),
     ///     config_name: "…".to_owned(),
-    ///     config_value: "…".to_owned(),
+    ///     config_value: "1".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -6148,7 +6148,7 @@ impl Client {
     ///     db_instance_id: "…".to_owned(),
     ///     current_connection_string: "…".to_owned(),
     ///     connection_string_prefix: "…".to_owned(),
-    ///     port: "…".to_owned(),
+    ///     port: "1".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -6170,13 +6170,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::rds::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.modify_db_instance_delayed_replication_time("…", "…").send().await?;
+    /// let output = client.modify_db_instance_delayed_replication_time("…", 1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn modify_db_instance_delayed_replication_time(
         &self,
         db_instance_id: impl Into<String>,
-        read_sql_replication_time: impl Into<String>,
+        read_sql_replication_time: impl ToString,
     ) -> ModifyDbInstanceDelayedReplicationTime<Client> {
         ModifyDbInstanceDelayedReplicationTime::new(
                 db_instance_id,
@@ -6361,13 +6361,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::rds::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.modify_db_instance_monitor("…", "…").send().await?;
+    /// let output = client.modify_db_instance_monitor("…", 1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn modify_db_instance_monitor(
         &self,
         db_instance_id: impl Into<String>,
-        period: impl Into<String>,
+        period: impl ToString,
     ) -> ModifyDbInstanceMonitor<Client> {
         ModifyDbInstanceMonitor::new(db_instance_id, period).on(self)
     }
@@ -6458,7 +6458,7 @@ impl Client {
     /// let output = client.modify_db_instance_proxy_configuration(alicloud::rds::ModifyDbInstanceProxyConfigurationRequired {
     ///     db_instance_id: "…".to_owned(),
     ///     proxy_configuration_key: "…".to_owned(),
-    ///     proxy_configuration_value: "…".to_owned(),
+    ///     proxy_configuration_value: "[]".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -6634,7 +6634,7 @@ impl Client {
     /// let output = client.modify_db_proxy_instance(alicloud::rds::ModifyDbProxyInstanceRequired {
     ///     db_instance_id: "…".to_owned(),
     ///     db_proxy_instance_type: "…".to_owned(),
-    ///     db_proxy_instance_num: "…".to_owned(),
+    ///     db_proxy_instance_num: "1".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -6707,7 +6707,7 @@ impl Client {
     ///     db_instance_id: "…".to_owned(),
     ///     db_name: "…".to_owned(),
     ///     database_property_name: "…".to_owned(),
-    ///     database_property_value: "…".to_owned(),
+    ///     database_property_value: "1".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -6733,7 +6733,7 @@ impl Client {
     ///     db_instance_id: "…".to_owned(),
     ///     db_proxy_endpoint_id: "…".to_owned(),
     ///     db_proxy_connect_string: "…".to_owned(),
-    ///     db_proxy_ssl_enabled: "…".to_owned(),
+    ///     db_proxy_ssl_enabled: "1".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -6755,13 +6755,10 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::rds::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.modify_event_info("…").send().await?;
+    /// let output = client.modify_event_info(1).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn modify_event_info(
-        &self,
-        event_id: impl Into<String>,
-    ) -> ModifyEventInfo<Client> {
+    pub fn modify_event_info(&self, event_id: impl ToString) -> ModifyEventInfo<Client> {
         ModifyEventInfo::new(event_id).on(self)
     }
     /// Modifies the diagnose configuration of an HA.
@@ -6936,13 +6933,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::rds::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.modify_readonly_instance_delay_replication_time("…", "…").send().await?;
+    /// let output = client.modify_readonly_instance_delay_replication_time("…", 1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn modify_readonly_instance_delay_replication_time(
         &self,
         db_instance_id: impl Into<String>,
-        read_sql_replication_time: impl Into<String>,
+        read_sql_replication_time: impl ToString,
     ) -> ModifyReadonlyInstanceDelayReplicationTime<Client> {
         ModifyReadonlyInstanceDelayReplicationTime::new(
                 db_instance_id,
@@ -7006,13 +7003,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::rds::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.modify_sql_collector_retention("…", "…").send().await?;
+    /// let output = client.modify_sql_collector_retention("…", 1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn modify_sql_collector_retention(
         &self,
         db_instance_id: impl Into<String>,
-        config_value: impl Into<String>,
+        config_value: impl ToString,
     ) -> ModifySqlCollectorRetention<Client> {
         ModifySqlCollectorRetention::new(db_instance_id, config_value).on(self)
     }
@@ -7268,7 +7265,7 @@ impl Client {
     /// let output = client.release_instance_connection(alicloud::rds::ReleaseInstanceConnectionRequired {
     ///     db_instance_id: "…".to_owned(),
     ///     current_connection_string: "…".to_owned(),
-    ///     instance_network_type: "…".to_owned(),
+    ///     instance_network_type: "1".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -7446,8 +7443,8 @@ impl Client {
     /// # async fn call(client: alicloud::rds::Client) -> Result<(), alicloud::Error> {
     /// let output = client.restore_ddr_table(alicloud::rds::RestoreDdrTableRequired {
     ///     db_instance_id: "…".to_owned(),
-    ///     restore_type: "…".to_owned(),
-    ///     table_meta: "…".to_owned(),
+    ///     restore_type: "1".to_owned(),
+    ///     table_meta: "[]".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -7469,13 +7466,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::rds::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.restore_table("…", "…").send().await?;
+    /// let output = client.restore_table("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn restore_table(
         &self,
         db_instance_id: impl Into<String>,
-        table_meta: impl Into<String>,
+        table_meta: impl Into<alicloud_runtime::JsonText>,
     ) -> RestoreTable<Client> {
         RestoreTable::new(db_instance_id, table_meta).on(self)
     }
@@ -7579,13 +7576,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::rds::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.switch_db_instance_ha("…", "…").send().await?;
+    /// let output = client.switch_db_instance_ha("…", 1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn switch_db_instance_ha(
         &self,
         db_instance_id: impl Into<String>,
-        node_id: impl Into<String>,
+        node_id: impl ToString,
     ) -> SwitchDbInstanceHa<Client> {
         SwitchDbInstanceHa::new(db_instance_id, node_id).on(self)
     }

@@ -71,8 +71,8 @@ impl<C> ModifyBackupPolicy<C> {
     }
     /// Time for which backups are kept. 备份保留时间。
     #[doc(alias = "BackupRetentionPeriod")]
-    pub fn backup_retention_period(mut self, value: impl Into<String>) -> Self {
-        self.input.backup_retention_period = Some(value.into());
+    pub fn backup_retention_period(mut self, value: impl ToString) -> Self {
+        self.input.backup_retention_period = Some(value.to_string());
         self
     }
     /// Backup log. 备份日志。
@@ -83,26 +83,26 @@ impl<C> ModifyBackupPolicy<C> {
     }
     /// Log backup retention period. 日志备份保留周期。
     #[doc(alias = "LogBackupRetentionPeriod")]
-    pub fn log_backup_retention_period(mut self, value: impl Into<String>) -> Self {
-        self.input.log_backup_retention_period = Some(value.into());
+    pub fn log_backup_retention_period(mut self, value: impl ToString) -> Self {
+        self.input.log_backup_retention_period = Some(value.to_string());
         self
     }
     /// Whether log backups are enabled. 是否启用日志备份。 Values: `1`, `0`, `True`, `False`.
     #[doc(alias = "EnableBackupLog")]
-    pub fn enable_backup_log(mut self, value: impl Into<String>) -> Self {
-        self.input.enable_backup_log = Some(value.into());
+    pub fn enable_backup_log(mut self, value: impl ToString) -> Self {
+        self.input.enable_backup_log = Some(value.to_string());
         self
     }
     /// Local log retention hours.
     #[doc(alias = "LocalLogRetentionHours")]
-    pub fn local_log_retention_hours(mut self, value: impl Into<String>) -> Self {
-        self.input.local_log_retention_hours = Some(value.into());
+    pub fn local_log_retention_hours(mut self, value: impl ToString) -> Self {
+        self.input.local_log_retention_hours = Some(value.to_string());
         self
     }
     /// Local log retention space.
     #[doc(alias = "LocalLogRetentionSpace")]
-    pub fn local_log_retention_space(mut self, value: impl Into<String>) -> Self {
-        self.input.local_log_retention_space = Some(value.into());
+    pub fn local_log_retention_space(mut self, value: impl ToString) -> Self {
+        self.input.local_log_retention_space = Some(value.to_string());
         self
     }
     /// High space usage protection.
@@ -119,14 +119,14 @@ impl<C> ModifyBackupPolicy<C> {
     }
     /// Type of the compression. 压缩类型。
     #[doc(alias = "CompressType")]
-    pub fn compress_type(mut self, value: impl Into<String>) -> Self {
-        self.input.compress_type = Some(value.into());
+    pub fn compress_type(mut self, value: impl ToString) -> Self {
+        self.input.compress_type = Some(value.to_string());
         self
     }
     /// `ArchiveBackupRetentionPeriod`.
     #[doc(alias = "ArchiveBackupRetentionPeriod")]
-    pub fn archive_backup_retention_period(mut self, value: impl Into<String>) -> Self {
-        self.input.archive_backup_retention_period = Some(value.into());
+    pub fn archive_backup_retention_period(mut self, value: impl ToString) -> Self {
+        self.input.archive_backup_retention_period = Some(value.to_string());
         self
     }
     /// `ArchiveBackupKeepPolicy`.
@@ -161,8 +161,8 @@ impl<C> ModifyBackupPolicy<C> {
     }
     /// Backup interval. 备份间隔。
     #[doc(alias = "BackupInterval")]
-    pub fn backup_interval(mut self, value: impl Into<String>) -> Self {
-        self.input.backup_interval = Some(value.into());
+    pub fn backup_interval(mut self, value: impl ToString) -> Self {
+        self.input.backup_interval = Some(value.to_string());
         self
     }
     /// Method of the backup. 备份方法。

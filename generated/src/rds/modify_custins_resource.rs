@@ -42,8 +42,8 @@ impl<C> ModifyCustinsResource<C> {
     }
     /// `IncreaseRatio`.
     #[doc(alias = "IncreaseRatio")]
-    pub fn increase_ratio(mut self, value: impl Into<String>) -> Self {
-        self.input.increase_ratio = Some(value.into());
+    pub fn increase_ratio(mut self, value: impl ToString) -> Self {
+        self.input.increase_ratio = Some(value.to_string());
         self
     }
     /// `AdjustDeadline`.
@@ -54,8 +54,8 @@ impl<C> ModifyCustinsResource<C> {
     }
     /// Restore original specification. 恢复原始规格。
     #[doc(alias = "RestoreOriginalSpecification")]
-    pub fn restore_original_specification(mut self, value: impl Into<String>) -> Self {
-        self.input.restore_original_specification = Some(value.into());
+    pub fn restore_original_specification(mut self, value: impl ToString) -> Self {
+        self.input.restore_original_specification = Some(value.to_string());
         self
     }
     /// Target value. 目标值。 From 0 to 999999.

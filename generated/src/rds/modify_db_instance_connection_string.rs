@@ -38,8 +38,8 @@ impl ModifyDbInstanceConnectionString {
 impl<C> ModifyDbInstanceConnectionString<C> {
     /// Babelfish port.
     #[doc(alias = "BabelfishPort")]
-    pub fn babelfish_port(mut self, value: impl Into<String>) -> Self {
-        self.input.babelfish_port = Some(value.into());
+    pub fn babelfish_port(mut self, value: impl ToString) -> Self {
+        self.input.babelfish_port = Some(value.to_string());
         self
     }
     /// Name of the general group.
@@ -50,8 +50,8 @@ impl<C> ModifyDbInstanceConnectionString<C> {
     }
     /// `PGBouncerPort`.
     #[doc(alias = "PGBouncerPort")]
-    pub fn pg_bouncer_port(mut self, value: impl Into<String>) -> Self {
-        self.input.pg_bouncer_port = Some(value.into());
+    pub fn pg_bouncer_port(mut self, value: impl ToString) -> Self {
+        self.input.pg_bouncer_port = Some(value.to_string());
         self
     }
 }

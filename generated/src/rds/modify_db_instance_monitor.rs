@@ -20,12 +20,12 @@ impl ModifyDbInstanceMonitor {
     ///
     /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     /// - `period`: Period. 周期或时长。 Required.
-    pub fn new(db_instance_id: impl Into<String>, period: impl Into<String>) -> Self {
+    pub fn new(db_instance_id: impl Into<String>, period: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
                 db_instance_id: Some(db_instance_id.into()),
-                period: Some(period.into()),
+                period: Some(period.to_string()),
                 ..Input::default()
             },
         }

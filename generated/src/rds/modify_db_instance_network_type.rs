@@ -50,8 +50,8 @@ impl<C> ModifyDbInstanceNetworkType<C> {
     }
     /// Classic expired days.
     #[doc(alias = "ClassicExpiredDays")]
-    pub fn classic_expired_days(mut self, value: impl Into<String>) -> Self {
-        self.input.classic_expired_days = Some(value.into());
+    pub fn classic_expired_days(mut self, value: impl ToString) -> Self {
+        self.input.classic_expired_days = Some(value.to_string());
         self
     }
     /// Read write splitting classic expired days. Default: `60`.

@@ -159,8 +159,8 @@ impl<C> ModifyDbInstanceSpec<C> {
     }
     /// Whether I/O acceleration is enabled. 是否启用 I/O 加速。
     #[doc(alias = "IoAccelerationEnabled")]
-    pub fn io_acceleration_enabled(mut self, value: impl Into<String>) -> Self {
-        self.input.io_acceleration_enabled = Some(value.into());
+    pub fn io_acceleration_enabled(mut self, value: impl ToString) -> Self {
+        self.input.io_acceleration_enabled = Some(value.to_string());
         self
     }
     /// Whether cold data is enabled.

@@ -111,8 +111,8 @@ impl<C> ModifyDbInstanceSsl<C> {
     }
     /// Force encryption.
     #[doc(alias = "ForceEncryption")]
-    pub fn force_encryption(mut self, value: impl Into<String>) -> Self {
-        self.input.force_encryption = Some(value.into());
+    pub fn force_encryption(mut self, value: impl ToString) -> Self {
+        self.input.force_encryption = Some(value.to_string());
         self
     }
     /// Version of the TLS. TLS 版本。

@@ -51,8 +51,8 @@ impl<C> ModifyDbNode<C> {
     }
     /// Storage space of the database instance. 数据库实例的存储空间。
     #[doc(alias = "DBInstanceStorage")]
-    pub fn db_instance_storage(mut self, value: impl Into<String>) -> Self {
-        self.input.db_instance_storage = Some(value.into());
+    pub fn db_instance_storage(mut self, value: impl ToString) -> Self {
+        self.input.db_instance_storage = Some(value.to_string());
         self
     }
     /// Database node. 数据库节点。 1 to 7 items.

@@ -46,8 +46,8 @@ impl ModifyDbProxy {
 impl<C> ModifyDbProxy<C> {
     /// Number of database proxy instances. 数据库代理实例数量。
     #[doc(alias = "DBProxyInstanceNum")]
-    pub fn db_proxy_instance_num(mut self, value: impl Into<String>) -> Self {
-        self.input.db_proxy_instance_num = Some(value.into());
+    pub fn db_proxy_instance_num(mut self, value: impl ToString) -> Self {
+        self.input.db_proxy_instance_num = Some(value.to_string());
         self
     }
     /// ID of the region. 地域 ID。

@@ -60,11 +60,8 @@ impl<C> ModifyDbProxyEndpoint<C> {
     }
     /// Read-only instance maximum delay time. 只读实例最大延迟时间。
     #[doc(alias = "ReadOnlyInstanceMaxDelayTime")]
-    pub fn read_only_instance_max_delay_time(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.input.read_only_instance_max_delay_time = Some(value.into());
+    pub fn read_only_instance_max_delay_time(mut self, value: impl ToString) -> Self {
+        self.input.read_only_instance_max_delay_time = Some(value.to_string());
         self
     }
     /// Type of the read-only instance distribution. 只读实例分布类型。

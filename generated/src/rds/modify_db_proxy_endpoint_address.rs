@@ -47,8 +47,8 @@ impl<C> ModifyDbProxyEndpointAddress<C> {
     }
     /// Database proxy new connect string port.
     #[doc(alias = "DBProxyNewConnectStringPort")]
-    pub fn db_proxy_new_connect_string_port(mut self, value: impl Into<String>) -> Self {
-        self.input.db_proxy_new_connect_string_port = Some(value.into());
+    pub fn db_proxy_new_connect_string_port(mut self, value: impl ToString) -> Self {
+        self.input.db_proxy_new_connect_string_port = Some(value.to_string());
         self
     }
     /// Type of the database proxy connect string network.

@@ -20,11 +20,11 @@ impl ModifyEventInfo {
     /// A request with its required parameters.
     ///
     /// - `event_id`: ID of the event. 事件 ID。 Required.
-    pub fn new(event_id: impl Into<String>) -> Self {
+    pub fn new(event_id: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
-                event_id: Some(event_id.into()),
+                event_id: Some(event_id.to_string()),
                 ..Input::default()
             },
         }

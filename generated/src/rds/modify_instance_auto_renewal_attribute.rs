@@ -47,8 +47,8 @@ impl<C> ModifyInstanceAutoRenewalAttribute<C> {
     }
     /// Duration. 时长。
     #[doc(alias = "Duration")]
-    pub fn duration(mut self, value: impl Into<String>) -> Self {
-        self.input.duration = Some(value.into());
+    pub fn duration(mut self, value: impl ToString) -> Self {
+        self.input.duration = Some(value.to_string());
         self
     }
     /// Whether it is renewed automatically. 是否自动续费。 Default: `False`.

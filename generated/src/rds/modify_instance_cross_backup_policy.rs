@@ -44,20 +44,20 @@ impl<C> ModifyInstanceCrossBackupPolicy<C> {
     }
     /// Type of the cross backup.
     #[doc(alias = "CrossBackupType")]
-    pub fn cross_backup_type(mut self, value: impl Into<String>) -> Self {
-        self.input.cross_backup_type = Some(value.into());
+    pub fn cross_backup_type(mut self, value: impl ToString) -> Self {
+        self.input.cross_backup_type = Some(value.to_string());
         self
     }
     /// Whether log backup is enabled. 是否启用日志备份。
     #[doc(alias = "LogBackupEnabled")]
-    pub fn log_backup_enabled(mut self, value: impl Into<String>) -> Self {
-        self.input.log_backup_enabled = Some(value.into());
+    pub fn log_backup_enabled(mut self, value: impl ToString) -> Self {
+        self.input.log_backup_enabled = Some(value.to_string());
         self
     }
     /// Whether backup is enabled. 是否启用备份。
     #[doc(alias = "BackupEnabled")]
-    pub fn backup_enabled(mut self, value: impl Into<String>) -> Self {
-        self.input.backup_enabled = Some(value.into());
+    pub fn backup_enabled(mut self, value: impl ToString) -> Self {
+        self.input.backup_enabled = Some(value.to_string());
         self
     }
     /// Region that cross-region backups are kept in. 跨地域备份所在的地域。

@@ -43,8 +43,8 @@ impl<C> ModifyParameter<C> {
     }
     /// Parameters. 参数。
     #[doc(alias = "Parameters")]
-    pub fn parameters(mut self, value: impl Into<String>) -> Self {
-        self.input.parameters = Some(value.into());
+    pub fn parameters(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.parameters = Some(value.into().into_string());
         self
     }
     /// Whether a restart is forced. 是否强制重启。

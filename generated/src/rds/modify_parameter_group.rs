@@ -49,8 +49,8 @@ impl<C> ModifyParameterGroup<C> {
     }
     /// Parameters. 参数。
     #[doc(alias = "Parameters")]
-    pub fn parameters(mut self, value: impl Into<String>) -> Self {
-        self.input.parameters = Some(value.into());
+    pub fn parameters(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.parameters = Some(value.into().into_string());
         self
     }
     /// ID of the region. 地域 ID。 Required.

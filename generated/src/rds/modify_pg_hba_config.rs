@@ -34,8 +34,8 @@ impl ModifyPgHbaConfig {
 impl<C> ModifyPgHbaConfig<C> {
     /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.input.client_token = Some(value.into());
+    pub fn client_token(mut self, value: impl ToString) -> Self {
+        self.input.client_token = Some(value.to_string());
         self
     }
 }
@@ -112,8 +112,8 @@ impl HbaItem {
     }
     /// Mask. 掩码。
     #[doc(alias = "Mask")]
-    pub fn mask(mut self, value: impl Into<String>) -> Self {
-        self.mask = Some(value.into());
+    pub fn mask(mut self, value: impl ToString) -> Self {
+        self.mask = Some(value.to_string());
         self
     }
     /// Database. 数据库。 Required.

@@ -42,14 +42,14 @@ impl<C> ModifyReadWriteSplittingConnection<C> {
     }
     /// Port. 端口。
     #[doc(alias = "Port")]
-    pub fn port(mut self, value: impl Into<String>) -> Self {
-        self.input.port = Some(value.into());
+    pub fn port(mut self, value: impl ToString) -> Self {
+        self.input.port = Some(value.to_string());
         self
     }
     /// Maximum delay time. 最大延迟时间。
     #[doc(alias = "MaxDelayTime")]
-    pub fn max_delay_time(mut self, value: impl Into<String>) -> Self {
-        self.input.max_delay_time = Some(value.into());
+    pub fn max_delay_time(mut self, value: impl ToString) -> Self {
+        self.input.max_delay_time = Some(value.to_string());
         self
     }
     /// Type of the distribution. 分布类型。
@@ -60,8 +60,8 @@ impl<C> ModifyReadWriteSplittingConnection<C> {
     }
     /// Weight. 权重。
     #[doc(alias = "Weight")]
-    pub fn weight(mut self, value: impl Into<String>) -> Self {
-        self.input.weight = Some(value.into());
+    pub fn weight(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.weight = Some(value.into().into_string());
         self
     }
 }

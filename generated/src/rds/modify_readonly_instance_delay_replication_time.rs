@@ -22,13 +22,13 @@ impl ModifyReadonlyInstanceDelayReplicationTime {
     /// - `read_sql_replication_time`: Read SQL replication time. 读 SQL 复制时间。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
-        read_sql_replication_time: impl Into<String>,
+        read_sql_replication_time: impl ToString,
     ) -> Self {
         Self {
             client: (),
             input: Input {
                 db_instance_id: Some(db_instance_id.into()),
-                read_sql_replication_time: Some(read_sql_replication_time.into()),
+                read_sql_replication_time: Some(read_sql_replication_time.to_string()),
                 ..Input::default()
             },
         }

@@ -20,15 +20,12 @@ impl ModifySqlCollectorRetention {
     ///
     /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     /// - `config_value`: Configuration value. 配置值。 Required.
-    pub fn new(
-        db_instance_id: impl Into<String>,
-        config_value: impl Into<String>,
-    ) -> Self {
+    pub fn new(db_instance_id: impl Into<String>, config_value: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
                 db_instance_id: Some(db_instance_id.into()),
-                config_value: Some(config_value.into()),
+                config_value: Some(config_value.to_string()),
                 ..Input::default()
             },
         }

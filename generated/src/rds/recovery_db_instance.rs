@@ -111,8 +111,8 @@ impl<C> RecoveryDbInstance<C> {
     }
     /// Time of use, or its length. 使用时间或时长。
     #[doc(alias = "UsedTime")]
-    pub fn used_time(mut self, value: impl Into<String>) -> Self {
-        self.input.used_time = Some(value.into());
+    pub fn used_time(mut self, value: impl ToString) -> Self {
+        self.input.used_time = Some(value.to_string());
         self
     }
     /// Period. 周期或时长。

@@ -64,8 +64,8 @@ impl<C> RemoveTagsFromResource<C> {
     }
     /// Tags. 标签。
     #[doc(alias = "Tags")]
-    pub fn tags(mut self, value: impl Into<String>) -> Self {
-        self.input.tags = Some(value.into());
+    pub fn tags(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.tags = Some(value.into().into_string());
         self
     }
     /// Key. 键。

@@ -25,13 +25,13 @@ impl RestoreTable {
     /// - `table_meta`: Table metadata. 表元数据。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
-        table_meta: impl Into<String>,
+        table_meta: impl Into<alicloud_runtime::JsonText>,
     ) -> Self {
         Self {
             client: (),
             input: Input {
                 db_instance_id: Some(db_instance_id.into()),
-                table_meta: Some(table_meta.into()),
+                table_meta: Some(table_meta.into().into_string()),
                 ..Input::default()
             },
         }

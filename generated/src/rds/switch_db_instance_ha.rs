@@ -21,12 +21,12 @@ impl SwitchDbInstanceHa {
     ///
     /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     /// - `node_id`: ID of the node. 节点 ID。 Required.
-    pub fn new(db_instance_id: impl Into<String>, node_id: impl Into<String>) -> Self {
+    pub fn new(db_instance_id: impl Into<String>, node_id: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
                 db_instance_id: Some(db_instance_id.into()),
-                node_id: Some(node_id.into()),
+                node_id: Some(node_id.to_string()),
                 ..Input::default()
             },
         }

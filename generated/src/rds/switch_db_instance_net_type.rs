@@ -46,8 +46,8 @@ impl<C> SwitchDbInstanceNetType<C> {
     }
     /// Port. 端口。
     #[doc(alias = "Port")]
-    pub fn port(mut self, value: impl Into<String>) -> Self {
-        self.input.port = Some(value.into());
+    pub fn port(mut self, value: impl ToString) -> Self {
+        self.input.port = Some(value.to_string());
         self
     }
     /// Type of the connection string. 连接地址类型。 Default: `Normal`.

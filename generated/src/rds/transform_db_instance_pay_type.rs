@@ -57,14 +57,14 @@ impl<C> TransformDbInstancePayType<C> {
     }
     /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
-    pub fn business_info(mut self, value: impl Into<String>) -> Self {
-        self.input.business_info = Some(value.into());
+    pub fn business_info(mut self, value: impl ToString) -> Self {
+        self.input.business_info = Some(value.to_string());
         self
     }
     /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
-    pub fn auto_renew(mut self, value: impl Into<String>) -> Self {
-        self.input.auto_renew = Some(value.into());
+    pub fn auto_renew(mut self, value: impl ToString) -> Self {
+        self.input.auto_renew = Some(value.to_string());
         self
     }
 }

@@ -79,8 +79,8 @@ impl<C> UpgradeDbInstanceMajorVersion<C> {
     }
     /// Switch over.
     #[doc(alias = "SwitchOver")]
-    pub fn switch_over(mut self, value: impl Into<String>) -> Self {
-        self.input.switch_over = Some(value.into());
+    pub fn switch_over(mut self, value: impl ToString) -> Self {
+        self.input.switch_over = Some(value.to_string());
         self
     }
     /// `CollectStatMode`.
@@ -121,8 +121,8 @@ impl<C> UpgradeDbInstanceMajorVersion<C> {
     }
     /// Time of use, or its length. 使用时间或时长。
     #[doc(alias = "UsedTime")]
-    pub fn used_time(mut self, value: impl Into<String>) -> Self {
-        self.input.used_time = Some(value.into());
+    pub fn used_time(mut self, value: impl ToString) -> Self {
+        self.input.used_time = Some(value.to_string());
         self
     }
     /// Period. 周期或时长。

@@ -22,13 +22,13 @@ impl CreatePolicyVersion {
     /// - `policy_document`: Text of the policy. 策略的内容。 Required.
     pub fn new(
         policy_name: impl Into<String>,
-        policy_document: impl Into<String>,
+        policy_document: impl Into<alicloud_runtime::JsonText>,
     ) -> Self {
         Self {
             client: (),
             input: Input {
                 policy_name: Some(policy_name.into()),
-                policy_document: Some(policy_document.into()),
+                policy_document: Some(policy_document.into().into_string()),
                 ..Input::default()
             },
         }

@@ -23,13 +23,15 @@ impl CreateRole {
     /// - `assume_role_policy_document`: Policy that says who may assume the role. 信任策略的内容。 Required.
     pub fn new(
         role_name: impl Into<String>,
-        assume_role_policy_document: impl Into<String>,
+        assume_role_policy_document: impl Into<alicloud_runtime::JsonText>,
     ) -> Self {
         Self {
             client: (),
             input: Input {
                 role_name: Some(role_name.into()),
-                assume_role_policy_document: Some(assume_role_policy_document.into()),
+                assume_role_policy_document: Some(
+                    assume_role_policy_document.into().into_string(),
+                ),
                 ..Input::default()
             },
         }

@@ -46,8 +46,8 @@ impl<C> EnableResourceDirectory<C> {
     }
     /// Verification code. 验证代码。
     #[doc(alias = "VerificationCode")]
-    pub fn verification_code(mut self, value: impl Into<String>) -> Self {
-        self.input.verification_code = Some(value.into());
+    pub fn verification_code(mut self, value: impl ToString) -> Self {
+        self.input.verification_code = Some(value.to_string());
         self
     }
 }

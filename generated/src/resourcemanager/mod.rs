@@ -554,7 +554,7 @@ impl Client {
     /// ```no_run
     /// # async fn call(client: alicloud::resourcemanager::Client) -> Result<(), alicloud::Error> {
     /// let output = client.bind_secure_mobile_phone(alicloud::resourcemanager::BindSecureMobilePhoneRequired {
-    ///     verification_code: "…".to_owned(),
+    ///     verification_code: "1".to_owned(),
     ///     secure_mobile_phone: "…".to_owned(),
     ///     account_id: "…".to_owned(),
     /// }).send().await?;
@@ -730,7 +730,7 @@ impl Client {
     /// let output = client.create_control_policy(alicloud::resourcemanager::CreateControlPolicyRequired {
     ///     policy_name: "…".to_owned(),
     ///     effect_scope: "…".to_owned(),
-    ///     policy_document: "…".to_owned(),
+    ///     policy_document: "[]".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -770,13 +770,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::resourcemanager::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.create_policy("…", "…").send().await?;
+    /// let output = client.create_policy("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn create_policy(
         &self,
         policy_name: impl Into<String>,
-        policy_document: impl Into<String>,
+        policy_document: impl Into<alicloud_runtime::JsonText>,
     ) -> CreatePolicy<Client> {
         CreatePolicy::new(policy_name, policy_document).on(self)
     }
@@ -792,13 +792,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::resourcemanager::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.create_policy_version("…", "…").send().await?;
+    /// let output = client.create_policy_version("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn create_policy_version(
         &self,
         policy_name: impl Into<String>,
-        policy_document: impl Into<String>,
+        policy_document: impl Into<alicloud_runtime::JsonText>,
     ) -> CreatePolicyVersion<Client> {
         CreatePolicyVersion::new(policy_name, policy_document).on(self)
     }
@@ -857,13 +857,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::resourcemanager::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.create_role("…", "…").send().await?;
+    /// let output = client.create_role("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn create_role(
         &self,
         role_name: impl Into<String>,
-        assume_role_policy_document: impl Into<String>,
+        assume_role_policy_document: impl Into<alicloud_runtime::JsonText>,
     ) -> CreateRole<Client> {
         CreateRole::new(role_name, assume_role_policy_document).on(self)
     }

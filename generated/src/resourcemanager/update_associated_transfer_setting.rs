@@ -37,11 +37,8 @@ impl<C> UpdateAssociatedTransferSetting<C> {
     }
     /// Whether existing resources transfer is enabled.
     #[doc(alias = "EnableExistingResourcesTransfer")]
-    pub fn enable_existing_resources_transfer(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.input.enable_existing_resources_transfer = Some(value.into());
+    pub fn enable_existing_resources_transfer(mut self, value: impl ToString) -> Self {
+        self.input.enable_existing_resources_transfer = Some(value.to_string());
         self
     }
 }

@@ -46,8 +46,11 @@ impl<C> UpdateControlPolicy<C> {
     }
     /// New policy document. 新策略文档。
     #[doc(alias = "NewPolicyDocument")]
-    pub fn new_policy_document(mut self, value: impl Into<String>) -> Self {
-        self.input.new_policy_document = Some(value.into());
+    pub fn new_policy_document(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.new_policy_document = Some(value.into().into_string());
         self
     }
 }

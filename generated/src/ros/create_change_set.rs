@@ -67,8 +67,11 @@ impl<C> CreateChangeSet<C> {
     }
     /// Stack policy body. 资源栈策略正文。
     #[doc(alias = "StackPolicyBody")]
-    pub fn stack_policy_body(mut self, value: impl Into<String>) -> Self {
-        self.input.stack_policy_body = Some(value.into());
+    pub fn stack_policy_body(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.stack_policy_body = Some(value.into().into_string());
         self
     }
     /// Name of the stack. 资源栈名称。
@@ -121,8 +124,11 @@ impl<C> CreateChangeSet<C> {
     }
     /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
-    pub fn template_body(mut self, value: impl Into<String>) -> Self {
-        self.input.template_body = Some(value.into());
+    pub fn template_body(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.template_body = Some(value.into().into_string());
         self
     }
     /// Time limit, in minutes. 超时时间，单位为分钟。
@@ -139,8 +145,11 @@ impl<C> CreateChangeSet<C> {
     }
     /// Stack policy during update body.
     #[doc(alias = "StackPolicyDuringUpdateBody")]
-    pub fn stack_policy_during_update_body(mut self, value: impl Into<String>) -> Self {
-        self.input.stack_policy_during_update_body = Some(value.into());
+    pub fn stack_policy_during_update_body(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.stack_policy_during_update_body = Some(value.into().into_string());
         self
     }
     /// Name of the RAM role. RAM 角色名称。
@@ -280,8 +289,11 @@ impl ResourcesToImport {
     }
     /// Resource identifier. 资源标识。
     #[doc(alias = "ResourceIdentifier")]
-    pub fn resource_identifier(mut self, value: impl Into<String>) -> Self {
-        self.resource_identifier = Some(value.into());
+    pub fn resource_identifier(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.resource_identifier = Some(value.into().into_string());
         self
     }
     /// ID of the resource in the template. 资源在模板中的逻辑 ID。

@@ -58,8 +58,11 @@ impl<C> CreateStack<C> {
     }
     /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
-    pub fn template_body(mut self, value: impl Into<String>) -> Self {
-        self.input.template_body = Some(value.into());
+    pub fn template_body(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.template_body = Some(value.into().into_string());
         self
     }
     /// URL of the stack policy. 资源栈策略 URL。
@@ -76,8 +79,11 @@ impl<C> CreateStack<C> {
     }
     /// Stack policy body. 资源栈策略正文。
     #[doc(alias = "StackPolicyBody")]
-    pub fn stack_policy_body(mut self, value: impl Into<String>) -> Self {
-        self.input.stack_policy_body = Some(value.into());
+    pub fn stack_policy_body(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.stack_policy_body = Some(value.into().into_string());
         self
     }
     /// ID of the region. 地域 ID。 Required.

@@ -52,8 +52,8 @@ impl<C> ListTemplateScratches<C> {
     }
     /// Status. 状态。
     #[doc(alias = "Status")]
-    pub fn status(mut self, value: impl Into<String>) -> Self {
-        self.input.status = Some(value.into());
+    pub fn status(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.status = Some(value.into().into_string());
         self
     }
     /// Tags. 标签。 At most 20 items.

@@ -55,8 +55,11 @@ impl<C> PreviewStack<C> {
     }
     /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
-    pub fn template_body(mut self, value: impl Into<String>) -> Self {
-        self.input.template_body = Some(value.into());
+    pub fn template_body(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.template_body = Some(value.into().into_string());
         self
     }
     /// URL of the stack policy. 资源栈策略 URL。
@@ -73,8 +76,11 @@ impl<C> PreviewStack<C> {
     }
     /// Stack policy body. 资源栈策略正文。
     #[doc(alias = "StackPolicyBody")]
-    pub fn stack_policy_body(mut self, value: impl Into<String>) -> Self {
-        self.input.stack_policy_body = Some(value.into());
+    pub fn stack_policy_body(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.stack_policy_body = Some(value.into().into_string());
         self
     }
     /// Name of the stack. 资源栈名称。

@@ -40,8 +40,11 @@ impl<C> SetStackPolicy<C> {
     }
     /// Stack policy body. 资源栈策略正文。
     #[doc(alias = "StackPolicyBody")]
-    pub fn stack_policy_body(mut self, value: impl Into<String>) -> Self {
-        self.input.stack_policy_body = Some(value.into());
+    pub fn stack_policy_body(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.stack_policy_body = Some(value.into().into_string());
         self
     }
     /// URL of the stack policy. 资源栈策略 URL。

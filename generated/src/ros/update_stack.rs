@@ -58,8 +58,11 @@ impl<C> UpdateStack<C> {
     }
     /// Stack policy during update body.
     #[doc(alias = "StackPolicyDuringUpdateBody")]
-    pub fn stack_policy_during_update_body(mut self, value: impl Into<String>) -> Self {
-        self.input.stack_policy_during_update_body = Some(value.into());
+    pub fn stack_policy_during_update_body(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.stack_policy_during_update_body = Some(value.into().into_string());
         self
     }
     /// Time limit, in minutes. 超时时间，单位为分钟。
@@ -70,8 +73,11 @@ impl<C> UpdateStack<C> {
     }
     /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
-    pub fn template_body(mut self, value: impl Into<String>) -> Self {
-        self.input.template_body = Some(value.into());
+    pub fn template_body(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.template_body = Some(value.into().into_string());
         self
     }
     /// URL of the stack policy. 资源栈策略 URL。
@@ -88,8 +94,11 @@ impl<C> UpdateStack<C> {
     }
     /// Stack policy body. 资源栈策略正文。
     #[doc(alias = "StackPolicyBody")]
-    pub fn stack_policy_body(mut self, value: impl Into<String>) -> Self {
-        self.input.stack_policy_body = Some(value.into());
+    pub fn stack_policy_body(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.stack_policy_body = Some(value.into().into_string());
         self
     }
     /// Whether to use previous parameters.

@@ -44,8 +44,11 @@ impl<C> ValidateTemplate<C> {
     }
     /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
-    pub fn template_body(mut self, value: impl Into<String>) -> Self {
-        self.input.template_body = Some(value.into());
+    pub fn template_body(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.template_body = Some(value.into().into_string());
         self
     }
     /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。

@@ -35,14 +35,14 @@ impl BindSlb {
 impl<C> BindSlb<C> {
     /// Internet. 公网。
     #[doc(alias = "Internet")]
-    pub fn internet(mut self, value: impl Into<String>) -> Self {
-        self.input.internet = Some(value.into());
+    pub fn internet(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.internet = Some(value.into().into_string());
         self
     }
     /// Intranet. 内网。
     #[doc(alias = "Intranet")]
-    pub fn intranet(mut self, value: impl Into<String>) -> Self {
-        self.input.intranet = Some(value.into());
+    pub fn intranet(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.intranet = Some(value.into().into_string());
         self
     }
     /// ID of the internet SLB. 公网 SLB ID。

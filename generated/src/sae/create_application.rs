@@ -163,20 +163,23 @@ impl<C> CreateApplication<C> {
     }
     /// Command args.
     #[doc(alias = "CommandArgs")]
-    pub fn command_args(mut self, value: impl Into<String>) -> Self {
-        self.input.command_args = Some(value.into());
+    pub fn command_args(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.command_args = Some(value.into().into_string());
         self
     }
     /// Environment variables. 环境变量。
     #[doc(alias = "Envs")]
-    pub fn envs(mut self, value: impl Into<String>) -> Self {
-        self.input.envs = Some(value.into());
+    pub fn envs(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.envs = Some(value.into().into_string());
         self
     }
     /// Custom host alias. 自定义主机别名。
     #[doc(alias = "CustomHostAlias")]
-    pub fn custom_host_alias(mut self, value: impl Into<String>) -> Self {
-        self.input.custom_host_alias = Some(value.into());
+    pub fn custom_host_alias(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.custom_host_alias = Some(value.into().into_string());
         self
     }
     /// JAR start options. JAR 开始选项。
@@ -193,14 +196,14 @@ impl<C> CreateApplication<C> {
     }
     /// `Liveness`.
     #[doc(alias = "Liveness")]
-    pub fn liveness(mut self, value: impl Into<String>) -> Self {
-        self.input.liveness = Some(value.into());
+    pub fn liveness(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.liveness = Some(value.into().into_string());
         self
     }
     /// Readiness. 就绪检查。
     #[doc(alias = "Readiness")]
-    pub fn readiness(mut self, value: impl Into<String>) -> Self {
-        self.input.readiness = Some(value.into());
+    pub fn readiness(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.readiness = Some(value.into().into_string());
         self
     }
     /// `Deploy`.
@@ -223,8 +226,8 @@ impl<C> CreateApplication<C> {
     }
     /// Configurations of the SLS. SLS 配置。
     #[doc(alias = "SlsConfigs")]
-    pub fn sls_configs(mut self, value: impl Into<String>) -> Self {
-        self.input.sls_configs = Some(value.into());
+    pub fn sls_configs(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.sls_configs = Some(value.into().into_string());
         self
     }
     /// ID of the NAS. NAS ID。
@@ -247,14 +250,14 @@ impl<C> CreateApplication<C> {
     }
     /// What is done before it stops. 停止前执行的操作。
     #[doc(alias = "PreStop")]
-    pub fn pre_stop(mut self, value: impl Into<String>) -> Self {
-        self.input.pre_stop = Some(value.into());
+    pub fn pre_stop(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.pre_stop = Some(value.into().into_string());
         self
     }
     /// What is done after it has started. 启动后执行的操作。
     #[doc(alias = "PostStart")]
-    pub fn post_start(mut self, value: impl Into<String>) -> Self {
-        self.input.post_start = Some(value.into());
+    pub fn post_start(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.post_start = Some(value.into().into_string());
         self
     }
     /// War start options.
@@ -265,8 +268,11 @@ impl<C> CreateApplication<C> {
     }
     /// Description of the ConfigMap mount. 配置项挂载描述。
     #[doc(alias = "ConfigMapMountDesc")]
-    pub fn config_map_mount_desc(mut self, value: impl Into<String>) -> Self {
-        self.input.config_map_mount_desc = Some(value.into());
+    pub fn config_map_mount_desc(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.config_map_mount_desc = Some(value.into().into_string());
         self
     }
     /// ID of the security group. 安全组 ID。
@@ -307,14 +313,20 @@ impl<C> CreateApplication<C> {
     }
     /// Configuration of the Tomcat. Tomcat 配置。
     #[doc(alias = "TomcatConfig")]
-    pub fn tomcat_config(mut self, value: impl Into<String>) -> Self {
-        self.input.tomcat_config = Some(value.into());
+    pub fn tomcat_config(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.tomcat_config = Some(value.into().into_string());
         self
     }
     /// OSS mount descriptions. OSS 挂载描述。
     #[doc(alias = "OssMountDescs")]
-    pub fn oss_mount_descs(mut self, value: impl Into<String>) -> Self {
-        self.input.oss_mount_descs = Some(value.into());
+    pub fn oss_mount_descs(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.oss_mount_descs = Some(value.into().into_string());
         self
     }
     /// ID of the OSS AK. OSS AK ID。
@@ -349,8 +361,8 @@ impl<C> CreateApplication<C> {
     }
     /// Image pull secrets.
     #[doc(alias = "ImagePullSecrets")]
-    pub fn image_pull_secrets(mut self, value: impl Into<String>) -> Self {
-        self.input.image_pull_secrets = Some(value.into());
+    pub fn image_pull_secrets(mut self, value: impl ToString) -> Self {
+        self.input.image_pull_secrets = Some(value.to_string());
         self
     }
     /// Whether to associate the EIP.
@@ -367,14 +379,20 @@ impl<C> CreateApplication<C> {
     }
     /// Configurations of the Kafka. Kafka 配置。
     #[doc(alias = "KafkaConfigs")]
-    pub fn kafka_configs(mut self, value: impl Into<String>) -> Self {
-        self.input.kafka_configs = Some(value.into());
+    pub fn kafka_configs(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.kafka_configs = Some(value.into().into_string());
         self
     }
     /// PVTZ discovery svc.
     #[doc(alias = "PvtzDiscoverySvc")]
-    pub fn pvtz_discovery_svc(mut self, value: impl Into<String>) -> Self {
-        self.input.pvtz_discovery_svc = Some(value.into());
+    pub fn pvtz_discovery_svc(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.pvtz_discovery_svc = Some(value.into().into_string());
         self
     }
     /// Micro registration.
@@ -391,8 +409,8 @@ impl<C> CreateApplication<C> {
     }
     /// Configurations of the NAS. NAS 配置。
     #[doc(alias = "NasConfigs")]
-    pub fn nas_configs(mut self, value: impl Into<String>) -> Self {
-        self.input.nas_configs = Some(value.into());
+    pub fn nas_configs(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.nas_configs = Some(value.into().into_string());
         self
     }
     /// Python. Python。
@@ -409,8 +427,8 @@ impl<C> CreateApplication<C> {
     }
     /// Whether ebpf is enabled.
     #[doc(alias = "EnableEbpf")]
-    pub fn enable_ebpf(mut self, value: impl Into<String>) -> Self {
-        self.input.enable_ebpf = Some(value.into());
+    pub fn enable_ebpf(mut self, value: impl ToString) -> Self {
+        self.input.enable_ebpf = Some(value.to_string());
         self
     }
     /// Version of the SAE. SAE 版本。

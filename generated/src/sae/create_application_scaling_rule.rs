@@ -38,14 +38,20 @@ impl CreateApplicationScalingRule {
 impl<C> CreateApplicationScalingRule<C> {
     /// Scaling rule timer.
     #[doc(alias = "ScalingRuleTimer")]
-    pub fn scaling_rule_timer(mut self, value: impl Into<String>) -> Self {
-        self.input.scaling_rule_timer = Some(value.into());
+    pub fn scaling_rule_timer(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.scaling_rule_timer = Some(value.into().into_string());
         self
     }
     /// Scaling rule metric. 伸缩规则指标。
     #[doc(alias = "ScalingRuleMetric")]
-    pub fn scaling_rule_metric(mut self, value: impl Into<String>) -> Self {
-        self.input.scaling_rule_metric = Some(value.into());
+    pub fn scaling_rule_metric(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.scaling_rule_metric = Some(value.into().into_string());
         self
     }
     /// Fewest instances that stay ready. 最小就绪实例数。

@@ -157,20 +157,23 @@ impl<C> CreateJob<C> {
     }
     /// Command args.
     #[doc(alias = "CommandArgs")]
-    pub fn command_args(mut self, value: impl Into<String>) -> Self {
-        self.input.command_args = Some(value.into());
+    pub fn command_args(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.command_args = Some(value.into().into_string());
         self
     }
     /// Environment variables. 环境变量。
     #[doc(alias = "Envs")]
-    pub fn envs(mut self, value: impl Into<String>) -> Self {
-        self.input.envs = Some(value.into());
+    pub fn envs(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.envs = Some(value.into().into_string());
         self
     }
     /// Custom host alias. 自定义主机别名。
     #[doc(alias = "CustomHostAlias")]
-    pub fn custom_host_alias(mut self, value: impl Into<String>) -> Self {
-        self.input.custom_host_alias = Some(value.into());
+    pub fn custom_host_alias(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.custom_host_alias = Some(value.into().into_string());
         self
     }
     /// JAR start options. JAR 开始选项。
@@ -199,8 +202,8 @@ impl<C> CreateJob<C> {
     }
     /// Configurations of the SLS. SLS 配置。
     #[doc(alias = "SlsConfigs")]
-    pub fn sls_configs(mut self, value: impl Into<String>) -> Self {
-        self.input.sls_configs = Some(value.into());
+    pub fn sls_configs(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.sls_configs = Some(value.into().into_string());
         self
     }
     /// ID of the NAS. NAS ID。
@@ -223,14 +226,14 @@ impl<C> CreateJob<C> {
     }
     /// What is done before it stops. 停止前执行的操作。
     #[doc(alias = "PreStop")]
-    pub fn pre_stop(mut self, value: impl Into<String>) -> Self {
-        self.input.pre_stop = Some(value.into());
+    pub fn pre_stop(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.pre_stop = Some(value.into().into_string());
         self
     }
     /// What is done after it has started. 启动后执行的操作。
     #[doc(alias = "PostStart")]
-    pub fn post_start(mut self, value: impl Into<String>) -> Self {
-        self.input.post_start = Some(value.into());
+    pub fn post_start(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.post_start = Some(value.into().into_string());
         self
     }
     /// War start options.
@@ -241,8 +244,11 @@ impl<C> CreateJob<C> {
     }
     /// Description of the ConfigMap mount. 配置项挂载描述。
     #[doc(alias = "ConfigMapMountDesc")]
-    pub fn config_map_mount_desc(mut self, value: impl Into<String>) -> Self {
-        self.input.config_map_mount_desc = Some(value.into());
+    pub fn config_map_mount_desc(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.config_map_mount_desc = Some(value.into().into_string());
         self
     }
     /// ID of the security group. 安全组 ID。
@@ -277,14 +283,20 @@ impl<C> CreateJob<C> {
     }
     /// Configuration of the Tomcat. Tomcat 配置。
     #[doc(alias = "TomcatConfig")]
-    pub fn tomcat_config(mut self, value: impl Into<String>) -> Self {
-        self.input.tomcat_config = Some(value.into());
+    pub fn tomcat_config(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.tomcat_config = Some(value.into().into_string());
         self
     }
     /// OSS mount descriptions. OSS 挂载描述。
     #[doc(alias = "OssMountDescs")]
-    pub fn oss_mount_descs(mut self, value: impl Into<String>) -> Self {
-        self.input.oss_mount_descs = Some(value.into());
+    pub fn oss_mount_descs(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.oss_mount_descs = Some(value.into().into_string());
         self
     }
     /// ID of the OSS AK. OSS AK ID。
@@ -313,8 +325,8 @@ impl<C> CreateJob<C> {
     }
     /// Image pull secrets.
     #[doc(alias = "ImagePullSecrets")]
-    pub fn image_pull_secrets(mut self, value: impl Into<String>) -> Self {
-        self.input.image_pull_secrets = Some(value.into());
+    pub fn image_pull_secrets(mut self, value: impl ToString) -> Self {
+        self.input.image_pull_secrets = Some(value.to_string());
         self
     }
     /// Whether image accl is enabled. Default: `false`.
@@ -325,8 +337,11 @@ impl<C> CreateJob<C> {
     }
     /// Configuration of the trigger. 触发器配置。
     #[doc(alias = "TriggerConfig")]
-    pub fn trigger_config(mut self, value: impl Into<String>) -> Self {
-        self.input.trigger_config = Some(value.into());
+    pub fn trigger_config(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.trigger_config = Some(value.into().into_string());
         self
     }
     /// Concurrency policy. 并发数策略。
@@ -355,8 +370,8 @@ impl<C> CreateJob<C> {
     }
     /// Slice environments.
     #[doc(alias = "SliceEnvs")]
-    pub fn slice_envs(mut self, value: impl Into<String>) -> Self {
-        self.input.slice_envs = Some(value.into());
+    pub fn slice_envs(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.slice_envs = Some(value.into().into_string());
         self
     }
     /// ID of the reference application. 引用应用 ID。

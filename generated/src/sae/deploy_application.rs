@@ -126,20 +126,23 @@ impl<C> DeployApplication<C> {
     }
     /// Command args.
     #[doc(alias = "CommandArgs")]
-    pub fn command_args(mut self, value: impl Into<String>) -> Self {
-        self.input.command_args = Some(value.into());
+    pub fn command_args(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.command_args = Some(value.into().into_string());
         self
     }
     /// Environment variables. 环境变量。
     #[doc(alias = "Envs")]
-    pub fn envs(mut self, value: impl Into<String>) -> Self {
-        self.input.envs = Some(value.into());
+    pub fn envs(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.envs = Some(value.into().into_string());
         self
     }
     /// Custom host alias. 自定义主机别名。
     #[doc(alias = "CustomHostAlias")]
-    pub fn custom_host_alias(mut self, value: impl Into<String>) -> Self {
-        self.input.custom_host_alias = Some(value.into());
+    pub fn custom_host_alias(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.custom_host_alias = Some(value.into().into_string());
         self
     }
     /// JAR start options. JAR 开始选项。
@@ -156,14 +159,14 @@ impl<C> DeployApplication<C> {
     }
     /// `Liveness`.
     #[doc(alias = "Liveness")]
-    pub fn liveness(mut self, value: impl Into<String>) -> Self {
-        self.input.liveness = Some(value.into());
+    pub fn liveness(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.liveness = Some(value.into().into_string());
         self
     }
     /// Readiness. 就绪检查。
     #[doc(alias = "Readiness")]
-    pub fn readiness(mut self, value: impl Into<String>) -> Self {
-        self.input.readiness = Some(value.into());
+    pub fn readiness(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.readiness = Some(value.into().into_string());
         self
     }
     /// Fewest instances that stay ready. 最小就绪实例数。
@@ -192,14 +195,17 @@ impl<C> DeployApplication<C> {
     }
     /// Update strategy. 更新策略。
     #[doc(alias = "UpdateStrategy")]
-    pub fn update_strategy(mut self, value: impl Into<String>) -> Self {
-        self.input.update_strategy = Some(value.into());
+    pub fn update_strategy(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.update_strategy = Some(value.into().into_string());
         self
     }
     /// Configurations of the SLS. SLS 配置。
     #[doc(alias = "SlsConfigs")]
-    pub fn sls_configs(mut self, value: impl Into<String>) -> Self {
-        self.input.sls_configs = Some(value.into());
+    pub fn sls_configs(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.sls_configs = Some(value.into().into_string());
         self
     }
     /// Time zone. 时区。
@@ -228,14 +234,14 @@ impl<C> DeployApplication<C> {
     }
     /// What is done after it has started. 启动后执行的操作。
     #[doc(alias = "PostStart")]
-    pub fn post_start(mut self, value: impl Into<String>) -> Self {
-        self.input.post_start = Some(value.into());
+    pub fn post_start(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.post_start = Some(value.into().into_string());
         self
     }
     /// What is done before it stops. 停止前执行的操作。
     #[doc(alias = "PreStop")]
-    pub fn pre_stop(mut self, value: impl Into<String>) -> Self {
-        self.input.pre_stop = Some(value.into());
+    pub fn pre_stop(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.pre_stop = Some(value.into().into_string());
         self
     }
     /// Description of the change order. 变更单描述。
@@ -258,8 +264,11 @@ impl<C> DeployApplication<C> {
     }
     /// Description of the ConfigMap mount. 配置项挂载描述。
     #[doc(alias = "ConfigMapMountDesc")]
-    pub fn config_map_mount_desc(mut self, value: impl Into<String>) -> Self {
-        self.input.config_map_mount_desc = Some(value.into());
+    pub fn config_map_mount_desc(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.config_map_mount_desc = Some(value.into().into_string());
         self
     }
     /// Time that a program has to end, in seconds. 程序的优雅退出时间，单位为秒。 Default: `30`. From 0 to 6000.
@@ -270,8 +279,8 @@ impl<C> DeployApplication<C> {
     }
     /// Whether AHAS is enabled. 是否启用 AHAS。
     #[doc(alias = "EnableAhas")]
-    pub fn enable_ahas(mut self, value: impl Into<String>) -> Self {
-        self.input.enable_ahas = Some(value.into());
+    pub fn enable_ahas(mut self, value: impl ToString) -> Self {
+        self.input.enable_ahas = Some(value.to_string());
         self
     }
     /// PHP ARMS configuration location. PHP ARMS 配置位置。
@@ -294,14 +303,20 @@ impl<C> DeployApplication<C> {
     }
     /// Configuration of the Tomcat. Tomcat 配置。
     #[doc(alias = "TomcatConfig")]
-    pub fn tomcat_config(mut self, value: impl Into<String>) -> Self {
-        self.input.tomcat_config = Some(value.into());
+    pub fn tomcat_config(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.tomcat_config = Some(value.into().into_string());
         self
     }
     /// OSS mount descriptions. OSS 挂载描述。
     #[doc(alias = "OssMountDescs")]
-    pub fn oss_mount_descs(mut self, value: impl Into<String>) -> Self {
-        self.input.oss_mount_descs = Some(value.into());
+    pub fn oss_mount_descs(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.oss_mount_descs = Some(value.into().into_string());
         self
     }
     /// ID of the OSS AK. OSS AK ID。
@@ -342,8 +357,8 @@ impl<C> DeployApplication<C> {
     }
     /// Image pull secrets.
     #[doc(alias = "ImagePullSecrets")]
-    pub fn image_pull_secrets(mut self, value: impl Into<String>) -> Self {
-        self.input.image_pull_secrets = Some(value.into());
+    pub fn image_pull_secrets(mut self, value: impl ToString) -> Self {
+        self.input.image_pull_secrets = Some(value.to_string());
         self
     }
     /// Whether to associate the EIP.
@@ -354,14 +369,20 @@ impl<C> DeployApplication<C> {
     }
     /// Configurations of the Kafka. Kafka 配置。
     #[doc(alias = "KafkaConfigs")]
-    pub fn kafka_configs(mut self, value: impl Into<String>) -> Self {
-        self.input.kafka_configs = Some(value.into());
+    pub fn kafka_configs(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.kafka_configs = Some(value.into().into_string());
         self
     }
     /// PVTZ discovery svc.
     #[doc(alias = "PvtzDiscoverySvc")]
-    pub fn pvtz_discovery_svc(mut self, value: impl Into<String>) -> Self {
-        self.input.pvtz_discovery_svc = Some(value.into());
+    pub fn pvtz_discovery_svc(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.pvtz_discovery_svc = Some(value.into().into_string());
         self
     }
     /// Micro registration.
@@ -378,8 +399,8 @@ impl<C> DeployApplication<C> {
     }
     /// Configurations of the NAS. NAS 配置。
     #[doc(alias = "NasConfigs")]
-    pub fn nas_configs(mut self, value: impl Into<String>) -> Self {
-        self.input.nas_configs = Some(value.into());
+    pub fn nas_configs(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.nas_configs = Some(value.into().into_string());
         self
     }
     /// Python. Python。
@@ -396,8 +417,8 @@ impl<C> DeployApplication<C> {
     }
     /// `Deploy`.
     #[doc(alias = "Deploy")]
-    pub fn deploy(mut self, value: impl Into<String>) -> Self {
-        self.input.deploy = Some(value.into());
+    pub fn deploy(mut self, value: impl ToString) -> Self {
+        self.input.deploy = Some(value.to_string());
         self
     }
     /// Type of the package. 包类型。

@@ -46,8 +46,8 @@ impl<C> DescribeJobHistory<C> {
     }
     /// State. 状态。
     #[doc(alias = "State")]
-    pub fn state(mut self, value: impl Into<String>) -> Self {
-        self.input.state = Some(value.into());
+    pub fn state(mut self, value: impl ToString) -> Self {
+        self.input.state = Some(value.to_string());
         self
     }
 }

@@ -52,14 +52,14 @@ impl<C> ExecJob<C> {
     }
     /// Command args.
     #[doc(alias = "CommandArgs")]
-    pub fn command_args(mut self, value: impl Into<String>) -> Self {
-        self.input.command_args = Some(value.into());
+    pub fn command_args(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.command_args = Some(value.into().into_string());
         self
     }
     /// Environment variables. 环境变量。
     #[doc(alias = "Envs")]
-    pub fn envs(mut self, value: impl Into<String>) -> Self {
-        self.input.envs = Some(value.into());
+    pub fn envs(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.envs = Some(value.into().into_string());
         self
     }
     /// JAR start options. JAR 开始选项。
@@ -88,8 +88,8 @@ impl<C> ExecJob<C> {
     }
     /// Number of replicas. 副本数。
     #[doc(alias = "Replicas")]
-    pub fn replicas(mut self, value: impl Into<String>) -> Self {
-        self.input.replicas = Some(value.into());
+    pub fn replicas(mut self, value: impl ToString) -> Self {
+        self.input.replicas = Some(value.to_string());
         self
     }
 }

@@ -60,8 +60,8 @@ impl<C> ListChangeOrders<C> {
     }
     /// Status of the co.
     #[doc(alias = "CoStatus")]
-    pub fn co_status(mut self, value: impl Into<String>) -> Self {
-        self.input.co_status = Some(value.into());
+    pub fn co_status(mut self, value: impl ToString) -> Self {
+        self.input.co_status = Some(value.to_string());
         self
     }
 }

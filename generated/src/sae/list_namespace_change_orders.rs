@@ -36,8 +36,8 @@ impl ListNamespaceChangeOrders {
 impl<C> ListNamespaceChangeOrders<C> {
     /// Status of the co.
     #[doc(alias = "CoStatus")]
-    pub fn co_status(mut self, value: impl Into<String>) -> Self {
-        self.input.co_status = Some(value.into());
+    pub fn co_status(mut self, value: impl ToString) -> Self {
+        self.input.co_status = Some(value.to_string());
         self
     }
     /// Type of the co.

@@ -47,14 +47,14 @@ impl<C> ListTagResources<C> {
     }
     /// IDs of the resources. 资源 ID 列表。
     #[doc(alias = "ResourceIds")]
-    pub fn resource_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.resource_ids = Some(value.into());
+    pub fn resource_ids(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.resource_ids = Some(value.into().into_string());
         self
     }
     /// Tags. 标签。
     #[doc(alias = "Tags")]
-    pub fn tags(mut self, value: impl Into<String>) -> Self {
-        self.input.tags = Some(value.into());
+    pub fn tags(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.tags = Some(value.into().into_string());
         self
     }
 }

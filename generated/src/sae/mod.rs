@@ -739,8 +739,8 @@ impl Client {
     ///     namespace_id: "…".to_owned(),
     ///     slb_id: "…".to_owned(),
     ///     listener_port: 1,
-    ///     default_rule: "…".to_owned(),
-    ///     rules: "…".to_owned(),
+    ///     default_rule: "[]".to_owned(),
+    ///     rules: "[]".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -1675,7 +1675,7 @@ impl Client {
     /// ```no_run
     /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
     /// let output = client.get_change_order_metric(alicloud::sae::GetChangeOrderMetricRequired {
-    ///     create_time: "…".to_owned(),
+    ///     create_time: "1".to_owned(),
     ///     order_by: "…".to_owned(),
     ///     limit: 1,
     /// }).send().await?;
@@ -2149,8 +2149,8 @@ impl Client {
     /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
     /// let output = client.rescale_application_vertically(alicloud::sae::RescaleApplicationVerticallyRequired {
     ///     app_id: "…".to_owned(),
-    ///     cpu: "…".to_owned(),
-    ///     memory: "…".to_owned(),
+    ///     cpu: "1".to_owned(),
+    ///     memory: "1".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -2301,13 +2301,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.tag_resources("…", "…").send().await?;
+    /// let output = client.tag_resources("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn tag_resources(
         &self,
         resource_type: impl Into<String>,
-        resource_ids: impl Into<String>,
+        resource_ids: impl Into<alicloud_runtime::JsonText>,
     ) -> TagResources<Client> {
         TagResources::new(resource_type, resource_ids).on(self)
     }
@@ -2341,13 +2341,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.untag_resources("…", "…").send().await?;
+    /// let output = client.untag_resources("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn untag_resources(
         &self,
         resource_type: impl Into<String>,
-        resource_ids: impl Into<String>,
+        resource_ids: impl Into<alicloud_runtime::JsonText>,
     ) -> UntagResources<Client> {
         UntagResources::new(resource_type, resource_ids).on(self)
     }

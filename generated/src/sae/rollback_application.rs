@@ -57,17 +57,17 @@ impl<C> RollbackApplication<C> {
     }
     /// Update strategy. 更新策略。
     #[doc(alias = "UpdateStrategy")]
-    pub fn update_strategy(mut self, value: impl Into<String>) -> Self {
-        self.input.update_strategy = Some(value.into());
+    pub fn update_strategy(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.update_strategy = Some(value.into().into_string());
         self
     }
     /// Automatic enable application scaling rule.
     #[doc(alias = "AutoEnableApplicationScalingRule")]
-    pub fn auto_enable_application_scaling_rule(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.input.auto_enable_application_scaling_rule = Some(value.into());
+    pub fn auto_enable_application_scaling_rule(mut self, value: impl ToString) -> Self {
+        self.input.auto_enable_application_scaling_rule = Some(value.to_string());
         self
     }
 }

@@ -23,13 +23,13 @@ impl TagResources {
     /// - `resource_ids`: IDs of the resources. 资源 ID 列表。 Required.
     pub fn new(
         resource_type: impl Into<String>,
-        resource_ids: impl Into<String>,
+        resource_ids: impl Into<alicloud_runtime::JsonText>,
     ) -> Self {
         Self {
             client: (),
             input: Input {
                 resource_type: Some(resource_type.into()),
-                resource_ids: Some(resource_ids.into()),
+                resource_ids: Some(resource_ids.into().into_string()),
                 ..Input::default()
             },
         }
@@ -45,8 +45,8 @@ impl<C> TagResources<C> {
     }
     /// Tags. 标签。
     #[doc(alias = "Tags")]
-    pub fn tags(mut self, value: impl Into<String>) -> Self {
-        self.input.tags = Some(value.into());
+    pub fn tags(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.tags = Some(value.into().into_string());
         self
     }
 }

@@ -24,13 +24,13 @@ impl UntagResources {
     /// - `resource_ids`: IDs of the resources. 资源 ID 列表。 Required.
     pub fn new(
         resource_type: impl Into<String>,
-        resource_ids: impl Into<String>,
+        resource_ids: impl Into<alicloud_runtime::JsonText>,
     ) -> Self {
         Self {
             client: (),
             input: Input {
                 resource_type: Some(resource_type.into()),
-                resource_ids: Some(resource_ids.into()),
+                resource_ids: Some(resource_ids.into().into_string()),
                 ..Input::default()
             },
         }
@@ -46,8 +46,8 @@ impl<C> UntagResources<C> {
     }
     /// Keys of the tags. 标签键列表。
     #[doc(alias = "TagKeys")]
-    pub fn tag_keys(mut self, value: impl Into<String>) -> Self {
-        self.input.tag_keys = Some(value.into());
+    pub fn tag_keys(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.tag_keys = Some(value.into().into_string());
         self
     }
     /// Whether to delete the all.

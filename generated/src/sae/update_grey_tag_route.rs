@@ -41,20 +41,20 @@ impl<C> UpdateGreyTagRoute<C> {
     }
     /// `ScRules`.
     #[doc(alias = "ScRules")]
-    pub fn sc_rules(mut self, value: impl Into<String>) -> Self {
-        self.input.sc_rules = Some(value.into());
+    pub fn sc_rules(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.sc_rules = Some(value.into().into_string());
         self
     }
     /// Dubbo rules.
     #[doc(alias = "DubboRules")]
-    pub fn dubbo_rules(mut self, value: impl Into<String>) -> Self {
-        self.input.dubbo_rules = Some(value.into());
+    pub fn dubbo_rules(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.dubbo_rules = Some(value.into().into_string());
         self
     }
     /// ALB rules. ALB 规则。
     #[doc(alias = "AlbRules")]
-    pub fn alb_rules(mut self, value: impl Into<String>) -> Self {
-        self.input.alb_rules = Some(value.into());
+    pub fn alb_rules(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.alb_rules = Some(value.into().into_string());
         self
     }
 }

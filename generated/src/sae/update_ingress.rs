@@ -57,20 +57,20 @@ impl<C> UpdateIngress<C> {
     }
     /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
-    pub fn listener_port(mut self, value: impl Into<String>) -> Self {
-        self.input.listener_port = Some(value.into());
+    pub fn listener_port(mut self, value: impl ToString) -> Self {
+        self.input.listener_port = Some(value.to_string());
         self
     }
     /// Default rule. 默认规则。
     #[doc(alias = "DefaultRule")]
-    pub fn default_rule(mut self, value: impl Into<String>) -> Self {
-        self.input.default_rule = Some(value.into());
+    pub fn default_rule(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.default_rule = Some(value.into().into_string());
         self
     }
     /// Rules. 规则列表。
     #[doc(alias = "Rules")]
-    pub fn rules(mut self, value: impl Into<String>) -> Self {
-        self.input.rules = Some(value.into());
+    pub fn rules(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.rules = Some(value.into().into_string());
         self
     }
     /// Type of the load balance.

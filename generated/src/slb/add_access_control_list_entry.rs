@@ -41,8 +41,8 @@ impl<C> AddAccessControlListEntry<C> {
     }
     /// ACL entries. ACL 条目。
     #[doc(alias = "AclEntrys")]
-    pub fn acl_entrys(mut self, value: impl Into<String>) -> Self {
-        self.input.acl_entrys = Some(value.into());
+    pub fn acl_entrys(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.acl_entrys = Some(value.into().into_string());
         self
     }
 }

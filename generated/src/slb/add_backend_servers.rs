@@ -39,8 +39,11 @@ impl<C> AddBackendServers<C> {
     }
     /// Backend servers. 后端服务器列表。
     #[doc(alias = "BackendServers")]
-    pub fn backend_servers(mut self, value: impl Into<String>) -> Self {
-        self.input.backend_servers = Some(value.into());
+    pub fn backend_servers(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.backend_servers = Some(value.into().into_string());
         self
     }
 }

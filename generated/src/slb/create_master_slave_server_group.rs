@@ -47,8 +47,11 @@ impl<C> CreateMasterSlaveServerGroup<C> {
     }
     /// Master secondary backend servers. 主备后端服务器。
     #[doc(alias = "MasterSlaveBackendServers")]
-    pub fn master_slave_backend_servers(mut self, value: impl Into<String>) -> Self {
-        self.input.master_slave_backend_servers = Some(value.into());
+    pub fn master_slave_backend_servers(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.master_slave_backend_servers = Some(value.into().into_string());
         self
     }
     /// Tag or tags. 标签。 At most 20 items.

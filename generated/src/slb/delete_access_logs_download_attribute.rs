@@ -20,11 +20,13 @@ impl DeleteAccessLogsDownloadAttribute {
     /// A request with its required parameters.
     ///
     /// - `logs_download_attributes`: Logs download attributes. 日志下载属性。 Required.
-    pub fn new(logs_download_attributes: impl Into<String>) -> Self {
+    pub fn new(logs_download_attributes: impl Into<alicloud_runtime::JsonText>) -> Self {
         Self {
             client: (),
             input: Input {
-                logs_download_attributes: Some(logs_download_attributes.into()),
+                logs_download_attributes: Some(
+                    logs_download_attributes.into().into_string(),
+                ),
                 ..Input::default()
             },
         }
@@ -40,8 +42,8 @@ impl<C> DeleteAccessLogsDownloadAttribute<C> {
     }
     /// Tags. 标签。
     #[doc(alias = "Tags")]
-    pub fn tags(mut self, value: impl Into<String>) -> Self {
-        self.input.tags = Some(value.into());
+    pub fn tags(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.tags = Some(value.into().into_string());
         self
     }
     /// ID of the load balancer. 负载均衡实例 ID。

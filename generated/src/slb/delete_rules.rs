@@ -18,11 +18,11 @@ impl DeleteRules {
     /// A request with its required parameters.
     ///
     /// - `rule_ids`: IDs of the rules. 规则 ID 列表。 Required.
-    pub fn new(rule_ids: impl Into<String>) -> Self {
+    pub fn new(rule_ids: impl Into<alicloud_runtime::JsonText>) -> Self {
         Self {
             client: (),
             input: Input {
-                rule_ids: Some(rule_ids.into()),
+                rule_ids: Some(rule_ids.into().into_string()),
                 ..Input::default()
             },
         }

@@ -38,8 +38,8 @@ impl<C> DescribeAccessLogsDownloadAttribute<C> {
     }
     /// Tags. 标签。
     #[doc(alias = "Tags")]
-    pub fn tags(mut self, value: impl Into<String>) -> Self {
-        self.input.tags = Some(value.into());
+    pub fn tags(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.tags = Some(value.into().into_string());
         self
     }
     /// ID of the load balancer. 负载均衡实例 ID。

@@ -28,8 +28,8 @@ impl DescribeHighDefinationMonitor {
 impl<C> DescribeHighDefinationMonitor<C> {
     /// Tags. 标签。
     #[doc(alias = "Tags")]
-    pub fn tags(mut self, value: impl Into<String>) -> Self {
-        self.input.tags = Some(value.into());
+    pub fn tags(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.tags = Some(value.into().into_string());
         self
     }
     /// ID of the region. 地域 ID。 Required.

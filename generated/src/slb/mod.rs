@@ -604,13 +604,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::slb::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.add_tags("…", "…").send().await?;
+    /// let output = client.add_tags("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn add_tags(
         &self,
         load_balancer_id: impl Into<String>,
-        tags: impl Into<String>,
+        tags: impl Into<alicloud_runtime::JsonText>,
     ) -> AddTags<Client> {
         AddTags::new(load_balancer_id, tags).on(self)
     }
@@ -626,13 +626,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::slb::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.add_vserver_group_backend_servers("…", "…").send().await?;
+    /// let output = client.add_vserver_group_backend_servers("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn add_vserver_group_backend_servers(
         &self,
         vserver_group_id: impl Into<String>,
-        backend_servers: impl Into<String>,
+        backend_servers: impl Into<alicloud_runtime::JsonText>,
     ) -> AddVserverGroupBackendServers<Client> {
         AddVserverGroupBackendServers::new(vserver_group_id, backend_servers).on(self)
     }
@@ -839,7 +839,7 @@ impl Client {
     /// let output = client.create_rules(alicloud::slb::CreateRulesRequired {
     ///     load_balancer_id: "…".to_owned(),
     ///     listener_port: 1,
-    ///     rule_list: "…".to_owned(),
+    ///     rule_list: "[]".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -916,12 +916,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::slb::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.delete_access_logs_download_attribute("…").send().await?;
+    /// let output = client.delete_access_logs_download_attribute(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn delete_access_logs_download_attribute(
         &self,
-        logs_download_attributes: impl Into<String>,
+        logs_download_attributes: impl Into<alicloud_runtime::JsonText>,
     ) -> DeleteAccessLogsDownloadAttribute<Client> {
         DeleteAccessLogsDownloadAttribute::new(logs_download_attributes).on(self)
     }
@@ -1043,10 +1043,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::slb::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.delete_rules("…").send().await?;
+    /// let output = client.delete_rules(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn delete_rules(&self, rule_ids: impl Into<String>) -> DeleteRules<Client> {
+    pub fn delete_rules(
+        &self,
+        rule_ids: impl Into<alicloud_runtime::JsonText>,
+    ) -> DeleteRules<Client> {
         DeleteRules::new(rule_ids).on(self)
     }
     /// Deletes a server certificate.
@@ -1885,13 +1888,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::slb::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.remove_backend_servers("…", "…").send().await?;
+    /// let output = client.remove_backend_servers("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn remove_backend_servers(
         &self,
         load_balancer_id: impl Into<String>,
-        backend_servers: impl Into<String>,
+        backend_servers: impl Into<alicloud_runtime::JsonText>,
     ) -> RemoveBackendServers<Client> {
         RemoveBackendServers::new(load_balancer_id, backend_servers).on(self)
     }
@@ -1932,13 +1935,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::slb::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.remove_tags("…", "…").send().await?;
+    /// let output = client.remove_tags("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn remove_tags(
         &self,
         load_balancer_id: impl Into<String>,
-        tags: impl Into<String>,
+        tags: impl Into<alicloud_runtime::JsonText>,
     ) -> RemoveTags<Client> {
         RemoveTags::new(load_balancer_id, tags).on(self)
     }
@@ -1954,13 +1957,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::slb::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.remove_vserver_group_backend_servers("…", "…").send().await?;
+    /// let output = client.remove_vserver_group_backend_servers("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn remove_vserver_group_backend_servers(
         &self,
         vserver_group_id: impl Into<String>,
-        backend_servers: impl Into<String>,
+        backend_servers: impl Into<alicloud_runtime::JsonText>,
     ) -> RemoveVserverGroupBackendServers<Client> {
         RemoveVserverGroupBackendServers::new(vserver_group_id, backend_servers).on(self)
     }
@@ -1994,12 +1997,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::slb::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.set_access_logs_download_attribute("…").send().await?;
+    /// let output = client.set_access_logs_download_attribute(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn set_access_logs_download_attribute(
         &self,
-        logs_download_attributes: impl Into<String>,
+        logs_download_attributes: impl Into<alicloud_runtime::JsonText>,
     ) -> SetAccessLogsDownloadAttribute<Client> {
         SetAccessLogsDownloadAttribute::new(logs_download_attributes).on(self)
     }

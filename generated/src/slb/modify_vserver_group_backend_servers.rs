@@ -40,14 +40,20 @@ impl<C> ModifyVserverGroupBackendServers<C> {
     }
     /// Old backend servers. 旧后端服务器。
     #[doc(alias = "OldBackendServers")]
-    pub fn old_backend_servers(mut self, value: impl Into<String>) -> Self {
-        self.input.old_backend_servers = Some(value.into());
+    pub fn old_backend_servers(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.old_backend_servers = Some(value.into().into_string());
         self
     }
     /// New backend servers. 新后端服务器。
     #[doc(alias = "NewBackendServers")]
-    pub fn new_backend_servers(mut self, value: impl Into<String>) -> Self {
-        self.input.new_backend_servers = Some(value.into());
+    pub fn new_backend_servers(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.new_backend_servers = Some(value.into().into_string());
         self
     }
 }

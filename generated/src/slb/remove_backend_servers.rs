@@ -22,13 +22,13 @@ impl RemoveBackendServers {
     /// - `backend_servers`: Backend servers. 后端服务器列表。 Required.
     pub fn new(
         load_balancer_id: impl Into<String>,
-        backend_servers: impl Into<String>,
+        backend_servers: impl Into<alicloud_runtime::JsonText>,
     ) -> Self {
         Self {
             client: (),
             input: Input {
                 load_balancer_id: Some(load_balancer_id.into()),
-                backend_servers: Some(backend_servers.into()),
+                backend_servers: Some(backend_servers.into().into_string()),
                 ..Input::default()
             },
         }

@@ -20,12 +20,15 @@ impl RemoveTags {
     ///
     /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
     /// - `tags`: Tags. 标签。 Required.
-    pub fn new(load_balancer_id: impl Into<String>, tags: impl Into<String>) -> Self {
+    pub fn new(
+        load_balancer_id: impl Into<String>,
+        tags: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
         Self {
             client: (),
             input: Input {
                 load_balancer_id: Some(load_balancer_id.into()),
-                tags: Some(tags.into()),
+                tags: Some(tags.into().into_string()),
                 ..Input::default()
             },
         }

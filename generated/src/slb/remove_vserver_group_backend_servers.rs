@@ -22,13 +22,13 @@ impl RemoveVserverGroupBackendServers {
     /// - `backend_servers`: Backend servers. 后端服务器列表。 Required.
     pub fn new(
         vserver_group_id: impl Into<String>,
-        backend_servers: impl Into<String>,
+        backend_servers: impl Into<alicloud_runtime::JsonText>,
     ) -> Self {
         Self {
             client: (),
             input: Input {
                 vserver_group_id: Some(vserver_group_id.into()),
-                backend_servers: Some(backend_servers.into()),
+                backend_servers: Some(backend_servers.into().into_string()),
                 ..Input::default()
             },
         }

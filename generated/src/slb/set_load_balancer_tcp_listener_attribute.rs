@@ -178,8 +178,8 @@ impl<C> SetLoadBalancerTcpListenerAttribute<C> {
     }
     /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
-    pub fn acl_id(mut self, value: impl Into<String>) -> Self {
-        self.input.acl_id = Some(value.into());
+    pub fn acl_id(mut self, value: impl ToString) -> Self {
+        self.input.acl_id = Some(value.to_string());
         self
     }
     /// Type of the access control list. 访问控制列表类型。

@@ -46,8 +46,8 @@ impl<C> AssumeRole<C> {
     }
     /// Policy. 策略。
     #[doc(alias = "Policy")]
-    pub fn policy(mut self, value: impl Into<String>) -> Self {
-        self.input.policy = Some(value.into());
+    pub fn policy(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.policy = Some(value.into().into_string());
         self
     }
     /// External ID. 外部 ID。

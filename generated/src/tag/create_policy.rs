@@ -25,13 +25,13 @@ impl CreatePolicy {
     /// - `policy_content`: Policy content. 策略内容。 Required.
     pub fn new(
         policy_name: impl Into<String>,
-        policy_content: impl Into<String>,
+        policy_content: impl Into<alicloud_runtime::JsonText>,
     ) -> Self {
         Self {
             client: (),
             input: Input {
                 policy_name: Some(policy_name.into()),
-                policy_content: Some(policy_content.into()),
+                policy_content: Some(policy_content.into().into_string()),
                 ..Input::default()
             },
         }

@@ -188,13 +188,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::tag::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.create_policy("…", "…").send().await?;
+    /// let output = client.create_policy("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn create_policy(
         &self,
         policy_name: impl Into<String>,
-        policy_content: impl Into<String>,
+        policy_content: impl Into<alicloud_runtime::JsonText>,
     ) -> CreatePolicy<Client> {
         CreatePolicy::new(policy_name, policy_content).on(self)
     }
@@ -575,7 +575,7 @@ impl Client {
     /// Documented codes, told apart by [`TagResourcesError`]: `InvalidResourceARN.Region` (400), `InvalidResourceARN.Account` (400), `InvalidResourceARN.FormatError` (400), `InvalidParameter.ResourceType` (400), `InvalidParameter.ServiceCode` (400), `InvalidParameter.TagKey` (400), `InvalidParameter.TagValue` (400), `InvalidParameter.Tags` (400), `Duplicate.TagKey` (403), `InvalidParameter.Category` (403), `MissingParameter.Createby` (403), `MissingParameter.ResourceIds` (403), `NoPermission.Operator` (403), `NoPermissionKey.Category` (403), `NoPermissionKey.Operator` (403), `NumberExceed.ResourceIds` (403), `NumberExceed.Tags` (403), `QuotaExceed.TagsPerResource` (403), `Missing.TagKey` (404), `MissingParameter.AliUid` (404), `MissingParameter.Bid` (404), `MissingParameter.TagKey` (404).
     pub fn tag_resources(
         &self,
-        tags: impl Into<String>,
+        tags: impl Into<alicloud_runtime::JsonText>,
         resource_arn: impl IntoIterator<Item = impl Into<String>>,
     ) -> TagResources<Client> {
         TagResources::new(tags, resource_arn).on(self)

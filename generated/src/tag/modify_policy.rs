@@ -48,8 +48,11 @@ impl<C> ModifyPolicy<C> {
     }
     /// Policy content. 策略内容。
     #[doc(alias = "PolicyContent")]
-    pub fn policy_content(mut self, value: impl Into<String>) -> Self {
-        self.input.policy_content = Some(value.into());
+    pub fn policy_content(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.policy_content = Some(value.into().into_string());
         self
     }
     /// Name of the policy. 策略名称。

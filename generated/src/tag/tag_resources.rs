@@ -21,13 +21,13 @@ impl TagResources {
     /// - `tags`: Tags. 标签。 Required.
     /// - `resource_arn`: ARN of the resource. 资源 ARN。 Required. At most 101 items.
     pub fn new(
-        tags: impl Into<String>,
+        tags: impl Into<alicloud_runtime::JsonText>,
         resource_arn: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         Self {
             client: (),
             input: Input {
-                tags: Some(tags.into()),
+                tags: Some(tags.into().into_string()),
                 resource_arn: Some(alicloud_runtime::list(resource_arn)),
                 ..Input::default()
             },

@@ -41,8 +41,8 @@ impl<C> AddEditingProject<C> {
     }
     /// `Timeline`.
     #[doc(alias = "Timeline")]
-    pub fn timeline(mut self, value: impl Into<String>) -> Self {
-        self.input.timeline = Some(value.into());
+    pub fn timeline(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.timeline = Some(value.into().into_string());
         self
     }
     /// URL of the cover image. 封面图片的 URL。

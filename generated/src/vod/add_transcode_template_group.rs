@@ -36,8 +36,11 @@ impl<C> AddTranscodeTemplateGroup<C> {
     }
     /// List of transcoding templates. 转码模板列表。
     #[doc(alias = "TranscodeTemplateList")]
-    pub fn transcode_template_list(mut self, value: impl Into<String>) -> Self {
-        self.input.transcode_template_list = Some(value.into());
+    pub fn transcode_template_list(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.transcode_template_list = Some(value.into().into_string());
         self
     }
     /// ID of the transcoding template group. 转码模板组 ID。

@@ -22,12 +22,15 @@ impl AddVodDomain {
     ///
     /// - `domain_name`: Domain name. 域名。 Required.
     /// - `sources`: Sources. 来源列表。 Required.
-    pub fn new(domain_name: impl Into<String>, sources: impl Into<String>) -> Self {
+    pub fn new(
+        domain_name: impl Into<String>,
+        sources: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
         Self {
             client: (),
             input: Input {
                 domain_name: Some(domain_name.into()),
-                sources: Some(sources.into()),
+                sources: Some(sources.into().into_string()),
                 ..Input::default()
             },
         }

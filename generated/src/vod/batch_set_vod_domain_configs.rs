@@ -19,12 +19,15 @@ impl BatchSetVodDomainConfigs {
     ///
     /// - `domain_names`: Domain names. 域名列表。 Required.
     /// - `functions`: Functions. 函数。 Required.
-    pub fn new(domain_names: impl Into<String>, functions: impl Into<String>) -> Self {
+    pub fn new(
+        domain_names: impl Into<String>,
+        functions: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
         Self {
             client: (),
             input: Input {
                 domain_names: Some(domain_names.into()),
-                functions: Some(functions.into()),
+                functions: Some(functions.into().into_string()),
             },
         }
     }

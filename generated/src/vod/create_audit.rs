@@ -17,11 +17,11 @@ impl CreateAudit {
     /// A request with its required parameters.
     ///
     /// - `audit_content`: Audit content. 审计内容。 Required.
-    pub fn new(audit_content: impl Into<String>) -> Self {
+    pub fn new(audit_content: impl Into<alicloud_runtime::JsonText>) -> Self {
         Self {
             client: (),
             input: Input {
-                audit_content: Some(audit_content.into()),
+                audit_content: Some(audit_content.into().into_string()),
             },
         }
     }

@@ -59,8 +59,8 @@ impl<C> CreateUploadAttachedMedia<C> {
     }
     /// Size of the file. 文件大小。
     #[doc(alias = "FileSize")]
-    pub fn file_size(mut self, value: impl Into<String>) -> Self {
-        self.input.file_size = Some(value.into());
+    pub fn file_size(mut self, value: impl ToString) -> Self {
+        self.input.file_size = Some(value.to_string());
         self
     }
     /// Tags. 标签。
@@ -83,8 +83,8 @@ impl<C> CreateUploadAttachedMedia<C> {
     }
     /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
-    pub fn user_data(mut self, value: impl Into<String>) -> Self {
-        self.input.user_data = Some(value.into());
+    pub fn user_data(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.user_data = Some(value.into().into_string());
         self
     }
     /// IDs of the categories. 分类 ID。

@@ -33,14 +33,17 @@ impl DeleteTranscodeTemplateGroup {
 impl<C> DeleteTranscodeTemplateGroup<C> {
     /// IDs of the transcoding templates. 转码模板 ID。
     #[doc(alias = "TranscodeTemplateIds")]
-    pub fn transcode_template_ids(mut self, value: impl Into<String>) -> Self {
-        self.input.transcode_template_ids = Some(value.into());
+    pub fn transcode_template_ids(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.transcode_template_ids = Some(value.into().into_string());
         self
     }
     /// Force del group.
     #[doc(alias = "ForceDelGroup")]
-    pub fn force_del_group(mut self, value: impl Into<String>) -> Self {
-        self.input.force_del_group = Some(value.into());
+    pub fn force_del_group(mut self, value: impl ToString) -> Self {
+        self.input.force_del_group = Some(value.to_string());
         self
     }
 }

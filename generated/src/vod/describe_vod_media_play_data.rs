@@ -41,8 +41,8 @@ impl DescribeVodMediaPlayData {
 impl<C> DescribeVodMediaPlayData<C> {
     /// Play date.
     #[doc(alias = "PlayDate")]
-    pub fn play_date(mut self, value: impl Into<String>) -> Self {
-        self.input.play_date = Some(value.into());
+    pub fn play_date(mut self, value: impl ToString) -> Self {
+        self.input.play_date = Some(value.to_string());
         self
     }
     /// Type of the terminal.

@@ -66,8 +66,8 @@ impl<C> GetPlayInfo<C> {
     }
     /// Information about the re authentication.
     #[doc(alias = "ReAuthInfo")]
-    pub fn re_auth_info(mut self, value: impl Into<String>) -> Self {
-        self.input.re_auth_info = Some(value.into());
+    pub fn re_auth_info(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.re_auth_info = Some(value.into().into_string());
         self
     }
     /// Definition. 定义。
@@ -84,8 +84,8 @@ impl<C> GetPlayInfo<C> {
     }
     /// Configuration of the play.
     #[doc(alias = "PlayConfig")]
-    pub fn play_config(mut self, value: impl Into<String>) -> Self {
-        self.input.play_config = Some(value.into());
+    pub fn play_config(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.play_config = Some(value.into().into_string());
         self
     }
     /// Type of the addition.

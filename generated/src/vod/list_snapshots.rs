@@ -41,20 +41,20 @@ impl<C> ListSnapshots<C> {
     }
     /// Authentication timeout. 认证超时时间。
     #[doc(alias = "AuthTimeout")]
-    pub fn auth_timeout(mut self, value: impl Into<String>) -> Self {
-        self.input.auth_timeout = Some(value.into());
+    pub fn auth_timeout(mut self, value: impl ToString) -> Self {
+        self.input.auth_timeout = Some(value.to_string());
         self
     }
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
-    pub fn page_size(mut self, value: impl Into<String>) -> Self {
-        self.input.page_size = Some(value.into());
+    pub fn page_size(mut self, value: impl ToString) -> Self {
+        self.input.page_size = Some(value.to_string());
         self
     }
     /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
-    pub fn page_no(mut self, value: impl Into<String>) -> Self {
-        self.input.page_no = Some(value.into());
+    pub fn page_no(mut self, value: impl ToString) -> Self {
+        self.input.page_no = Some(value.to_string());
         self
     }
 }

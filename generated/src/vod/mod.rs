@@ -873,7 +873,7 @@ impl Client {
     /// let output = client.add_ai_template(alicloud::vod::AddAiTemplateRequired {
     ///     template_name: "…".to_owned(),
     ///     template_type: "…".to_owned(),
-    ///     template_config: "…".to_owned(),
+    ///     template_config: "[]".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -961,13 +961,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::vod::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.add_vod_domain("…", "…").send().await?;
+    /// let output = client.add_vod_domain("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn add_vod_domain(
         &self,
         domain_name: impl Into<String>,
-        sources: impl Into<String>,
+        sources: impl Into<alicloud_runtime::JsonText>,
     ) -> AddVodDomain<Client> {
         AddVodDomain::new(domain_name, sources).on(self)
     }
@@ -999,7 +999,7 @@ impl Client {
     /// let output = client.add_vod_template(alicloud::vod::AddVodTemplateRequired {
     ///     name: "…".to_owned(),
     ///     template_type: "…".to_owned(),
-    ///     template_config: "…".to_owned(),
+    ///     template_config: "[]".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -1020,7 +1020,7 @@ impl Client {
     /// let output = client.add_watermark(alicloud::vod::AddWatermarkRequired {
     ///     r#type: "…".to_owned(),
     ///     name: "…".to_owned(),
-    ///     watermark_config: "…".to_owned(),
+    ///     watermark_config: "[]".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -1063,13 +1063,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::vod::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.batch_set_vod_domain_configs("…", "…").send().await?;
+    /// let output = client.batch_set_vod_domain_configs("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn batch_set_vod_domain_configs(
         &self,
         domain_names: impl Into<String>,
-        functions: impl Into<String>,
+        functions: impl Into<alicloud_runtime::JsonText>,
     ) -> BatchSetVodDomainConfigs<Client> {
         BatchSetVodDomainConfigs::new(domain_names, functions).on(self)
     }
@@ -1151,10 +1151,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::vod::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.create_audit("…").send().await?;
+    /// let output = client.create_audit(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn create_audit(&self, audit_content: impl Into<String>) -> CreateAudit<Client> {
+    pub fn create_audit(
+        &self,
+        audit_content: impl Into<alicloud_runtime::JsonText>,
+    ) -> CreateAudit<Client> {
         CreateAudit::new(audit_content).on(self)
     }
     /// Creates upload attached media.
@@ -3252,12 +3255,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::vod::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.register_media("…").send().await?;
+    /// let output = client.register_media(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn register_media(
         &self,
-        register_metadatas: impl Into<String>,
+        register_metadatas: impl Into<alicloud_runtime::JsonText>,
     ) -> RegisterMedia<Client> {
         RegisterMedia::new(register_metadatas).on(self)
     }
@@ -3644,7 +3647,7 @@ impl Client {
     /// let output = client.update_ai_template(alicloud::vod::UpdateAiTemplateRequired {
     ///     template_id: "…".to_owned(),
     ///     template_name: "…".to_owned(),
-    ///     template_config: "…".to_owned(),
+    ///     template_config: "[]".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -3676,12 +3679,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::vod::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.update_attached_media_infos("…").send().await?;
+    /// let output = client.update_attached_media_infos(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn update_attached_media_infos(
         &self,
-        update_content: impl Into<String>,
+        update_content: impl Into<alicloud_runtime::JsonText>,
     ) -> UpdateAttachedMediaInfos<Client> {
         UpdateAttachedMediaInfos::new(update_content).on(self)
     }
@@ -3728,12 +3731,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::vod::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.update_image_infos("…").send().await?;
+    /// let output = client.update_image_infos(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn update_image_infos(
         &self,
-        update_content: impl Into<String>,
+        update_content: impl Into<alicloud_runtime::JsonText>,
     ) -> UpdateImageInfos<Client> {
         UpdateImageInfos::new(update_content).on(self)
     }
@@ -3797,12 +3800,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::vod::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.update_video_infos("…").send().await?;
+    /// let output = client.update_video_infos(["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn update_video_infos(
         &self,
-        update_content: impl Into<String>,
+        update_content: impl Into<alicloud_runtime::JsonText>,
     ) -> UpdateVideoInfos<Client> {
         UpdateVideoInfos::new(update_content).on(self)
     }
@@ -3852,13 +3855,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::vod::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.update_watermark("…", "…").send().await?;
+    /// let output = client.update_watermark("…", ["…"]).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn update_watermark(
         &self,
         watermark_id: impl Into<String>,
-        watermark_config: impl Into<String>,
+        watermark_config: impl Into<alicloud_runtime::JsonText>,
     ) -> UpdateWatermark<Client> {
         UpdateWatermark::new(watermark_id, watermark_config).on(self)
     }

@@ -41,8 +41,8 @@ impl<C> ProduceEditingProjectVideo<C> {
     }
     /// `Timeline`.
     #[doc(alias = "Timeline")]
-    pub fn timeline(mut self, value: impl Into<String>) -> Self {
-        self.input.timeline = Some(value.into());
+    pub fn timeline(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.timeline = Some(value.into().into_string());
         self
     }
     /// Title. 标题。
@@ -65,20 +65,26 @@ impl<C> ProduceEditingProjectVideo<C> {
     }
     /// Media metadata. 媒体元数据。
     #[doc(alias = "MediaMetadata")]
-    pub fn media_metadata(mut self, value: impl Into<String>) -> Self {
-        self.input.media_metadata = Some(value.into());
+    pub fn media_metadata(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.media_metadata = Some(value.into().into_string());
         self
     }
     /// Configuration of the produce.
     #[doc(alias = "ProduceConfig")]
-    pub fn produce_config(mut self, value: impl Into<String>) -> Self {
-        self.input.produce_config = Some(value.into());
+    pub fn produce_config(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.produce_config = Some(value.into().into_string());
         self
     }
     /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
-    pub fn user_data(mut self, value: impl Into<String>) -> Self {
-        self.input.user_data = Some(value.into());
+    pub fn user_data(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.user_data = Some(value.into().into_string());
         self
     }
     /// ID of the application. 应用 ID。

@@ -20,11 +20,11 @@ impl RegisterMedia {
     /// A request with its required parameters.
     ///
     /// - `register_metadatas`: `RegisterMetadatas`. Required.
-    pub fn new(register_metadatas: impl Into<String>) -> Self {
+    pub fn new(register_metadatas: impl Into<alicloud_runtime::JsonText>) -> Self {
         Self {
             client: (),
             input: Input {
-                register_metadatas: Some(register_metadatas.into()),
+                register_metadatas: Some(register_metadatas.into().into_string()),
                 ..Input::default()
             },
         }
@@ -40,8 +40,8 @@ impl<C> RegisterMedia<C> {
     }
     /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
-    pub fn user_data(mut self, value: impl Into<String>) -> Self {
-        self.input.user_data = Some(value.into());
+    pub fn user_data(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.user_data = Some(value.into().into_string());
         self
     }
     /// ID of the workflow. 工作流 ID。

@@ -40,8 +40,8 @@ impl<C> RestoreMedia<C> {
     }
     /// Restore days. 恢复天数。
     #[doc(alias = "RestoreDays")]
-    pub fn restore_days(mut self, value: impl Into<String>) -> Self {
-        self.input.restore_days = Some(value.into());
+    pub fn restore_days(mut self, value: impl ToString) -> Self {
+        self.input.restore_days = Some(value.to_string());
         self
     }
     /// Restore tier.

@@ -35,8 +35,8 @@ impl SetCrossdomainContent {
 impl<C> SetCrossdomainContent<C> {
     /// ID of the resource real owner. 资源真实所有者 ID。
     #[doc(alias = "ResourceRealOwnerId")]
-    pub fn resource_real_owner_id(mut self, value: impl Into<String>) -> Self {
-        self.input.resource_real_owner_id = Some(value.into());
+    pub fn resource_real_owner_id(mut self, value: impl ToString) -> Self {
+        self.input.resource_real_owner_id = Some(value.to_string());
         self
     }
 }

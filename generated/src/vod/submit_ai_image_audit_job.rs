@@ -35,8 +35,11 @@ impl SubmitAiImageAuditJob {
 impl<C> SubmitAiImageAuditJob<C> {
     /// Configuration of the media audit. 媒体审计配置。
     #[doc(alias = "MediaAuditConfiguration")]
-    pub fn media_audit_configuration(mut self, value: impl Into<String>) -> Self {
-        self.input.media_audit_configuration = Some(value.into());
+    pub fn media_audit_configuration(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.media_audit_configuration = Some(value.into().into_string());
         self
     }
 }

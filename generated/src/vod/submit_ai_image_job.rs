@@ -36,8 +36,8 @@ impl SubmitAiImageJob {
 impl<C> SubmitAiImageJob<C> {
     /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
-    pub fn user_data(mut self, value: impl Into<String>) -> Self {
-        self.input.user_data = Some(value.into());
+    pub fn user_data(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.user_data = Some(value.into().into_string());
         self
     }
     /// ID of the AI pipeline. AI 流水线 ID。

@@ -42,14 +42,14 @@ impl<C> SubmitAiJob<C> {
     }
     /// Configuration. 配置。
     #[doc(alias = "Config")]
-    pub fn config(mut self, value: impl Into<String>) -> Self {
-        self.input.config = Some(value.into());
+    pub fn config(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.config = Some(value.into().into_string());
         self
     }
     /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
-    pub fn user_data(mut self, value: impl Into<String>) -> Self {
-        self.input.user_data = Some(value.into());
+    pub fn user_data(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.user_data = Some(value.into().into_string());
         self
     }
 }

@@ -41,8 +41,8 @@ impl<C> SubmitAiMediaAuditJob<C> {
     }
     /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
-    pub fn user_data(mut self, value: impl Into<String>) -> Self {
-        self.input.user_data = Some(value.into());
+    pub fn user_data(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.user_data = Some(value.into().into_string());
         self
     }
     /// Type of the media. 媒体类型。
@@ -53,8 +53,11 @@ impl<C> SubmitAiMediaAuditJob<C> {
     }
     /// Configuration of the media audit. 媒体审计配置。
     #[doc(alias = "MediaAuditConfiguration")]
-    pub fn media_audit_configuration(mut self, value: impl Into<String>) -> Self {
-        self.input.media_audit_configuration = Some(value.into());
+    pub fn media_audit_configuration(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.media_audit_configuration = Some(value.into().into_string());
         self
     }
 }

@@ -38,8 +38,11 @@ impl SubmitDynamicImageJob {
 impl<C> SubmitDynamicImageJob<C> {
     /// Override parameters.
     #[doc(alias = "OverrideParams")]
-    pub fn override_params(mut self, value: impl Into<String>) -> Self {
-        self.input.override_params = Some(value.into());
+    pub fn override_params(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.override_params = Some(value.into().into_string());
         self
     }
 }

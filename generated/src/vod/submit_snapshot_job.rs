@@ -48,14 +48,14 @@ impl<C> SubmitSnapshotJob<C> {
     }
     /// Width. 宽度。
     #[doc(alias = "Width")]
-    pub fn width(mut self, value: impl Into<String>) -> Self {
-        self.input.width = Some(value.into());
+    pub fn width(mut self, value: impl ToString) -> Self {
+        self.input.width = Some(value.to_string());
         self
     }
     /// Height. 高度。
     #[doc(alias = "Height")]
-    pub fn height(mut self, value: impl Into<String>) -> Self {
-        self.input.height = Some(value.into());
+    pub fn height(mut self, value: impl ToString) -> Self {
+        self.input.height = Some(value.to_string());
         self
     }
     /// Number of entries. 数量。
@@ -84,8 +84,8 @@ impl<C> SubmitSnapshotJob<C> {
     }
     /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
-    pub fn user_data(mut self, value: impl Into<String>) -> Self {
-        self.input.user_data = Some(value.into());
+    pub fn user_data(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.user_data = Some(value.into().into_string());
         self
     }
     /// Specified offset times.

@@ -49,26 +49,32 @@ impl<C> SubmitTranscodeJobs<C> {
     }
     /// `EncryptConfig`.
     #[doc(alias = "EncryptConfig")]
-    pub fn encrypt_config(mut self, value: impl Into<String>) -> Self {
-        self.input.encrypt_config = Some(value.into());
+    pub fn encrypt_config(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.encrypt_config = Some(value.into().into_string());
         self
     }
     /// Override parameters.
     #[doc(alias = "OverrideParams")]
-    pub fn override_params(mut self, value: impl Into<String>) -> Self {
-        self.input.override_params = Some(value.into());
+    pub fn override_params(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.override_params = Some(value.into().into_string());
         self
     }
     /// Priority. 优先级。
     #[doc(alias = "Priority")]
-    pub fn priority(mut self, value: impl Into<String>) -> Self {
-        self.input.priority = Some(value.into());
+    pub fn priority(mut self, value: impl ToString) -> Self {
+        self.input.priority = Some(value.to_string());
         self
     }
     /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
-    pub fn user_data(mut self, value: impl Into<String>) -> Self {
-        self.input.user_data = Some(value.into());
+    pub fn user_data(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.user_data = Some(value.into().into_string());
         self
     }
 }

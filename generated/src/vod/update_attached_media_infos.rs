@@ -17,11 +17,11 @@ impl UpdateAttachedMediaInfos {
     /// A request with its required parameters.
     ///
     /// - `update_content`: Update content. 更新内容。 Required.
-    pub fn new(update_content: impl Into<String>) -> Self {
+    pub fn new(update_content: impl Into<alicloud_runtime::JsonText>) -> Self {
         Self {
             client: (),
             input: Input {
-                update_content: Some(update_content.into()),
+                update_content: Some(update_content.into().into_string()),
             },
         }
     }

@@ -41,8 +41,8 @@ impl<C> UpdateEditingProject<C> {
     }
     /// `Timeline`.
     #[doc(alias = "Timeline")]
-    pub fn timeline(mut self, value: impl Into<String>) -> Self {
-        self.input.timeline = Some(value.into());
+    pub fn timeline(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.timeline = Some(value.into().into_string());
         self
     }
     /// Description. 描述。

@@ -33,8 +33,8 @@ impl UpdateVodDomain {
 impl<C> UpdateVodDomain<C> {
     /// Sources. 来源列表。
     #[doc(alias = "Sources")]
-    pub fn sources(mut self, value: impl Into<String>) -> Self {
-        self.input.sources = Some(value.into());
+    pub fn sources(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.sources = Some(value.into().into_string());
         self
     }
     /// Top level domain.

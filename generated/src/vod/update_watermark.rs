@@ -22,13 +22,13 @@ impl UpdateWatermark {
     /// - `watermark_config`: Configuration of the watermark. 水印配置。 Required.
     pub fn new(
         watermark_id: impl Into<String>,
-        watermark_config: impl Into<String>,
+        watermark_config: impl Into<alicloud_runtime::JsonText>,
     ) -> Self {
         Self {
             client: (),
             input: Input {
                 watermark_id: Some(watermark_id.into()),
-                watermark_config: Some(watermark_config.into()),
+                watermark_config: Some(watermark_config.into().into_string()),
                 ..Input::default()
             },
         }

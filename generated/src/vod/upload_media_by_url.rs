@@ -50,14 +50,17 @@ impl<C> UploadMediaByUrl<C> {
     }
     /// Upload metadata. 上传元数据。
     #[doc(alias = "UploadMetadatas")]
-    pub fn upload_metadatas(mut self, value: impl Into<String>) -> Self {
-        self.input.upload_metadatas = Some(value.into());
+    pub fn upload_metadatas(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.upload_metadatas = Some(value.into().into_string());
         self
     }
     /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
-    pub fn user_data(mut self, value: impl Into<String>) -> Self {
-        self.input.user_data = Some(value.into());
+    pub fn user_data(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.user_data = Some(value.into().into_string());
         self
     }
     /// ID of the application. 应用 ID。

@@ -25,11 +25,11 @@ impl AllocateEipSegmentAddress {
     /// A request with its required parameters.
     ///
     /// - `eip_mask`: EIP mask. EIP 掩码。 Required.
-    pub fn new(eip_mask: impl Into<String>) -> Self {
+    pub fn new(eip_mask: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
-                eip_mask: Some(eip_mask.into()),
+                eip_mask: Some(eip_mask.to_string()),
                 ..Input::default()
             },
         }
@@ -45,8 +45,8 @@ impl<C> AllocateEipSegmentAddress<C> {
     }
     /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
-    pub fn bandwidth(mut self, value: impl Into<String>) -> Self {
-        self.input.bandwidth = Some(value.into());
+    pub fn bandwidth(mut self, value: impl ToString) -> Self {
+        self.input.bandwidth = Some(value.to_string());
         self
     }
     /// ID of the region. 地域 ID。 Required.

@@ -99,8 +99,8 @@ impl<C> AssociatePhysicalConnectionToVirtualBorderRouter<C> {
     }
     /// Whether IPv6 is enabled. 是否启用 IPv6。
     #[doc(alias = "EnableIpv6")]
-    pub fn enable_ipv6(mut self, value: impl Into<String>) -> Self {
-        self.input.enable_ipv6 = Some(value.into());
+    pub fn enable_ipv6(mut self, value: impl ToString) -> Self {
+        self.input.enable_ipv6 = Some(value.to_string());
         self
     }
 }

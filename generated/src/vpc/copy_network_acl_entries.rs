@@ -46,8 +46,8 @@ impl<C> CopyNetworkAclEntries<C> {
     }
     /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.input.client_token = Some(value.into());
+    pub fn client_token(mut self, value: impl ToString) -> Self {
+        self.input.client_token = Some(value.to_string());
         self
     }
     /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。

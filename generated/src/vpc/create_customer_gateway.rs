@@ -63,8 +63,8 @@ impl<C> CreateCustomerGateway<C> {
     }
     /// ASN. ASN。
     #[doc(alias = "Asn")]
-    pub fn asn(mut self, value: impl Into<String>) -> Self {
-        self.input.asn = Some(value.into());
+    pub fn asn(mut self, value: impl ToString) -> Self {
+        self.input.asn = Some(value.to_string());
         self
     }
     /// Authentication key. 鉴权密钥。 Secret: `Debug` shows `…`.

@@ -25,15 +25,12 @@ impl CreateGlobalAccelerationInstance {
     ///
     /// - `service_location`: Service location. 服务位置。 Required.
     /// - `bandwidth`: Bandwidth. 带宽。 Required.
-    pub fn new(
-        service_location: impl Into<String>,
-        bandwidth: impl Into<String>,
-    ) -> Self {
+    pub fn new(service_location: impl Into<String>, bandwidth: impl ToString) -> Self {
         Self {
             client: (),
             input: Input {
                 service_location: Some(service_location.into()),
-                bandwidth: Some(bandwidth.into()),
+                bandwidth: Some(bandwidth.to_string()),
                 ..Input::default()
             },
         }

@@ -76,8 +76,8 @@ impl<C> CreateHighReliablePhysicalConnection<C> {
     }
     /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
-    pub fn dry_run(mut self, value: impl Into<String>) -> Self {
-        self.input.dry_run = Some(value.into());
+    pub fn dry_run(mut self, value: impl ToString) -> Self {
+        self.input.dry_run = Some(value.to_string());
         self
     }
     /// Language that texts of the answer are asked for in. 返回文本所用的语言。

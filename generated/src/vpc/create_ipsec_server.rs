@@ -60,14 +60,14 @@ impl<C> CreateIpsecServer<C> {
     }
     /// Configuration of IKE. IKE 配置。
     #[doc(alias = "IkeConfig")]
-    pub fn ike_config(mut self, value: impl Into<String>) -> Self {
-        self.input.ike_config = Some(value.into());
+    pub fn ike_config(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.ike_config = Some(value.into().into_string());
         self
     }
     /// Configuration of IPsec. IPsec 配置。
     #[doc(alias = "IpsecConfig")]
-    pub fn ipsec_config(mut self, value: impl Into<String>) -> Self {
-        self.input.ipsec_config = Some(value.into());
+    pub fn ipsec_config(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.ipsec_config = Some(value.into().into_string());
         self
     }
     /// Whether PSK is enabled. 是否启用 PSK。
@@ -90,8 +90,8 @@ impl<C> CreateIpsecServer<C> {
     }
     /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
-    pub fn dry_run(mut self, value: impl Into<String>) -> Self {
-        self.input.dry_run = Some(value.into());
+    pub fn dry_run(mut self, value: impl ToString) -> Self {
+        self.input.dry_run = Some(value.to_string());
         self
     }
 }

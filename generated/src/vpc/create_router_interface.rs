@@ -81,8 +81,8 @@ impl<C> CreateRouterInterface<C> {
     }
     /// ID of the opposite interface owner.
     #[doc(alias = "OppositeInterfaceOwnerId")]
-    pub fn opposite_interface_owner_id(mut self, value: impl Into<String>) -> Self {
-        self.input.opposite_interface_owner_id = Some(value.into());
+    pub fn opposite_interface_owner_id(mut self, value: impl ToString) -> Self {
+        self.input.opposite_interface_owner_id = Some(value.to_string());
         self
     }
     /// Health check source IP address. 健康检查源 IP 地址。

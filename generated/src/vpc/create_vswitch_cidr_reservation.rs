@@ -71,8 +71,8 @@ impl<C> CreateVswitchCidrReservation<C> {
     }
     /// vSwitch CIDR reservation mask. 交换机 CIDR 预留掩码。
     #[doc(alias = "VSwitchCidrReservationMask")]
-    pub fn vswitch_cidr_reservation_mask(mut self, value: impl Into<String>) -> Self {
-        self.input.vswitch_cidr_reservation_mask = Some(value.into());
+    pub fn vswitch_cidr_reservation_mask(mut self, value: impl ToString) -> Self {
+        self.input.vswitch_cidr_reservation_mask = Some(value.to_string());
         self
     }
     /// vSwitch CIDR reservation CIDR. 交换机 CIDR 预留 CIDR。

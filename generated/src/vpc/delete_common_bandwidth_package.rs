@@ -39,8 +39,8 @@ impl<C> DeleteCommonBandwidthPackage<C> {
     }
     /// Whether it is done by force. 是否强制执行。
     #[doc(alias = "Force")]
-    pub fn force(mut self, value: impl Into<String>) -> Self {
-        self.input.force = Some(value.into());
+    pub fn force(mut self, value: impl ToString) -> Self {
+        self.input.force = Some(value.to_string());
         self
     }
 }

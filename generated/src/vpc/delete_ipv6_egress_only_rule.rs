@@ -39,8 +39,8 @@ impl<C> DeleteIpv6EgressOnlyRule<C> {
     }
     /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.input.client_token = Some(value.into());
+    pub fn client_token(mut self, value: impl ToString) -> Self {
+        self.input.client_token = Some(value.to_string());
         self
     }
 }

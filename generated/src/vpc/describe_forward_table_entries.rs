@@ -62,8 +62,8 @@ impl<C> DescribeForwardTableEntries<C> {
     }
     /// External port. 外部端口。
     #[doc(alias = "ExternalPort")]
-    pub fn external_port(mut self, value: impl Into<String>) -> Self {
-        self.input.external_port = Some(value.into());
+    pub fn external_port(mut self, value: impl ToString) -> Self {
+        self.input.external_port = Some(value.to_string());
         self
     }
     /// Internal IP. 内部 IP。
@@ -74,8 +74,8 @@ impl<C> DescribeForwardTableEntries<C> {
     }
     /// Internal port. 内部端口。
     #[doc(alias = "InternalPort")]
-    pub fn internal_port(mut self, value: impl Into<String>) -> Self {
-        self.input.internal_port = Some(value.into());
+    pub fn internal_port(mut self, value: impl ToString) -> Self {
+        self.input.internal_port = Some(value.to_string());
         self
     }
     /// IP protocol. IP 协议。

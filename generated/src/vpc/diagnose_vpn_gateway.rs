@@ -42,8 +42,11 @@ impl<C> DiagnoseVpnGateway<C> {
     }
     /// `IPsecExtendInfo`.
     #[doc(alias = "IPsecExtendInfo")]
-    pub fn i_psec_extend_info(mut self, value: impl Into<String>) -> Self {
-        self.input.i_psec_extend_info = Some(value.into());
+    pub fn i_psec_extend_info(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.i_psec_extend_info = Some(value.into().into_string());
         self
     }
     /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。

@@ -85,10 +85,10 @@ pub struct Filter {
 
 impl Filter {
     /// One with both members.
-    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn new(key: impl Into<String>, value: impl ToString) -> Self {
         Self {
             key: Some(key.into()),
-            value: Some(value.into()),
+            value: Some(value.to_string()),
         }
     }
     /// Key that is filtered by. 过滤项的键。
@@ -99,8 +99,8 @@ impl Filter {
     }
     /// Value that is filtered by. 过滤项的值。
     #[doc(alias = "Value")]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
+    pub fn value(mut self, value: impl ToString) -> Self {
+        self.value = Some(value.to_string());
         self
     }
 }

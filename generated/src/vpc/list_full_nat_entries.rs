@@ -110,8 +110,8 @@ impl<C> ListFullNatEntries<C> {
     }
     /// NAT IP address port. NAT IP 地址端口。
     #[doc(alias = "NatIpPort")]
-    pub fn nat_ip_port(mut self, value: impl Into<String>) -> Self {
-        self.input.nat_ip_port = Some(value.into());
+    pub fn nat_ip_port(mut self, value: impl ToString) -> Self {
+        self.input.nat_ip_port = Some(value.to_string());
         self
     }
 }

@@ -76,8 +76,8 @@ impl<C> ListNatIps<C> {
     }
     /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
-    pub fn max_results(mut self, value: impl Into<String>) -> Self {
-        self.input.max_results = Some(value.into());
+    pub fn max_results(mut self, value: impl ToString) -> Self {
+        self.input.max_results = Some(value.to_string());
         self
     }
     /// Name of the NAT IP address. NAT IP 地址名称。 At most 100 items.

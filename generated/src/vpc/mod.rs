@@ -2352,12 +2352,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::vpc::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.allocate_eip_segment_address("…").send().await?;
+    /// let output = client.allocate_eip_segment_address(1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn allocate_eip_segment_address(
         &self,
-        eip_mask: impl Into<String>,
+        eip_mask: impl ToString,
     ) -> AllocateEipSegmentAddress<Client> {
         AllocateEipSegmentAddress::new(eip_mask).on(self)
     }
@@ -2545,7 +2545,7 @@ impl Client {
     /// let output = client.associate_physical_connection_to_virtual_border_router(alicloud::vpc::AssociatePhysicalConnectionToVirtualBorderRouterRequired {
     ///     vbr_id: "…".to_owned(),
     ///     physical_connection_id: "…".to_owned(),
-    ///     vlan_id: "…".to_owned(),
+    ///     vlan_id: "1".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -3209,9 +3209,9 @@ impl Client {
     /// let output = client.create_forward_entry(alicloud::vpc::CreateForwardEntryRequired {
     ///     forward_table_id: "…".to_owned(),
     ///     external_ip: "…".to_owned(),
-    ///     external_port: "…".to_owned(),
+    ///     external_port: "1".to_owned(),
     ///     internal_ip: "…".to_owned(),
-    ///     internal_port: "…".to_owned(),
+    ///     internal_port: "1".to_owned(),
     ///     ip_protocol: "…".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
@@ -3239,7 +3239,7 @@ impl Client {
     ///     network_interface_id: "…".to_owned(),
     ///     nat_ip: "…".to_owned(),
     ///     access_ip: "…".to_owned(),
-    ///     access_port: "…".to_owned(),
+    ///     access_port: "1".to_owned(),
     ///     ip_protocol: "…".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
@@ -3262,14 +3262,14 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::vpc::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.create_global_acceleration_instance("…", "…").send().await?;
+    /// let output = client.create_global_acceleration_instance("…", 1).send().await?;
     /// # Ok(()) }
     /// ```
     #[deprecated = "it is documented to be out of use"]
     pub fn create_global_acceleration_instance(
         &self,
         service_location: impl Into<String>,
-        bandwidth: impl Into<String>,
+        bandwidth: impl ToString,
     ) -> CreateGlobalAccelerationInstance<Client> {
         CreateGlobalAccelerationInstance::new(service_location, bandwidth).on(self)
     }
@@ -8002,7 +8002,7 @@ impl Client {
     /// let output = client.modify_common_bandwidth_package_ip_bandwidth(alicloud::vpc::ModifyCommonBandwidthPackageIpBandwidthRequired {
     ///     bandwidth_package_id: "…".to_owned(),
     ///     eip_id: "…".to_owned(),
-    ///     bandwidth: "…".to_owned(),
+    ///     bandwidth: "1".to_owned(),
     /// }).send().await?;
     /// # Ok(()) }
     /// ```
@@ -8024,13 +8024,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::vpc::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.modify_common_bandwidth_package_spec("…", "…").send().await?;
+    /// let output = client.modify_common_bandwidth_package_spec("…", 1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn modify_common_bandwidth_package_spec(
         &self,
         bandwidth_package_id: impl Into<String>,
-        bandwidth: impl Into<String>,
+        bandwidth: impl ToString,
     ) -> ModifyCommonBandwidthPackageSpec<Client> {
         ModifyCommonBandwidthPackageSpec::new(bandwidth_package_id, bandwidth).on(self)
     }
@@ -8285,13 +8285,13 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud::vpc::Client) -> Result<(), alicloud::Error> {
-    /// let output = client.modify_global_acceleration_instance_spec("…", "…").send().await?;
+    /// let output = client.modify_global_acceleration_instance_spec("…", 1).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn modify_global_acceleration_instance_spec(
         &self,
         global_acceleration_instance_id: impl Into<String>,
-        bandwidth: impl Into<String>,
+        bandwidth: impl ToString,
     ) -> ModifyGlobalAccelerationInstanceSpec<Client> {
         ModifyGlobalAccelerationInstanceSpec::new(
                 global_acceleration_instance_id,
@@ -9535,7 +9535,7 @@ impl Client {
     /// ```no_run
     /// # async fn call(client: alicloud::vpc::Client) -> Result<(), alicloud::Error> {
     /// let output = client.revoke_instance_from_vbr(alicloud::vpc::RevokeInstanceFromVbrRequired {
-    ///     vbr_owner_uid: "…".to_owned(),
+    ///     vbr_owner_uid: "1".to_owned(),
     ///     instance_id: "…".to_owned(),
     ///     grant_type: "…".to_owned(),
     ///     vbr_region_no: "…".to_owned(),

@@ -22,13 +22,13 @@ impl ModifyCommonBandwidthPackageSpec {
     /// - `bandwidth`: Bandwidth. 带宽。 Required.
     pub fn new(
         bandwidth_package_id: impl Into<String>,
-        bandwidth: impl Into<String>,
+        bandwidth: impl ToString,
     ) -> Self {
         Self {
             client: (),
             input: Input {
                 bandwidth_package_id: Some(bandwidth_package_id.into()),
-                bandwidth: Some(bandwidth.into()),
+                bandwidth: Some(bandwidth.to_string()),
                 ..Input::default()
             },
         }

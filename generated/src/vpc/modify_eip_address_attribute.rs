@@ -35,8 +35,8 @@ impl ModifyEipAddressAttribute {
 impl<C> ModifyEipAddressAttribute<C> {
     /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
-    pub fn bandwidth(mut self, value: impl Into<String>) -> Self {
-        self.input.bandwidth = Some(value.into());
+    pub fn bandwidth(mut self, value: impl ToString) -> Self {
+        self.input.bandwidth = Some(value.to_string());
         self
     }
     /// ID of the region. 地域 ID。

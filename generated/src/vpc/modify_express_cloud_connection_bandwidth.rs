@@ -39,8 +39,8 @@ impl<C> ModifyExpressCloudConnectionBandwidth<C> {
     }
     /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
-    pub fn bandwidth(mut self, value: impl Into<String>) -> Self {
-        self.input.bandwidth = Some(value.into());
+    pub fn bandwidth(mut self, value: impl ToString) -> Self {
+        self.input.bandwidth = Some(value.to_string());
         self
     }
 }

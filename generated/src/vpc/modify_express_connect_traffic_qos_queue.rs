@@ -63,8 +63,8 @@ impl<C> ModifyExpressConnectTrafficQosQueue<C> {
     }
     /// Bandwidth percentage. 带宽百分比。
     #[doc(alias = "BandwidthPercent")]
-    pub fn bandwidth_percent(mut self, value: impl Into<String>) -> Self {
-        self.input.bandwidth_percent = Some(value.into());
+    pub fn bandwidth_percent(mut self, value: impl ToString) -> Self {
+        self.input.bandwidth_percent = Some(value.to_string());
         self
     }
 }

@@ -66,8 +66,8 @@ impl<C> ModifyFullNatEntryAttribute<C> {
     }
     /// NAT IP address port. NAT IP 地址端口。
     #[doc(alias = "NatIpPort")]
-    pub fn nat_ip_port(mut self, value: impl Into<String>) -> Self {
-        self.input.nat_ip_port = Some(value.into());
+    pub fn nat_ip_port(mut self, value: impl ToString) -> Self {
+        self.input.nat_ip_port = Some(value.to_string());
         self
     }
     /// Access IP. 访问 IP。
@@ -78,8 +78,8 @@ impl<C> ModifyFullNatEntryAttribute<C> {
     }
     /// Access port. 访问端口。
     #[doc(alias = "AccessPort")]
-    pub fn access_port(mut self, value: impl Into<String>) -> Self {
-        self.input.access_port = Some(value.into());
+    pub fn access_port(mut self, value: impl ToString) -> Self {
+        self.input.access_port = Some(value.to_string());
         self
     }
     /// IP protocol. IP 协议。

@@ -22,7 +22,7 @@ impl ModifyGlobalAccelerationInstanceSpec {
     /// - `bandwidth`: Bandwidth. 带宽。 Required.
     pub fn new(
         global_acceleration_instance_id: impl Into<String>,
-        bandwidth: impl Into<String>,
+        bandwidth: impl ToString,
     ) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl ModifyGlobalAccelerationInstanceSpec {
                 global_acceleration_instance_id: Some(
                     global_acceleration_instance_id.into(),
                 ),
-                bandwidth: Some(bandwidth.into()),
+                bandwidth: Some(bandwidth.to_string()),
                 ..Input::default()
             },
         }

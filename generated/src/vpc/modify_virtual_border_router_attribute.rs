@@ -116,8 +116,11 @@ impl<C> ModifyVirtualBorderRouterAttribute<C> {
     }
     /// Associated physical connections.
     #[doc(alias = "AssociatedPhysicalConnections")]
-    pub fn associated_physical_connections(mut self, value: impl Into<String>) -> Self {
-        self.input.associated_physical_connections = Some(value.into());
+    pub fn associated_physical_connections(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.associated_physical_connections = Some(value.into().into_string());
         self
     }
     /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。

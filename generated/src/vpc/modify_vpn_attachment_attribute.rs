@@ -77,26 +77,29 @@ impl<C> ModifyVpnAttachmentAttribute<C> {
     }
     /// Configuration of IKE. IKE 配置。
     #[doc(alias = "IkeConfig")]
-    pub fn ike_config(mut self, value: impl Into<String>) -> Self {
-        self.input.ike_config = Some(value.into());
+    pub fn ike_config(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.ike_config = Some(value.into().into_string());
         self
     }
     /// Configuration of IPsec. IPsec 配置。
     #[doc(alias = "IpsecConfig")]
-    pub fn ipsec_config(mut self, value: impl Into<String>) -> Self {
-        self.input.ipsec_config = Some(value.into());
+    pub fn ipsec_config(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.ipsec_config = Some(value.into().into_string());
         self
     }
     /// Configuration of the BGP. BGP 配置。
     #[doc(alias = "BgpConfig")]
-    pub fn bgp_config(mut self, value: impl Into<String>) -> Self {
-        self.input.bgp_config = Some(value.into());
+    pub fn bgp_config(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.bgp_config = Some(value.into().into_string());
         self
     }
     /// Configuration of health checks. 健康检查配置。
     #[doc(alias = "HealthCheckConfig")]
-    pub fn health_check_config(mut self, value: impl Into<String>) -> Self {
-        self.input.health_check_config = Some(value.into());
+    pub fn health_check_config(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.health_check_config = Some(value.into().into_string());
         self
     }
     /// Whether to automatically configure the route. 自动配置路由。

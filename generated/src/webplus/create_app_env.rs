@@ -69,8 +69,11 @@ impl<C> CreateAppEnv<C> {
     }
     /// Option settings. 选项设置。
     #[doc(alias = "OptionSettings")]
-    pub fn option_settings(mut self, value: impl Into<String>) -> Self {
-        self.input.option_settings = Some(value.into());
+    pub fn option_settings(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.option_settings = Some(value.into().into_string());
         self
     }
     /// Name of the profile. 配置名称。

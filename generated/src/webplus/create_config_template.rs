@@ -85,8 +85,11 @@ impl<C> CreateConfigTemplate<C> {
     }
     /// Option settings. 选项设置。
     #[doc(alias = "OptionSettings")]
-    pub fn option_settings(mut self, value: impl Into<String>) -> Self {
-        self.input.option_settings = Some(value.into());
+    pub fn option_settings(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.option_settings = Some(value.into().into_string());
         self
     }
     /// ID of the region. 地域 ID。

@@ -37,8 +37,11 @@ impl<C> GatherAppEnvLog<C> {
     }
     /// Target instances. 目标实例。
     #[doc(alias = "TargetInstances")]
-    pub fn target_instances(mut self, value: impl Into<String>) -> Self {
-        self.input.target_instances = Some(value.into());
+    pub fn target_instances(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.target_instances = Some(value.into().into_string());
         self
     }
     /// Log path. 日志路径。

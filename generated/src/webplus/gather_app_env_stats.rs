@@ -36,8 +36,11 @@ impl<C> GatherAppEnvStats<C> {
     }
     /// Target instances. 目标实例。
     #[doc(alias = "TargetInstances")]
-    pub fn target_instances(mut self, value: impl Into<String>) -> Self {
-        self.input.target_instances = Some(value.into());
+    pub fn target_instances(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.target_instances = Some(value.into().into_string());
         self
     }
     /// ID of the region. 地域 ID。

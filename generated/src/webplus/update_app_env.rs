@@ -57,8 +57,11 @@ impl<C> UpdateAppEnv<C> {
     }
     /// Option settings. 选项设置。
     #[doc(alias = "OptionSettings")]
-    pub fn option_settings(mut self, value: impl Into<String>) -> Self {
-        self.input.option_settings = Some(value.into());
+    pub fn option_settings(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.option_settings = Some(value.into().into_string());
         self
     }
     /// ID of the stack. 技术栈 ID。
@@ -75,8 +78,11 @@ impl<C> UpdateAppEnv<C> {
     }
     /// Extra properties.
     #[doc(alias = "ExtraProperties")]
-    pub fn extra_properties(mut self, value: impl Into<String>) -> Self {
-        self.input.extra_properties = Some(value.into());
+    pub fn extra_properties(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.input.extra_properties = Some(value.into().into_string());
         self
     }
     /// Size of the batch. 批次大小。

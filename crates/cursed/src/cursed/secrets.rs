@@ -46,8 +46,8 @@ impl<C> Secrets<C> {
     }
     /// `Accounts`. Secret: `Debug` shows `…`.
     #[doc(alias = "Accounts")]
-    pub fn accounts(mut self, value: impl Into<String>) -> Self {
-        self.input.accounts = Some(value.into());
+    pub fn accounts(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.input.accounts = Some(value.into().into_string());
         self
     }
 }

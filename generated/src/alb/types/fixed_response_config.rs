@@ -34,8 +34,8 @@ impl FixedResponseConfig {
     }
     /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpCode")]
-    pub fn http_code(mut self, value: impl Into<String>) -> Self {
-        self.http_code = Some(value.into());
+    pub fn http_code(mut self, value: impl ToString) -> Self {
+        self.http_code = Some(value.to_string());
         self
     }
 }

@@ -37,8 +37,8 @@ impl RedirectConfig {
     }
     /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpCode")]
-    pub fn http_code(mut self, value: impl Into<String>) -> Self {
-        self.http_code = Some(value.into());
+    pub fn http_code(mut self, value: impl ToString) -> Self {
+        self.http_code = Some(value.to_string());
         self
     }
     /// Path. 路径。
@@ -49,8 +49,8 @@ impl RedirectConfig {
     }
     /// Port. 端口。
     #[doc(alias = "Port")]
-    pub fn port(mut self, value: impl Into<String>) -> Self {
-        self.port = Some(value.into());
+    pub fn port(mut self, value: impl ToString) -> Self {
+        self.port = Some(value.to_string());
         self
     }
     /// Protocol. 协议。

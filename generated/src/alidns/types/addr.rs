@@ -29,8 +29,11 @@ impl Addr {
     }
     /// Information about the attribute. 属性信息。 Required.
     #[doc(alias = "AttributeInfo")]
-    pub fn attribute_info(mut self, value: impl Into<String>) -> Self {
-        self.attribute_info = Some(value.into());
+    pub fn attribute_info(
+        mut self,
+        value: impl Into<alicloud_runtime::JsonText>,
+    ) -> Self {
+        self.attribute_info = Some(value.into().into_string());
         self
     }
     /// Remark. 备注。

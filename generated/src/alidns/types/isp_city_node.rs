@@ -20,14 +20,14 @@ impl IspCityNode {
     }
     /// Code of the city. 城市代码。
     #[doc(alias = "CityCode")]
-    pub fn city_code(mut self, value: impl Into<String>) -> Self {
-        self.city_code = Some(value.into());
+    pub fn city_code(mut self, value: impl ToString) -> Self {
+        self.city_code = Some(value.to_string());
         self
     }
     /// Code of the Internet service provider. 运营商代码。
     #[doc(alias = "IspCode")]
-    pub fn isp_code(mut self, value: impl Into<String>) -> Self {
-        self.isp_code = Some(value.into());
+    pub fn isp_code(mut self, value: impl ToString) -> Self {
+        self.isp_code = Some(value.to_string());
         self
     }
 }

@@ -25,8 +25,8 @@ impl SourceDnsServer {
     }
     /// Port. 端口。 Required.
     #[doc(alias = "Port")]
-    pub fn port(mut self, value: impl Into<String>) -> Self {
-        self.port = Some(value.into());
+    pub fn port(mut self, value: impl ToString) -> Self {
+        self.port = Some(value.to_string());
         self
     }
 }

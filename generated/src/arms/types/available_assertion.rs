@@ -43,8 +43,8 @@ impl AvailableAssertion {
     }
     /// `Expect`. Required.
     #[doc(alias = "Expect")]
-    pub fn expect(mut self, value: impl Into<String>) -> Self {
-        self.expect = Some(value.into());
+    pub fn expect(mut self, value: impl ToString) -> Self {
+        self.expect = Some(value.to_string());
         self
     }
 }

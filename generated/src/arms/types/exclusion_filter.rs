@@ -15,10 +15,10 @@ pub struct ExclusionFilter {
 
 impl ExclusionFilter {
     /// One with both members.
-    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn new(key: impl Into<String>, value: impl ToString) -> Self {
         Self {
             key: Some(key.into()),
-            value: Some(value.into()),
+            value: Some(value.to_string()),
         }
     }
     /// Key. 键。
@@ -29,8 +29,8 @@ impl ExclusionFilter {
     }
     /// Value. 值。
     #[doc(alias = "Value")]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
+    pub fn value(mut self, value: impl ToString) -> Self {
+        self.value = Some(value.to_string());
         self
     }
 }

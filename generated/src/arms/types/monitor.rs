@@ -22,14 +22,14 @@ impl Monitor {
     }
     /// Code of the city. 城市代码。 Required.
     #[doc(alias = "CityCode")]
-    pub fn city_code(mut self, value: impl Into<String>) -> Self {
-        self.city_code = Some(value.into());
+    pub fn city_code(mut self, value: impl ToString) -> Self {
+        self.city_code = Some(value.to_string());
         self
     }
     /// Operator code. Required.
     #[doc(alias = "OperatorCode")]
-    pub fn operator_code(mut self, value: impl Into<String>) -> Self {
-        self.operator_code = Some(value.into());
+    pub fn operator_code(mut self, value: impl ToString) -> Self {
+        self.operator_code = Some(value.to_string());
         self
     }
     /// Type of the client. 客户端类型。 Required.

@@ -19,8 +19,8 @@ impl RequestBody {
     }
     /// Content. 内容。
     #[doc(alias = "Content")]
-    pub fn content(mut self, value: impl Into<String>) -> Self {
-        self.content = Some(value.into());
+    pub fn content(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.content = Some(value.into().into_string());
         self
     }
     /// Type. 类型。

@@ -44,8 +44,8 @@ impl AlertConfig {
     }
     /// Time during which an alert is not repeated. 告警静默时间。 Default: `86400`.
     #[doc(alias = "SilenceTime")]
-    pub fn silence_time(mut self, value: impl Into<String>) -> Self {
-        self.silence_time = Some(value.into());
+    pub fn silence_time(mut self, value: impl ToString) -> Self {
+        self.silence_time = Some(value.to_string());
         self
     }
     /// Operator that values are compared with. 比较运算符。 Required.
@@ -62,8 +62,8 @@ impl AlertConfig {
     }
     /// Number of times, or points in time. 次数或时间点。 Required.
     #[doc(alias = "Times")]
-    pub fn times(mut self, value: impl Into<String>) -> Self {
-        self.times = Some(value.into());
+    pub fn times(mut self, value: impl ToString) -> Self {
+        self.times = Some(value.to_string());
         self
     }
     /// Escalations level. Required.
@@ -86,8 +86,8 @@ impl AlertConfig {
     }
     /// Threshold. 阈值。 Required.
     #[doc(alias = "Threshold")]
-    pub fn threshold(mut self, value: impl Into<String>) -> Self {
-        self.threshold = Some(value.into());
+    pub fn threshold(mut self, value: impl ToString) -> Self {
+        self.threshold = Some(value.to_string());
         self
     }
     /// Statistics. 统计信息或方法。 Required.

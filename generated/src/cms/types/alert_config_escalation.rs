@@ -35,8 +35,8 @@ impl AlertConfigEscalation {
     }
     /// Value. 值。
     #[doc(alias = "Value")]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
+    pub fn value(mut self, value: impl ToString) -> Self {
+        self.value = Some(value.to_string());
         self
     }
     /// Number of times, or points in time. 次数或时间点。

@@ -26,8 +26,8 @@ impl AlertConfigTarget {
     }
     /// ID. ID。
     #[doc(alias = "Id")]
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
+    pub fn id(mut self, value: impl ToString) -> Self {
+        self.id = Some(value.to_string());
         self
     }
     /// Alibaba Cloud resource name (ARN). 资源的 ARN。
@@ -38,14 +38,14 @@ impl AlertConfigTarget {
     }
     /// Level. 级别。
     #[doc(alias = "Level")]
-    pub fn level(mut self, value: impl Into<String>) -> Self {
-        self.level = Some(value.into());
+    pub fn level(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.level = Some(value.into().into_string());
         self
     }
     /// JSON parameters. JSON 参数。
     #[doc(alias = "JsonParams")]
-    pub fn json_params(mut self, value: impl Into<String>) -> Self {
-        self.json_params = Some(value.into());
+    pub fn json_params(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.json_params = Some(value.into().into_string());
         self
     }
 }

@@ -71,8 +71,8 @@ impl AlertTemplate {
     }
     /// Threshold. 阈值。
     #[doc(alias = "Escalations.Info.Threshold")]
-    pub fn escalations_info_threshold(mut self, value: impl Into<String>) -> Self {
-        self.escalations_info_threshold = Some(value.into());
+    pub fn escalations_info_threshold(mut self, value: impl ToString) -> Self {
+        self.escalations_info_threshold = Some(value.to_string());
         self
     }
     /// Name of the metric. 指标名称。 Required.
@@ -89,8 +89,8 @@ impl AlertTemplate {
     }
     /// Threshold. 阈值。
     #[doc(alias = "Escalations.Warn.Threshold")]
-    pub fn escalations_warn_threshold(mut self, value: impl Into<String>) -> Self {
-        self.escalations_warn_threshold = Some(value.into());
+    pub fn escalations_warn_threshold(mut self, value: impl ToString) -> Self {
+        self.escalations_warn_threshold = Some(value.to_string());
         self
     }
     /// Namespace. 命名空间。 Required.
@@ -119,8 +119,8 @@ impl AlertTemplate {
     }
     /// `Selector`.
     #[doc(alias = "Selector")]
-    pub fn selector(mut self, value: impl Into<String>) -> Self {
-        self.selector = Some(value.into());
+    pub fn selector(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.selector = Some(value.into().into_string());
         self
     }
     /// Statistics. 统计信息或方法。
@@ -152,8 +152,8 @@ impl AlertTemplate {
     }
     /// Threshold. 阈值。
     #[doc(alias = "Escalations.Critical.Threshold")]
-    pub fn escalations_critical_threshold(mut self, value: impl Into<String>) -> Self {
-        self.escalations_critical_threshold = Some(value.into());
+    pub fn escalations_critical_threshold(mut self, value: impl ToString) -> Self {
+        self.escalations_critical_threshold = Some(value.to_string());
         self
     }
     /// Statistics. 统计信息或方法。

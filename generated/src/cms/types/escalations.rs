@@ -62,8 +62,8 @@ impl Escalations {
     }
     /// Threshold. 阈值。
     #[doc(alias = "Critical.Threshold")]
-    pub fn critical_threshold(mut self, value: impl Into<String>) -> Self {
-        self.critical_threshold = Some(value.into());
+    pub fn critical_threshold(mut self, value: impl ToString) -> Self {
+        self.critical_threshold = Some(value.to_string());
         self
     }
     /// Number of times, or points in time. 次数或时间点。
@@ -86,8 +86,8 @@ impl Escalations {
     }
     /// Threshold. 阈值。
     #[doc(alias = "Warn.Threshold")]
-    pub fn warn_threshold(mut self, value: impl Into<String>) -> Self {
-        self.warn_threshold = Some(value.into());
+    pub fn warn_threshold(mut self, value: impl ToString) -> Self {
+        self.warn_threshold = Some(value.to_string());
         self
     }
     /// Number of times, or points in time. 次数或时间点。
@@ -110,8 +110,8 @@ impl Escalations {
     }
     /// Threshold. 阈值。
     #[doc(alias = "Info.Threshold")]
-    pub fn info_threshold(mut self, value: impl Into<String>) -> Self {
-        self.info_threshold = Some(value.into());
+    pub fn info_threshold(mut self, value: impl ToString) -> Self {
+        self.info_threshold = Some(value.to_string());
         self
     }
     /// Number of times, or points in time. 次数或时间点。

@@ -52,8 +52,8 @@ impl Expression {
     }
     /// Threshold. 阈值。
     #[doc(alias = "Threshold")]
-    pub fn threshold(mut self, value: impl Into<String>) -> Self {
-        self.threshold = Some(value.into());
+    pub fn threshold(mut self, value: impl ToString) -> Self {
+        self.threshold = Some(value.to_string());
         self
     }
 }

@@ -34,8 +34,8 @@ impl Filter {
     }
     /// Value that is filtered by. 过滤项的值。
     #[doc(alias = "Value")]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
+    pub fn value(mut self, value: impl ToString) -> Self {
+        self.value = Some(value.to_string());
         self
     }
 }

@@ -26,8 +26,8 @@ impl Metric {
     }
     /// Resource. 资源。
     #[doc(alias = "Resource")]
-    pub fn resource(mut self, value: impl Into<String>) -> Self {
-        self.resource = Some(value.into());
+    pub fn resource(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.resource = Some(value.into().into_string());
         self
     }
 }

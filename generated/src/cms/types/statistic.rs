@@ -46,14 +46,14 @@ impl Statistic {
     }
     /// `Parameter1`.
     #[doc(alias = "Parameter1")]
-    pub fn parameter1(mut self, value: impl Into<String>) -> Self {
-        self.parameter1 = Some(value.into());
+    pub fn parameter1(mut self, value: impl ToString) -> Self {
+        self.parameter1 = Some(value.to_string());
         self
     }
     /// `Parameter2`.
     #[doc(alias = "Parameter2")]
-    pub fn parameter2(mut self, value: impl Into<String>) -> Self {
-        self.parameter2 = Some(value.into());
+    pub fn parameter2(mut self, value: impl ToString) -> Self {
+        self.parameter2 = Some(value.to_string());
         self
     }
 }

@@ -35,14 +35,14 @@ impl Task {
     }
     /// ISP cities. 运营商城市。
     #[doc(alias = "IspCities")]
-    pub fn isp_cities(mut self, value: impl Into<String>) -> Self {
-        self.isp_cities = Some(value.into());
+    pub fn isp_cities(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.isp_cities = Some(value.into().into_string());
         self
     }
     /// Options JSON. 选项 JSON。
     #[doc(alias = "OptionsJson")]
-    pub fn options_json(mut self, value: impl Into<String>) -> Self {
-        self.options_json = Some(value.into());
+    pub fn options_json(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.options_json = Some(value.into().into_string());
         self
     }
     /// Name of the task. 任务名称。

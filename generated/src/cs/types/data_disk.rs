@@ -50,8 +50,8 @@ impl DataDisk {
         self
     }
     /// Whether it is encrypted. 是否加密。
-    pub fn encrypted(mut self, value: impl Into<String>) -> Self {
-        self.encrypted = Some(value.into());
+    pub fn encrypted(mut self, value: impl ToString) -> Self {
+        self.encrypted = Some(value.to_string());
         self
     }
     /// ID of the KMS key. KMS 密钥 ID。

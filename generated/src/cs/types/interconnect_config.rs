@@ -52,8 +52,8 @@ impl InterconnectConfig {
     }
     /// Improved period.
     #[deprecated = "it is documented to be out of use"]
-    pub fn improved_period(mut self, value: impl Into<String>) -> Self {
-        self.improved_period = Some(value.into());
+    pub fn improved_period(mut self, value: impl ToString) -> Self {
+        self.improved_period = Some(value.to_string());
         self
     }
 }

@@ -19,8 +19,8 @@ impl Option {
     }
     /// Value. 值。
     #[doc(alias = "Value")]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
+    pub fn value(mut self, value: impl ToString) -> Self {
+        self.value = Some(value.to_string());
         self
     }
     /// Name. 名称。

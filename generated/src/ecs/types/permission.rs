@@ -65,8 +65,8 @@ impl Permission {
     }
     /// Priority. 优先级。
     #[doc(alias = "Priority")]
-    pub fn priority(mut self, value: impl Into<String>) -> Self {
-        self.priority = Some(value.into());
+    pub fn priority(mut self, value: impl ToString) -> Self {
+        self.priority = Some(value.to_string());
         self
     }
     /// IP protocol. IP 协议。

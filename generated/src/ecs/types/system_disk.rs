@@ -107,8 +107,8 @@ impl SystemDisk {
     }
     /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
-    pub fn encrypted(mut self, value: impl Into<String>) -> Self {
-        self.encrypted = Some(value.into());
+    pub fn encrypted(mut self, value: impl ToString) -> Self {
+        self.encrypted = Some(value.to_string());
         self
     }
 }

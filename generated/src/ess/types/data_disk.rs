@@ -68,8 +68,8 @@ impl DataDisk {
     }
     /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
-    pub fn encrypted(mut self, value: impl Into<String>) -> Self {
-        self.encrypted = Some(value.into());
+    pub fn encrypted(mut self, value: impl ToString) -> Self {
+        self.encrypted = Some(value.to_string());
         self
     }
     /// Description. 描述。

@@ -22,8 +22,8 @@ impl HeaderParameter {
     }
     /// Whether the value is a secret. 值是否为机密。
     #[doc(alias = "IsValueSecret")]
-    pub fn is_value_secret(mut self, value: impl Into<String>) -> Self {
-        self.is_value_secret = Some(value.into());
+    pub fn is_value_secret(mut self, value: impl ToString) -> Self {
+        self.is_value_secret = Some(value.to_string());
         self
     }
     /// Key. 键。

@@ -22,8 +22,8 @@ impl Keys {
     }
     /// Value. 值。
     #[doc(alias = "Value")]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
+    pub fn value(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.value = Some(value.into().into_string());
         self
     }
     /// `Form`.

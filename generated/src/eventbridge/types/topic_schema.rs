@@ -22,8 +22,8 @@ impl TopicSchema {
     }
     /// Value. 值。
     #[doc(alias = "Value")]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
+    pub fn value(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.value = Some(value.into().into_string());
         self
     }
     /// `Form`.
@@ -34,8 +34,8 @@ impl TopicSchema {
     }
     /// Template. 模板。
     #[doc(alias = "Template")]
-    pub fn template(mut self, value: impl Into<String>) -> Self {
-        self.template = Some(value.into());
+    pub fn template(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.template = Some(value.into().into_string());
         self
     }
 }

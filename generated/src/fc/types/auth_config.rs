@@ -19,8 +19,8 @@ impl AuthConfig {
     }
     /// Information about the authentication. 认证信息。
     #[doc(alias = "authInfo")]
-    pub fn auth_info(mut self, value: impl Into<String>) -> Self {
-        self.auth_info = Some(value.into());
+    pub fn auth_info(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.auth_info = Some(value.into().into_string());
         self
     }
     /// Type of authentication. 认证类型。

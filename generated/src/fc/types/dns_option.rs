@@ -12,10 +12,10 @@ pub struct DnsOption {
 
 impl DnsOption {
     /// One with both members.
-    pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn new(name: impl Into<String>, value: impl ToString) -> Self {
         Self {
             name: Some(name.into()),
-            value: Some(value.into()),
+            value: Some(value.to_string()),
         }
     }
     /// Name. 名称。 At most 256 characters.
@@ -24,8 +24,8 @@ impl DnsOption {
         self
     }
     /// Value. 值。 At most 256 characters.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
+    pub fn value(mut self, value: impl ToString) -> Self {
+        self.value = Some(value.to_string());
         self
     }
 }

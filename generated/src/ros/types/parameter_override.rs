@@ -25,8 +25,8 @@ impl ParameterOverride {
     }
     /// Value of the parameter. 参数值。 Required.
     #[doc(alias = "ParameterValue")]
-    pub fn parameter_value(mut self, value: impl Into<String>) -> Self {
-        self.parameter_value = Some(value.into());
+    pub fn parameter_value(mut self, value: impl ToString) -> Self {
+        self.parameter_value = Some(value.to_string());
         self
     }
 }

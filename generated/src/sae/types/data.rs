@@ -17,8 +17,8 @@ impl Data {
     }
     /// Data. 数据。 Required.
     #[doc(alias = "Data")]
-    pub fn data(mut self, value: impl Into<String>) -> Self {
-        self.data = Some(value.into());
+    pub fn data(mut self, value: impl Into<alicloud_runtime::JsonText>) -> Self {
+        self.data = Some(value.into().into_string());
         self
     }
 }

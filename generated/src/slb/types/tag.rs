@@ -15,10 +15,10 @@ pub struct Tag {
 
 impl Tag {
     /// One with both members.
-    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn new(key: impl Into<String>, value: impl ToString) -> Self {
         Self {
             key: Some(key.into()),
-            value: Some(value.into()),
+            value: Some(value.to_string()),
         }
     }
     /// Key of the tag. 标签键。
@@ -29,8 +29,8 @@ impl Tag {
     }
     /// Value of the tag. 标签值。
     #[doc(alias = "Value")]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
+    pub fn value(mut self, value: impl ToString) -> Self {
+        self.value = Some(value.to_string());
         self
     }
 }
