@@ -20,7 +20,7 @@ pub async fn run(ecs: &ecs::Client, image: &str) -> Result<Vec<String>, alicloud
         .image_id(image)
         .instance_type("ecs.g7.large")
         .amount(2)
-        .system_disk(SystemDisk::new().size("40").category("cloud_essd"))
+        .system_disk(SystemDisk::new().size(40).category("cloud_essd"))
         .data_disk([disk(100), disk(200)])
         .tag([Tag::new("env", "test")]);
 

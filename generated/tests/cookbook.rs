@@ -41,6 +41,8 @@ mod run_instances;
 mod saved_as_json;
 #[path = "../examples/traced.rs"]
 mod traced;
+#[path = "../examples/unit_test.rs"]
+mod unit_test;
 #[path = "../examples/vod_upload.rs"]
 mod vod_upload;
 #[path = "../examples/wait_for_running.rs"]
@@ -175,6 +177,25 @@ async fn a_refresh_comes_to_its_end() {
     assert!(!cdn_refresh::run(&cdn, "https://example.com/").await.unwrap());
 }
 
+/// Of 101 tasks, the last is on a page of its own.
+#[tokio::test]
+async fn all_tasks_of_a_refresh_are_waited_for() {
+    let gateway = Gateway::start().await.unwrap();
+    let calls = gateway.on::<cdn::DescribeRefreshTasks>().answer_with(|seen| {
+        let (count, status) = match seen.parameter("PageNumber") {
+            Some("2") => (1, "Failed"),
+            _ => (100, "Complete"),
+        };
+        let task =
+            || cdn::describe_refresh_tasks::CdnTask { status: Some(status.to_owned()), ..Default::default() };
+        let tasks = (0..count).map(|_| task()).collect();
+        cdn::DescribeRefreshTasksResponse { tasks, total_count: Some(101), ..Default::default() }
+    });
+    let cdn = client(&gateway, cdn::Client::builder());
+    assert!(!cdn_refresh::run(&cdn, "https://example.com/").await.unwrap());
+    assert_eq!((calls.calls(), calls.requests()[0].parameter("PageSize")), (2, Some("100")));
+}
+
 #[tokio::test]
 async fn a_cluster_is_made_by_a_json_body() {
     let gateway = Gateway::start().await.unwrap();
@@ -200,6 +221,18 @@ async fn a_large_template_is_sent() {
 }
 
 #[tokio::test]
+async fn a_stack_that_is_not_found_is_deleted() {
+    let gateway = Gateway::start().await.unwrap();
+    let going = ros::GetStackResponse { status: Some("DELETE_IN_PROGRESS".into()), ..Default::default() };
+    let gone = alicloud::runtime::OtherCode::from("StackNotFound");
+    let calls = gateway.on::<ros::GetStack>().answer(going).fail(gone);
+    let short = std::time::Duration::from_millis(1);
+    let ros = client(&gateway, ros::Client::builder());
+    let gone = ros.wait_until_stack_deleted("stack").pauses(short, short).await.unwrap();
+    assert_eq!((gone.response.status, calls.calls()), (None, 2));
+}
+
+#[tokio::test]
 async fn other_examples_end_well() {
     let gateway = Gateway::start().await.unwrap();
     let ecs = client(&gateway, ecs::Client::builder());
@@ -211,4 +244,9 @@ async fn other_examples_end_well() {
     assert_eq!(alicloud::runtime::encode_json(&again), text);
     any_operation::run(&ecs, &client(&gateway, ram::Client::builder())).await.unwrap();
     traced::run(&ecs).await.unwrap();
+}
+
+#[tokio::test]
+async fn code_is_tested_without_a_network() {
+    unit_test::run().await.unwrap();
 }
