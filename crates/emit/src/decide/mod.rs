@@ -227,8 +227,12 @@ impl<'a> Decisions<'_, 'a> {
         given.into_iter().flat_map(BTreeMap::values).for_each(|name| scope.reserve(&name::ident(name)));
         let drafts: Vec<_> = drafts.into_iter().collect();
         let mut order: Vec<_> = (0..drafts.len()).collect();
-        // Of names that differ in case only, the usual one comes first, whatever other is added later.
-        order.sort_by_key(|index| !drafts[*index].member.name.starts_with(char::is_uppercase));
+        // Of names that differ in case only, the one that is written like most beside it comes first, whatever other is
+        // added later.
+        let is_capital = |draft: &FieldDraft<'_>| draft.member.name.starts_with(char::is_uppercase);
+        let capitals = drafts.iter().filter(|draft| is_capital(draft)).count();
+        let usual = 2 * capitals >= drafts.len();
+        order.sort_by_key(|index| is_capital(drafts[*index]) != usual);
         let mut idents = vec![None; drafts.len()];
         for index in order {
             let wire = &drafts[index].member.name;
