@@ -18,7 +18,9 @@ fn main() -> Result<()> {
         ["measure", command, features, folder] => once(command, features, Path::new(folder)),
         [products] => table(products, None),
         [products, openapi] => table(products, Some(&fs::canonicalize(openapi)?)),
-        _ => anyhow::bail!("name a product, or several with commas between them, and perhaps a file of OpenAPI"),
+        _ => anyhow::bail!(
+            "name a product, or several with commas between them, and perhaps a file of OpenAPI"
+        ),
     }
 }
 

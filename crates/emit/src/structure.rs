@@ -26,8 +26,9 @@ pub(crate) fn items(structure: &Structure, place: Place<'_>) -> Vec<Item> {
 
 /// Whether a structure has the members of temporary credentials, which services of roles answer with.
 fn holds_credentials(structure: &Structure) -> bool {
-    let has =
-        |name: &&str| structure.fields.iter().any(|field| field.wire == **name && matches!(field.ty, Type::Text(_)));
+    let has = |name: &&str| {
+        structure.fields.iter().any(|field| field.wire == **name && matches!(field.ty, Type::Text(_)))
+    };
     ["AccessKeyId", "AccessKeySecret", "SecurityToken"].iter().all(has)
 }
 

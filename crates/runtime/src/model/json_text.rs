@@ -100,7 +100,8 @@ impl<K: Into<String>, V: Into<Json>> From<BTreeMap<K, V>> for JsonText {
 impl<K: Into<String>, V: Into<Json>> From<HashMap<K, V>> for JsonText {
     fn from(entries: HashMap<K, V>) -> Self {
         // In the order of the names, so that one map is one text.
-        let entries: BTreeMap<String, V> = entries.into_iter().map(|(key, value)| (key.into(), value)).collect();
+        let entries: BTreeMap<String, V> =
+            entries.into_iter().map(|(key, value)| (key.into(), value)).collect();
         entries.into()
     }
 }
