@@ -45,7 +45,8 @@ pub use encode::{EncodeError, encode_json};
 pub use error::{CallError, CommonCode, Error, ErrorKind, Timeout};
 pub use identity::CredentialsError;
 pub use model::{
-    Acknowledged, Blob, ErrorCode, IntegerEnum, JsonText, OtherCode, StringEnum, UnknownInteger, UnknownString,
+    Acknowledged, Blob, ErrorCode, IntegerEnum, JsonText, OtherCode, StringEnum, UnknownInteger,
+    UnknownString,
 };
 pub use operation::{Encoding, Location, Metadata, Operation, Security, Style};
 #[doc(hidden)]
