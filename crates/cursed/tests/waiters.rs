@@ -12,12 +12,12 @@ use alicloud_runtime::testing::Replay;
 
 fn things(count: usize) -> DescribeThingsResponse {
     let thing = Thing { status: Some(Status::Running), ..Thing::default() };
-    DescribeThingsResponse { things: vec![thing; count], ..Default::default() }
+    DescribeThingsResponse { things: vec![thing; count] }
 }
 
 fn parts(count: usize) -> DescribePartsResponse {
     let part = Part { status: Some("Running".to_owned()), ..Part::default() };
-    DescribePartsResponse { parts: vec![part; count], ..Default::default() }
+    DescribePartsResponse { parts: vec![part; count] }
 }
 
 fn client(replay: &Replay) -> Client {
