@@ -53,7 +53,7 @@ fn ours(products: &str, into: &Path) -> Result<Crate> {
     let mut codegen = Command::new(cargo());
     codegen.current_dir(root).args(["xtask", "codegen", "--out"]).arg(&folder);
     codegen.arg("--runtime").arg(root.join("crates/runtime"));
-    products.split(',').for_each(|product| drop(codegen.args(["--product", product])));
+    codegen.args(products.split(',').flat_map(|product| ["--product", product]));
     run(&mut codegen)?;
     Ok(Crate { folder, features: "full".to_owned() })
 }
