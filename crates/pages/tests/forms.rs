@@ -60,6 +60,7 @@ fn facts(operation: &mut Operation, texts: Texts) -> String {
     operation.examples.iter_mut().for_each(|example| example.source = None);
     settle_text(&mut operation.docs.zh, texts);
     operation.request.iter_mut().for_each(|member| settle(member, texts));
+    operation.headers.iter_mut().for_each(|member| settle(member, texts));
     settle_shape(&mut operation.response, texts);
     yaml::write(operation).unwrap()
 }

@@ -39,7 +39,8 @@ pub(crate) fn lower<'a>(page: &Page<'a>, sink: &mut Sink<'a>, glossary: &Glossar
     let examples = example::read(sink, &page.examples);
     let found = request_line(page, sink.source, &examples);
     let style = style(page, found.as_ref().map(|found| &found.line));
-    let context = context(page, glossary, &examples);
+    let path = found.as_ref().map_or("", |found| &found.line.path);
+    let context = context(page, glossary, &examples, path);
     let body = body::shown(sink.source, found.as_ref(), &examples);
     let mut request = request::lower(sink, &context, &page.request, style, &body.seen());
     let request_line = found.map(|found| with_variables(sink, found, style, &body, &mut request));
@@ -54,6 +55,7 @@ pub(crate) fn lower<'a>(page: &Page<'a>, sink: &mut Sink<'a>, glossary: &Glossar
     cut(sink, &mut request);
     cut(sink, response.shape.own_members_mut().map_or(&mut [], Vec::as_mut_slice));
     compare::compare(sink, &response, &examples);
+    let headers = if is_walk(&page.response) { response.take_headers() } else { Vec::new() };
     Some(Draft {
         naming: identity.naming,
         product: identity.product,
@@ -66,7 +68,7 @@ pub(crate) fn lower<'a>(page: &Page<'a>, sink: &mut Sink<'a>, glossary: &Glossar
         standing: Standing::Current,
         docs: docs(page),
         request,
-        headers: Vec::new(),
+        headers,
         statuses: Vec::new(),
         confirmed: response.confirmed,
         response: response.shape,
@@ -155,9 +157,22 @@ fn style(page: &Page<'_>, line: Option<&RequestLine>) -> Option<Style> {
     }
 }
 
-fn context<'c>(page: &Page<'_>, glossary: &'c Glossary, examples: &'c Examples<'_>) -> Context<'c> {
+fn context<'c>(
+    page: &Page<'_>,
+    glossary: &'c Glossary,
+    examples: &'c Examples<'_>,
+    path: &str,
+) -> Context<'c> {
+    let in_path = placeholders(path).map(str::to_owned).collect();
     let shown = Texts::new(examples.json.iter().chain(&examples.xml).map(|response| &response.root));
-    Context { markup: page.markup, language: page.language, glossary, integers: page.integers(), shown }
+    Context {
+        markup: page.markup,
+        language: page.language,
+        glossary,
+        in_path,
+        integers: page.integers(),
+        shown,
+    }
 }
 
 /// The objects that show the form of the response.

@@ -13,7 +13,7 @@ use crate::tree::nest::{self, Candidate};
 use crate::tree::row::{Mark, Named};
 use crate::tree::unlisted;
 use crate::tree::wrapper;
-use alicloud_spec::{Shape, Style};
+use alicloud_spec::{Member, Shape, Style};
 
 /// A response as the page tells it.
 pub(crate) struct Lowered {
@@ -23,6 +23,25 @@ pub(crate) struct Lowered {
     pub(crate) confirmed: u32,
     /// The member that holds what the examples show, where they leave out what is around it.
     pub(crate) envelope: Option<String>,
+}
+
+impl Lowered {
+    /// Takes out the headers of the answer: today's pages list them as the members of `headers`, beside those of the body or a
+    /// member `body` that is all of it.
+    pub(crate) fn take_headers(&mut self) -> Vec<Member> {
+        let Shape::Structure(members) = &mut self.shape else { return Vec::new() };
+        let is_headers = |member: &Member| {
+            member.name == "headers" && matches!(&member.shape, Shape::Structure(inner) if !inner.is_empty())
+        };
+        let Some(at) = members.iter().position(is_headers) else { return Vec::new() };
+        let headers = members.remove(at).shape;
+        if let [body] = members.as_mut_slice()
+            && body.name == "body"
+        {
+            self.shape = std::mem::replace(&mut body.shape, Shape::Any);
+        }
+        headers.members().to_vec()
+    }
 }
 
 /// What one mark is worth beside a row that the example shows.

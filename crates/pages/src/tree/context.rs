@@ -4,12 +4,15 @@ use crate::cell::markup::Markup;
 use crate::example::texts::Texts;
 use crate::page::text::Piece;
 use alicloud_spec::{Glossary, Kind, Language};
+use std::collections::HashSet;
 
 /// What rows of one page are read with.
 pub(crate) struct Context<'c> {
     pub(crate) markup: Markup,
     pub(crate) language: Language,
     pub(crate) glossary: &'c Glossary,
+    /// The names of the parameters that the path shows in brackets.
+    pub(crate) in_path: HashSet<String>,
     /// What the word `integer` means where rows walk through a schema.
     pub(crate) integers: Kind,
     /// The scalars of the examples: they tell where a row with an unescaped pipe is to be cut.

@@ -174,5 +174,9 @@ fn declared(sink: &mut Sink<'_>, context: &Context<'_>, row: &Row<'_>) -> Declar
         let message = format!("`{word}` is not a type that is known; the examples decide what it is");
         sink.report(Code::UnknownType, row.kind, message);
     }
+    if let Declared::Reference(name) = &declared {
+        let message = format!("`{name}` is described on no row; the examples decide what it is");
+        sink.report(Code::UnknownType, row.kind, message);
+    }
     declared
 }

@@ -155,6 +155,8 @@ codes! {
     UnreadableStatus = "unreadable-status" Warning;
     /// A row has no name: it stands for the whole response.
     AnonymousRow = "anonymous-row" Note;
+    /// Nothing but names and the order of rows tells which of them a structure holds.
+    GuessedNesting = "guessed-nesting" Note;
     /// The example has another scalar type than the table; the table is believed.
     TypeDisagrees = "type-disagrees" Warning;
     /// The example has another shape (list, structure, scalar) than the table.

@@ -15,7 +15,7 @@ use crate::tree::members;
 use crate::tree::nest::{self, Candidate};
 use crate::tree::row::{self, Mark, Named};
 use crate::tree::wrapper::Lists;
-use alicloud_spec::{Encoding, Kind, Location, MAX_DEPTH, Member, Role, Shape, Style};
+use alicloud_spec::{Code, Encoding, Kind, Location, MAX_DEPTH, Member, Role, Shape, Style};
 use cells::{location, presence};
 use std::collections::HashSet;
 use unfold::Unfolding;
@@ -129,8 +129,10 @@ fn is_protocol(name: &str) -> bool {
 
 /// Parameters without dots: rows below a structure may be its members.
 fn nested(sink: &mut Sink<'_>, context: &Context<'_>, named: Vec<Named<'_>>, seen: &Seen<'_>) -> Vec<Member> {
-    let candidates: Vec<_> = named.iter().map(Candidate::new).collect();
+    let mut candidates: Vec<_> = named.iter().map(Candidate::new).collect();
+    candidates.iter_mut().for_each(|row| row.in_path = context.in_path.contains(row.name));
     let parents = nest::parents(&candidates, seen);
+    report_guessed(sink, &named, &parents, seen);
     let leaves = named
         .into_iter()
         .zip(&parents)
@@ -142,6 +144,25 @@ fn nested(sink: &mut Sink<'_>, context: &Context<'_>, named: Vec<Named<'_>>, see
         })
         .collect();
     members::of_rows(leaves, &parents, seen, Lists::Plain)
+}
+
+/// Reports structures of which nothing but names and order tells where they end, where rows walk through a schema. The end of
+/// the body is the end of the table.
+fn report_guessed(sink: &mut Sink<'_>, named: &[Named<'_>], parents: &[Option<usize>], seen: &Seen<'_>) {
+    let is_outer = |parent: &Option<usize>| {
+        parent
+            .is_none_or(|parent| parents[parent].is_none() && named[parent].name.eq_ignore_ascii_case("body"))
+    };
+    let is_body = |row: usize| parents[row].is_none() && named[row].name.eq_ignore_ascii_case("body");
+    let rows = (0..named.len()).filter(|row| is_outer(&parents[*row]) && !is_body(*row));
+    for row in rows.filter(|row| named[*row].row.layout == Layout::Walked) {
+        let is_guess = parents.get(row + 1) == Some(&Some(row)) && row + 2 < named.len();
+        if is_guess && seen.inner().is_empty() {
+            let message =
+                format!("only names and order tell which of the rows behind `{}` it holds", named[row].name);
+            sink.report(Code::GuessedNesting, named[row].row.name, message);
+        }
+    }
 }
 
 /// Parameters with dots: the names tell the tree.

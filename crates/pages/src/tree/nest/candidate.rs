@@ -16,6 +16,8 @@ pub(crate) struct Candidate<'a> {
     pub(crate) below: Option<&'a str>,
     pub(crate) holds: Holds,
     pub(crate) layout: Layout,
+    /// Whether the path shows the name, so that the row is of a parameter.
+    pub(crate) in_path: bool,
 }
 
 impl<'a> Candidate<'a> {
@@ -29,6 +31,7 @@ impl<'a> Candidate<'a> {
             below: named.below.as_deref(),
             holds: named.holds,
             layout: named.row.layout,
+            in_path: false,
         }
     }
 }

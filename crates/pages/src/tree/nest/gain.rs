@@ -40,6 +40,8 @@ pub(super) mod points {
     pub(in crate::tree::nest) const CLOSING_BEHIND_PAIR: f32 = 0.2;
     /// A parameter of the protocol of lists and retries, which nearly never stands elsewhere.
     pub(in crate::tree::nest) const ALWAYS_AT_ROOT: f32 = 2.5;
+    /// A parameter that the path shows.
+    pub(in crate::tree::nest) const IN_PATH: f32 = 5.0;
     /// Beside a row that is the whole body.
     pub(in crate::tree::nest) const BESIDE_BODY: f32 = -5.0;
     /// A row that names the items of the list before it, and a row beside one.
@@ -102,6 +104,9 @@ impl Gains<'_> {
 
     /// What speaks for a row at the root or inside, where rows walk through a schema.
     fn in_walk(&self, frame: &Frame<'_>, index: usize) -> f32 {
+        if self.rows[index].in_path {
+            return if frame.row.is_none() { points::IN_PATH } else { 0.0 };
+        }
         let behind_body = self.names.body.is_some_and(|body| body < index) && frame.row.is_none();
         let always = self.names.names[index].usual == Usual::AlwaysAtRoot && frame.row.is_none();
         let body = if behind_body { points::BESIDE_BODY } else { 0.0 };
