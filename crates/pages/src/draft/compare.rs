@@ -63,6 +63,13 @@ impl<'c> Comparison<'c, '_, '_> {
             if range.is_empty() {
                 self.not_shown(member);
             }
+            let is_wrapper = members.len() == 1 && matches!(member.shape, Shape::List(_));
+            if let Some((_, value)) = shown.members.get(range.start).filter(|_| !range.is_empty())
+                && member.source.is_none()
+                && !is_wrapper
+            {
+                self.taken(value);
+            }
             self.shape(&member.shape, &shown.members[range], member);
             self.path.pop();
         }
@@ -151,6 +158,14 @@ impl<'c> Comparison<'c, '_, '_> {
         let line = self.sink.source.line_text(place.line);
         let name = line.text.find(&member.name).map_or(line, |at| line.from(at).to(member.name.len()));
         self.sink.report(Code::NotInExample, name, format!("`{path}` is not in the example"));
+    }
+
+    /// Reports a member that was taken from the example, since no row tells what its structure holds.
+    fn taken(&mut self, value: &Node<'_>) {
+        if let Some(path) = self.unreported(Code::OnlyInExample) {
+            let message = format!("`{path}` stands only in the example, and was taken from there");
+            self.sink.report(Code::OnlyInExample, self.example.place(value), message);
+        }
     }
 
     fn only_shown(&mut self, value: &Node<'_>) {

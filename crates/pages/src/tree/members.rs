@@ -223,7 +223,10 @@ fn childless(leaf: &mut Leaf, seen: Option<&Seen<'_>>) -> Shape {
         Declared::Structure(_) if seen.is_some_and(Seen::is_list) => {
             Shape::list(Shape::Structure(Vec::new()))
         }
-        Declared::Structure(_) => Shape::Structure(Vec::new()),
+        Declared::Structure(_) => match seen.and_then(whole) {
+            Some(structure @ Shape::Structure(_)) => structure,
+            _ => Shape::Structure(Vec::new()),
+        },
         Declared::Blank | Declared::Unknown(_) => match wrapper() {
             Some((name, items)) => wrapped(name, element(&leaf.declared, items.items.as_deref())),
             None => seen.and_then(shown).unwrap_or(Shape::Structure(Vec::new())),

@@ -167,7 +167,7 @@ codes! {
     SwappedCells = "swapped-cells" Warning;
     /// A member stands in the table but not in the example.
     NotInExample = "not-in-example" Note;
-    /// A member stands in the example but not in the table; it is left out.
+    /// A member stands in the example but not in the table; it is left out, unless the table has none for its structure.
     OnlyInExample = "only-in-example" Warning;
     /// The example shows members inside a container that no row of the table names; the container was added.
     UnlistedContainer = "unlisted-container" Warning;
