@@ -1,4 +1,4 @@
-//! The seed pages go in; what reading them costs, as a ratio to bare Markdown events over the same bytes, comes out.
+//! The cost of reading the seed pages, as a ratio to bare Markdown events over the same bytes.
 
 #![allow(clippy::print_stdout, reason = "a bench prints its figures")]
 

@@ -1,11 +1,11 @@
-//! The front end: the text of API reference pages goes in, operations and diagnostics come out.
+//! The front end: operations and diagnostics from the text of API reference pages.
 //!
 //! A page passes through these stages; each gives values and diagnostics, none fails:
 //!
 //! | stage | module | gives |
 //! |---|---|---|
 //! | bytes to text | [`alicloud_spec::text`] | text, or why it is none |
-//! | text to a page | `page`, one file for each dialect | what stands in which section: rows, prose, blocks |
+//! | text to a page | `page`, one file for each dialect | the content of each section: rows, prose, blocks |
 //! | cells to facts | `cell` | types, limits, values, plain text |
 //! | blocks to examples | `example` | requests and responses, and what they show |
 //! | rows to members | `tree` | the parent of each row, and the shape of each member |
@@ -32,7 +32,7 @@ use page::{continuation, format, html};
 /// A page as it was found.
 #[derive(Clone, Copy, Debug)]
 pub struct PageFile<'a> {
-    /// Its name relative to the `pages` folder of its product, with `/` between folders. Name and text tell in
+    /// Its name relative to the `pages` folder of its product, with `/` between folders. Name and text show in
     /// which of the [`formats`] it is.
     pub name: &'a str,
     /// Its bytes, whatever they are.
@@ -77,7 +77,7 @@ pub fn format(page: &PageFile<'_>) -> Option<&'static str> {
     Some(format::of(&Source::new(page.name, text)).name)
 }
 
-/// What a page that describes no operation tells about those beside it.
+/// What a page that describes no operation says about those beside it.
 pub fn hint(page: &PageFile<'_>) -> Option<Hint> {
     identity::hint(page.name, alicloud_spec::text(page.name, page.bytes).ok()?)
 }

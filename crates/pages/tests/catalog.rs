@@ -1,4 +1,4 @@
-//! Pages of several products go in; which product and version each is found to belong to is checked.
+//! The product and version that each of several pages belongs to.
 #![allow(clippy::unwrap_used, reason = "a page that cannot be read fails the test")]
 
 use alicloud_pages::{Fallback, Hint, PageFile, catalog, hint, read};

@@ -1,5 +1,4 @@
-//! Pages of n and of 10 n rows go in; that two editions of the longer one take about ten times as long to read and merge is
-//! checked.
+//! The cost of reading and merging two editions of a page: with ten times the rows, about ten times as much.
 #![allow(clippy::unwrap_used, reason = "a broken set-up ends the test")]
 
 use alicloud_pages::{PageFile, compile, hint, read_all};

@@ -1,10 +1,10 @@
-//! The description of a value goes in; its default, its bounds and whether it is deprecated come out.
+//! Defaults, bounds and deprecations in descriptions.
 
 use alicloud_spec::{Bounds, Kind, Limits, Standing};
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
-/// The words that tell, each ready to be looked for in many descriptions.
+/// The words that introduce them, each ready to be looked for in many descriptions.
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
     defaults: ["默认值", "默认", "efault"].map(Finder::new),
     ranges: ["范围", "取值", "alid values", "alue range", "alid range"].map(Finder::new),
@@ -52,7 +52,7 @@ fn default(docs: &str) -> Option<String> {
     is_value.then(|| value.to_owned())
 }
 
-/// The texts before and behind each place where a word stands.
+/// The texts before and behind each occurrence of a word.
 fn behind<'d>(docs: &'d str, word: &'d Finder<'_>) -> impl Iterator<Item = (&'d str, &'d str)> {
     let length = word.needle().len();
     word.find_iter(docs.as_bytes()).map(move |at| (&docs[..at], &docs[at + length..]))

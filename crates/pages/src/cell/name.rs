@@ -8,7 +8,7 @@ pub(crate) fn is_name(name: &str) -> bool {
         && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '$' | '[' | ']'))
 }
 
-/// `<公共请求参数>` and the like stand for parameters that every operation has.
+/// `<公共请求参数>` and the like mean parameters that every operation has.
 pub(crate) fn is_placeholder(name: &str) -> bool {
     let name = name.trim_matches(|c: char| matches!(c, '<' | '>' | '\\' | ' ' | '[' | ']'));
     name.contains("公共") || name.to_lowercase().contains("common") || matches!(name, "无" | "-" | "None")
@@ -25,7 +25,7 @@ pub(crate) fn unmarked(cell: &str) -> &str {
     name.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '│' | '─' | '—' | '>' | '-')).trim()
 }
 
-/// The first of several names, and a name without what stands in brackets behind it: `Id（必选）`, `Id/Name`.
+/// The first of several names, and a name without what is in brackets behind it: `Id（必选）`, `Id/Name`.
 pub(crate) fn without_remark(name: &str) -> &str {
     let name = name.strip_suffix("[]").unwrap_or(name).trim_end_matches([':', '：']);
     let end = name.find(['/', '(', '（', ' ']).unwrap_or(name.len());

@@ -1,4 +1,4 @@
-//! The description of a scalar goes in; the values that it lists, with what each means, come out.
+//! The values that the description of a scalar lists, with what each means.
 
 use alicloud_spec::{Docs, Glossary, Kind, Language, Literal, ValidValue};
 use std::collections::HashSet;

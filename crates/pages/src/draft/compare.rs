@@ -1,4 +1,4 @@
-//! The members that the tables give and the examples go in; a diagnostic for each place where they disagree comes out.
+//! Disagreements between the tables of a page and its examples.
 
 use crate::draft::response::Lowered;
 use crate::example::{Examples, Response};
@@ -34,7 +34,7 @@ fn shown_members<'r>(
     let Some(envelope) = &response.envelope else { return Some(members) };
     if let Some(example) = examples.json.iter().chain(&examples.xml).next() {
         let message = format!("the example shows only what stands inside `{envelope}`");
-        sink.report(Code::ShapeDisagrees, example.place(&example.root), message);
+        sink.report(Code::ShapeDisagrees, example.piece(&example.root), message);
     }
     members.iter().find(|member| member.name == *envelope).map(|member| member.shape.members())
 }
@@ -153,9 +153,9 @@ impl<'c> Comparison<'c, '_, '_> {
     }
 
     fn not_shown(&mut self, member: &Member) {
-        let Some(place) = &member.source else { return };
+        let Some(source) = &member.source else { return };
         let Some(path) = self.unreported(Code::NotInExample) else { return };
-        let line = self.sink.source.line_text(place.line);
+        let line = self.sink.source.line_text(source.line);
         let name = line.text.find(&member.name).map_or(line, |at| line.from(at).to(member.name.len()));
         self.sink.report(Code::NotInExample, name, format!("`{path}` is not in the example"));
     }
@@ -172,17 +172,17 @@ impl<'c> Comparison<'c, '_, '_> {
         if let Some(path) = self.unreported(Code::OnlyInExample) {
             let message = format!("`{path}` stands only in the example, so it was left out");
             let help = "add a row for it to the table of the page";
-            let place = self.example.place(value);
-            self.sink.report_with_help(Code::OnlyInExample, place, message, help);
+            let piece = self.example.piece(value);
+            self.sink.report_with_help(Code::OnlyInExample, piece, message, help);
         }
     }
 
     fn report_at(&mut self, code: Code, node: &Node<'_>, message: String, member: &Member) {
         if self.unreported(code).is_some() {
             let row =
-                member.source.as_ref().map(|place| format!("the row in line {} is believed", place.line));
-            let place = self.example.place(node);
-            self.sink.report_with_help(code, place, message, &row.unwrap_or_default());
+                member.source.as_ref().map(|source| format!("the row in line {} is believed", source.line));
+            let piece = self.example.piece(node);
+            self.sink.report_with_help(code, piece, message, &row.unwrap_or_default());
         }
     }
 
@@ -193,10 +193,10 @@ impl<'c> Comparison<'c, '_, '_> {
     }
 }
 
-/// Values of one place with the names that they stand under.
+/// Values at one path with their names.
 type Values<'n> = [(&'n str, &'n Node<'n>)];
 
-/// What the example shows in the structures of one place, ordered by name.
+/// What the example shows in the structures at one path, ordered by name.
 struct ByName<'n> {
     structures: usize,
     members: Vec<(&'n str, &'n Node<'n>)>,
@@ -213,7 +213,7 @@ impl<'n> ByName<'n> {
         ByName { structures: structures.count(), members }
     }
 
-    /// Where the values of a member stand.
+    /// The range of the values of a member.
     fn range(&self, name: &str) -> Range<usize> {
         let start = self.members.partition_point(|(shown, _)| *shown < name);
         start..start + self.members[start..].iter().take_while(|(shown, _)| *shown == name).count()
@@ -246,13 +246,13 @@ fn twins(
     let mut pairs = Vec::new();
     pair(&[("", json)], &[("", xml)], &mut Vec::new(), &mut pairs);
     for (path, json, xml) in pairs {
-        let line = sink.source.line_number(json_example.place(json).at);
+        let line = sink.source.line_number(json_example.piece(json).at);
         let message = format!("`{path}` has another value in the JSON example, line {line}");
-        sink.report(Code::ExamplesDisagree, xml_example.place(xml), message);
+        sink.report(Code::ExamplesDisagree, xml_example.piece(xml), message);
     }
 }
 
-/// Finds the first scalars at each path of both examples, where they differ. The nodes of one side all stand at `path`.
+/// Finds the first scalars at each path of both examples, where they differ. The nodes of one side are all at `path`.
 fn pair<'n>(
     json: &Values<'n>,
     xml: &Values<'n>,

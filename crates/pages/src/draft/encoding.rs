@@ -1,4 +1,4 @@
-//! How parameters are sent, as the requests that a page shows tell.
+//! How parameters are sent, as the requests that a page shows say.
 
 use crate::cell::name::is_name;
 use crate::example::evidence::Seen;
@@ -68,7 +68,7 @@ impl Shown {
 /// The name and the decoded value of a pair, if that begins like JSON text with parts.
 fn pair(text: &str) -> Option<(String, String)> {
     let (before, value) = text.split_once('=')?;
-    // Before the first pair stands the rest of the request.
+    // Before the first pair is the rest of the request.
     let name = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '?' | ';')).next()?;
     let value = value.split(" HTTP/").next()?.split("\n\n").next()?.trim();
     let opens = ["[", "{", "%5B", "%5b", "%7B", "%7b"];

@@ -1,4 +1,4 @@
-//! What a page says about itself goes in; which operation of which product and version it describes comes out.
+//! The operation, product and version that a page says it describes.
 
 use crate::cell::markup::Markup;
 use crate::cell::name;
@@ -11,7 +11,7 @@ use crate::page::title;
 use alicloud_spec::{Code, NameKind, Naming};
 use std::iter::Peekable;
 
-/// The operation that a page describes, as far as the page tells.
+/// The operation that a page describes, as far as the page says.
 #[derive(Debug)]
 pub(crate) struct Identity<'a> {
     pub(crate) operation: Piece<'a>,
@@ -23,7 +23,7 @@ pub(crate) struct Identity<'a> {
     pub(crate) host: Option<String>,
 }
 
-/// What a page about the API as a whole tells by the request that it shows.
+/// What a page about the API as a whole says by the request that it shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
     /// The page.
@@ -36,10 +36,10 @@ pub struct Hint {
 
 /// Finds a request such as `https://sts.aliyuncs.com/?Version=2015-04-01` on a page.
 pub(crate) fn hint(page: &str, text: &str) -> Option<Hint> {
-    let places = |word: &'static str| text.match_indices(word).map(|(at, _)| at);
-    let mut versions = places("Version").filter(|at| is_parameter(text, *at, "Version")).peekable();
-    let (mut blank_lines, mut fences) = (places("\n\n").peekable(), places("```").peekable());
-    places("://").find_map(|at| {
+    let occurrences = |word: &'static str| text.match_indices(word).map(|(at, _)| at);
+    let mut versions = occurrences("Version").filter(|at| is_parameter(text, *at, "Version")).peekable();
+    let (mut blank_lines, mut fences) = (occurrences("\n\n").peekable(), occurrences("```").peekable());
+    occurrences("://").find_map(|at| {
         // A request ends where its block does.
         let end = next_from(&mut blank_lines, at).or_else(|| next_from(&mut fences, at));
         let version = next_from(&mut versions, at).filter(|version| end.is_none_or(|end| *version < end))?;
@@ -49,13 +49,13 @@ pub(crate) fn hint(page: &str, text: &str) -> Option<Hint> {
     })
 }
 
-/// The first of `places`, which are in order, that is not before `at`. Those before it are gone: `at` only grows.
-fn next_from(places: &mut Peekable<impl Iterator<Item = usize>>, at: usize) -> Option<usize> {
-    while places.next_if(|place| *place < at).is_some() {}
-    places.peek().copied()
+/// The first of `offsets`, which are in order, that is not before `at`. Those before it are gone: `at` only grows.
+fn next_from(offsets: &mut Peekable<impl Iterator<Item = usize>>, at: usize) -> Option<usize> {
+    while offsets.next_if(|offset| *offset < at).is_some() {}
+    offsets.peek().copied()
 }
 
-/// Tells what a page describes; `None`, and a diagnostic, if nothing names the operation.
+/// What a page describes; `None`, and a diagnostic, if nothing names the operation.
 pub(crate) fn identify<'a>(
     page: &Page<'a>,
     requests: &[Piece<'a>],
@@ -138,7 +138,7 @@ fn said<'a>(page: &Page<'a>, requests: &[Piece<'a>], source: &Source<'a>) -> Vec
     said
 }
 
-/// What the names that the page was saved under and from tell.
+/// What the names that the page was saved under and from say.
 fn file_names<'a>(page: &Page<'a>, source: &Source<'a>) -> impl Iterator<Item = Address<'a>> {
     let file = Piece { text: source.name, at: 0 };
     page.saved_from.into_iter().chain([file]).filter_map(address::named)
@@ -211,7 +211,7 @@ fn words(name: &str) -> impl Iterator<Item = String> {
     starts.into_iter().zip(ends).map(|(start, end)| name[start..end].to_ascii_lowercase())
 }
 
-/// The link, or the name of the file, that tells product and version. What links to another operation may be of another
+/// The link, or the name of the file, that gives product and version. What links to another operation may be of another
 /// product; it counts where nothing but it is known of the product.
 fn told<'a>(page: &Page<'a>, sink: &mut Sink<'a>, operation: Piece<'a>, by: By) -> Option<Address<'a>> {
     let names = |address: &&Address<'_>| {
@@ -243,8 +243,8 @@ fn nameless<'a>(page: &Page<'a>, sink: &mut Sink<'a>) {
         return sink.report_with_help(Code::InvalidName, title, message, help);
     }
     let message = "neither the title nor a link to the API explorer names the operation";
-    let place = page.title.unwrap_or(sink.source.first_line());
-    sink.report_with_help(Code::NoOperationName, place, message, help);
+    let piece = page.title.unwrap_or(sink.source.first_line());
+    sink.report_with_help(Code::NoOperationName, piece, message, help);
 }
 
 fn is_name(piece: &Piece<'_>) -> bool {
@@ -271,12 +271,12 @@ fn action_row<'a>(page: &Page<'a>) -> Option<Piece<'a>> {
 
 /// The value of a parameter in the query string of a request.
 fn parameter<'a>(request: Piece<'a>, key: &str) -> Option<Piece<'a>> {
-    let mut places = request.text.match_indices(key).map(|(at, _)| at);
-    let at = places.find(|at| is_parameter(request.text, *at, key))?;
+    let mut offsets = request.text.match_indices(key).map(|(at, _)| at);
+    let at = offsets.find(|at| is_parameter(request.text, *at, key))?;
     value(request.from(at + key.len() + 1))
 }
 
-/// Whether the `key` that stands at `at` is the name of a parameter.
+/// Whether the `key` at `at` is the name of a parameter.
 fn is_parameter(text: &str, at: usize, key: &str) -> bool {
     text[at + key.len()..].starts_with('=') && text[..at].trim_end().ends_with(['?', '&'])
 }

@@ -1,4 +1,4 @@
-//! What a page says goes in; the draft of an operation comes out, or an error that says why there is none.
+//! The draft of the operation that a page describes, or why there is none.
 
 use crate::draft::compare;
 use crate::draft::encoding;
@@ -91,7 +91,7 @@ fn request_line<'a>(page: &Page<'a>, source: &Source<'_>, examples: &Examples<'a
         .or_else(|| examples.requests.iter().find_map(|block| request_line::find(source, *block)))
 }
 
-/// Tells the variables of the path, and which parameters the block around the request line shows in the query string and
+/// Finds the variables of the path, and which parameters the block around the request line shows in the query string and
 /// the body.
 fn with_variables(
     sink: &mut Sink<'_>,

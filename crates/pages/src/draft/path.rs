@@ -1,10 +1,10 @@
-//! The path of a request line and the parameters of the operation go in; the path with `{Name}` for each variable comes out.
+//! The variables of the path of a request line.
 
 use crate::cell::name::letters;
 use alicloud_spec::{Kind, Location, Member, Presence, Shape};
 use std::collections::{HashMap, HashSet};
 
-/// A path whose variables are told.
+/// A path with its variables.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Told {
     pub(crate) path: String,
@@ -43,13 +43,13 @@ pub(crate) fn variables(path: &str, request: &[Member]) -> Told {
     Told { path, values }
 }
 
-/// The names of the parameters that can stand in a path; of several that say the same, the first.
+/// The names of the parameters that can be in a path; of several that say the same, the first.
 #[derive(Default)]
 struct Candidates<'m> {
     names: HashSet<&'m str>,
     by_letters: HashMap<String, &'m str>,
     by_example: HashMap<&'m str, &'m str>,
-    /// One of which the page says that it travels in the path.
+    /// One of which the page says that it is sent in the path.
     in_path: Option<&'m str>,
 }
 
@@ -71,7 +71,7 @@ impl<'m> Candidates<'m> {
     }
 }
 
-/// Whether a parameter can stand in a path: it is a single value, and nothing says that it travels elsewhere.
+/// Whether a parameter can be in a path: it is a single value, and nothing says that it is sent elsewhere.
 fn may_be_segment(member: &Member) -> bool {
     let single = match &member.shape {
         Shape::Scalar(scalar) => matches!(scalar.kind, Kind::String | Kind::Integer | Kind::Long),

@@ -1,4 +1,4 @@
-//! The response tables of a page go in; the members of a response, each at its depth, come out.
+//! The members of a response, each at its depth.
 
 use crate::cell::types::Declared;
 use crate::example::evidence::{Seen, confirmed};
@@ -15,7 +15,7 @@ use crate::tree::unlisted;
 use crate::tree::wrapper;
 use alicloud_spec::{Member, Shape, Style};
 
-/// A response as the page tells it.
+/// A response as the page gives it.
 pub(crate) struct Lowered {
     pub(crate) shape: Shape,
     /// How well the page bears out the depth of its rows, to be compared with other pages of the operation: by rows that
@@ -82,7 +82,7 @@ pub(crate) fn lower<'a>(
 }
 
 /// The structure around everything that the example leaves out: neither it nor a row before it is shown, nor the
-/// identifier that every answer has, but most of what is shown stands in the rows behind it.
+/// identifier that every answer has, but most of what is shown is in the rows behind it.
 fn envelope<'n>(named: &'n [Named<'_>], seen: &Seen<'_>) -> Option<&'n str> {
     let unseen = |row: &&Named<'_>| seen.member(&row.name).is_none();
     let at = named.iter().position(|row| row.may_contain() && !row.name.contains('.'))?;

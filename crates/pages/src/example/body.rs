@@ -1,4 +1,4 @@
-//! The blocks that show a request go in; what they show of its JSON body comes out.
+//! The JSON body of requests, as the blocks of a page show it.
 
 use crate::example::Examples;
 use crate::example::evidence::Seen;
@@ -12,10 +12,10 @@ use alicloud_spec::example::{Content, Node, read_json};
 pub(crate) struct Body<'a> {
     /// The objects that blocks show.
     roots: Vec<Node<'a>>,
-    /// The members that the block with the request line shows, with words for types in place of values: these do travel
+    /// The members that the block with the request line shows, with words for types in place of values: these are sent
     /// in the body.
     pub(crate) skeleton: Vec<String>,
-    /// The members that examples show. Generators have put parameters there that travel elsewhere.
+    /// The members that examples show. Generators have put parameters there that are sent elsewhere.
     pub(crate) members: Vec<ShownMember>,
 }
 
@@ -28,8 +28,8 @@ pub(crate) fn shown<'a>(source: &Source<'_>, found: Option<&Found<'a>>, examples
         body.skeleton.extend(names(&root).map(str::to_owned));
         body.roots.push(root);
     }
-    for (place, root) in examples.requests.iter().filter_map(|example| json(*example)) {
-        let span = source.span(place.to(1));
+    for (shown, root) in examples.requests.iter().filter_map(|example| json(*example)) {
+        let span = source.span(shown.to(1));
         body.members
             .extend(names(&root).map(|name| ShownMember { name: name.to_owned(), span: span.clone() }));
         body.roots.push(root);

@@ -1,4 +1,4 @@
-//! Example values go in; what shapes they show at each path, all examples together, comes out.
+//! The shapes that example values show at each path, all examples together.
 
 use alicloud_spec::Shape;
 use alicloud_spec::example::{Content, Node};
@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use unicase::Ascii;
 
-/// How many members of a shape the examples show where they stand in it, in thousands, and how many there are.
+/// How many members of a shape the examples show where they are in it, in thousands, and how many there are.
 pub(crate) fn confirmed(shape: &Shape, seen: &Seen<'_>) -> u32 {
     fn count(shape: &Shape, seen: Option<&Seen<'_>>) -> (u32, u32) {
         shape.members().iter().fold((0, 0), |(shown, all), member| {
@@ -22,7 +22,7 @@ pub(crate) fn confirmed(shape: &Shape, seen: &Seen<'_>) -> u32 {
 /// From so many members on they are looked up instead of searched.
 const FEW: usize = 24;
 
-/// What examples show in one place.
+/// What examples show at one path.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Seen<'n> {
     /// The forms of the values that were seen.
@@ -33,13 +33,13 @@ pub(crate) struct Seen<'n> {
     last: usize,
     /// Members by name, in the order seen.
     members: Vec<(&'n str, Seen<'n>)>,
-    /// Where members stand, by name; empty while there are few.
-    places: BTreeMap<Ascii<&'n str>, Vec<usize>>,
+    /// The indexes of members, by name; empty while there are few.
+    indexes: BTreeMap<Ascii<&'n str>, Vec<usize>>,
     /// The items of lists, taken together.
     pub(crate) items: Option<Box<Seen<'n>>>,
 }
 
-/// The forms that values had in one place.
+/// The forms that values had at one path.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Forms {
     pub(crate) structure: bool,
@@ -89,7 +89,7 @@ impl<'n> Seen<'n> {
         }
     }
 
-    /// Where the member of exactly that name stands; it is added where there is none.
+    /// The index of the member of exactly that name; it is added where there is none.
     fn index(&mut self, name: &'n str) -> usize {
         if let Some(index) = self.position(name).filter(|index| self.members[*index].0 == name) {
             return index;
@@ -99,13 +99,13 @@ impl<'n> Seen<'n> {
         if last + 1 >= FEW {
             let fresh = if last + 1 == FEW { 0 } else { last };
             for (index, (name, _)) in self.members.iter().enumerate().skip(fresh) {
-                self.places.entry(Ascii::new(name)).or_default().push(index);
+                self.indexes.entry(Ascii::new(name)).or_default().push(index);
             }
         }
         last
     }
 
-    /// Where a member of that name stands, in any case when none has it exactly.
+    /// The index of a member of that name, in any case when none has it exactly.
     fn position(&self, name: &str) -> Option<usize> {
         if self.members.len() < FEW {
             let named = |matches: fn(&str, &str) -> bool| {
@@ -113,8 +113,8 @@ impl<'n> Seen<'n> {
             };
             return named(|known, name| known == name).or_else(|| named(str::eq_ignore_ascii_case));
         }
-        let places = self.places.get(&Ascii::new(name))?;
-        places.iter().find(|index| self.members[**index].0 == name).or(places.first()).copied()
+        let indexes = self.indexes.get(&Ascii::new(name))?;
+        indexes.iter().find(|index| self.members[**index].0 == name).or(indexes.first()).copied()
     }
 
     /// The structure here, or the one that the list here holds.
@@ -180,7 +180,7 @@ impl<'n> Seen<'n> {
         Seen { forms, members: vec![(name, self)], ..Seen::default() }
     }
 
-    /// The items, where this is a list that travels wrapped.
+    /// The items, where this is a wrapped list.
     pub(crate) fn unwrapped(&self) -> &Seen<'n> {
         match self.only_member() {
             Some((_, items)) if items.is_list() => items,

@@ -21,7 +21,7 @@ pub(crate) struct Response<'a> {
 /// The examples of a page.
 #[derive(Debug, Default)]
 pub(crate) struct Examples<'a> {
-    /// As they stand on the page.
+    /// As the page has them.
     pub(crate) kept: Vec<Example>,
     pub(crate) requests: Vec<Piece<'a>>,
     pub(crate) json: Vec<Response<'a>>,
@@ -100,14 +100,14 @@ fn repaired(sink: &mut Sink<'_>, body: Piece<'_>, code: Code, fault: Fault, repa
         more => format!(" (and {more} more)"),
     };
     let help = "the example is read as repaired, and kept as it is";
-    let place = body.from(first.at.min(body.text.len()));
-    let place = place.to(1.min(place.text.len()));
-    sink.report_with_help(code, place, format!("{}{more}", first.message), help);
+    let piece = body.from(first.at.min(body.text.len()));
+    let piece = piece.to(1.min(piece.text.len()));
+    sink.report_with_help(code, piece, format!("{}{more}", first.message), help);
 }
 
 impl Response<'_> {
-    /// Where a value of the example stands on the page.
-    pub(crate) fn place(&self, node: &Node<'_>) -> Piece<'_> {
+    /// The piece of the page with a value of the example.
+    pub(crate) fn piece(&self, node: &Node<'_>) -> Piece<'_> {
         let rest = self.body.from(node.at);
         let end = rest.text.char_indices().nth(1).map_or(rest.text.len(), |(at, _)| at);
         rest.to(end)

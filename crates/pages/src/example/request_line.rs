@@ -1,9 +1,9 @@
-//! The block that shows a request goes in; method and path with `{Name}` for its variables come out.
+//! The request line in a block: method, and path with `{Name}` for its variables.
 
 use crate::page::text::{Piece, Source};
 use alicloud_spec::{Method, RequestLine};
 
-/// A request line, and what stands beside it.
+/// A request line, and what is beside it.
 pub(crate) struct Found<'a> {
     pub(crate) line: RequestLine,
     /// The names in its query string.

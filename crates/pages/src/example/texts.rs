@@ -1,4 +1,4 @@
-//! The examples of a page go in; whether they show a text anywhere comes out.
+//! The scalars of the examples of a page, in order.
 
 use alicloud_spec::example::{Content, Node};
 

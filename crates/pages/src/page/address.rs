@@ -1,4 +1,4 @@
-//! Text goes in; the links to the API portal and the names of pages in it, which name product, version and operation, come out.
+//! Links to the API portal and names of pages, which name product, version and operation.
 
 use crate::page::text::Piece;
 use alicloud_spec::NameKind;

@@ -1,7 +1,7 @@
-//! The text of a Markdown page goes in; its headings, fences, tables and prose come out, in order, each with its place.
+//! The blocks of Markdown pages: headings, fences, tables and prose, in order, each with its span.
 //!
 //! Reference pages are not CommonMark: cells of their tables run on over blank lines and lists, so that a Markdown
-//! parser sees no table at all. The blocks are therefore found line by line here; what stands *inside* prose and cells
+//! parser sees no table at all. The blocks are therefore found line by line here; what is *inside* prose and cells
 //! is read by a Markdown parser (see `markup`).
 
 use crate::page::front_matter;
@@ -23,7 +23,7 @@ pub(crate) enum Block<'a> {
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fence<'a> {
-    /// What stands behind the opening fence.
+    /// The text behind the opening fence.
     pub(crate) info: &'a str,
     pub(crate) body: Piece<'a>,
 }

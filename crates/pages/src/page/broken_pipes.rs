@@ -1,4 +1,4 @@
-//! Lines of a section go in whose tables an extractor wrote with pipes and broke over lines; the tables come out.
+//! Tables that an extractor wrote with pipes and broke over lines.
 //!
 //! There are two ways. In one, cells stand on lines of their own, a row begins with `|`, and a header with a `|` alone:
 //! `|`, `Parameter |`, `Type |`, then `| Name |`, `string |`. In the other, a row is one line without a `|` before it,
@@ -53,7 +53,7 @@ fn opened<'a>(source: &Source<'a>, lines: &[Piece<'a>], at: usize) -> Option<(Ta
         next = end;
     }
     let columns = header.len();
-    Some((Table { place: lines[at], header, columns, rows }, next))
+    Some((Table { span: lines[at], header, columns, rows }, next))
 }
 
 /// Whether the row that begins at a line has no name: a `|` alone stands before its type.
@@ -92,7 +92,7 @@ fn ruled<'a>(source: &Source<'a>, lines: &[Piece<'a>], at: usize) -> Option<(Tab
         next = end;
     }
     let columns = header.len();
-    Some((Table { place: lines[at].trim(), header, columns, rows }, next))
+    Some((Table { span: lines[at].trim(), header, columns, rows }, next))
 }
 
 /// The line after the row that begins at `start`, if one does: its first cells stand on one line.

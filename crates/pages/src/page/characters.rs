@@ -8,7 +8,7 @@ const BLOCK: usize = 256;
 /// Counts the characters of a text, once it is asked for.
 pub(crate) struct Characters<'a> {
     text: &'a str,
-    /// How many characters stand before each block.
+    /// How many characters there are before each block.
     before: OnceCell<Vec<usize>>,
 }
 

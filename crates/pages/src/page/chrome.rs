@@ -1,4 +1,4 @@
-//! The text above the first section of a page goes in; what the site has put there around the summary is left out.
+//! What the site has put around the summary, above the first section of a page.
 
 use crate::page::edition;
 use crate::page::text::{Piece, Source};

@@ -93,7 +93,7 @@ fn row_head<'a>(source: &Source<'a>, line: Piece<'a>, columns: &[Column]) -> Opt
     let name = rest.to(at);
     let is_name =
         name.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'));
-    is_name.then(|| Row { place: line, name, kind: rest.from(at), required, ..Row::default() })
+    is_name.then(|| Row { span: line, name, kind: rest.from(at), required, ..Row::default() })
 }
 
 /// Where the name of a structure begins behind the name of a member that the examples show.

@@ -1,4 +1,4 @@
-//! The text of a page goes in; the same text comes out without the `\` that crawlers put at the ends of lines of lists in JSON.
+//! The `\` that crawlers put at the ends of lines of lists in JSON.
 
 use std::borrow::Cow;
 
@@ -32,7 +32,7 @@ pub(crate) fn removed(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Where a line stands.
+/// Where a line is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fence {
     Outside,

@@ -1,4 +1,4 @@
-//! Prose goes in that describes each parameter by a name in bold and a list below it; rows, as of a table, come out.
+//! Rows in prose that describes each parameter by a name in bold and a list below it.
 
 use crate::cell::name::is_name;
 use crate::page::rows::{Requirement, Row, Rows};
@@ -14,7 +14,7 @@ pub(crate) fn rows<'a>(source: &Source<'a>, prose: Piece<'a>) -> Option<Rows<'a>
         let piece = source.between(at, at + line.len()).trim();
         at += line.len();
         if let Some(name) = bold(piece) {
-            rows.push(Row { place: piece, name, ..Row::default() });
+            rows.push(Row { span: piece, name, ..Row::default() });
         } else if let (Some((column, value)), Some(row)) = (item(piece), rows.last_mut()) {
             described += 1;
             match column {

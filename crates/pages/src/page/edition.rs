@@ -1,4 +1,4 @@
-//! A line goes in that says when its page was changed; the date, as specs compare them, comes out.
+//! The date of a page, from a line that says when it was changed.
 
 /// The date of `Last Updated:Dec 17, 2025` or `更新时间：2025-12-17 10:00:00`.
 pub(crate) fn of_line(line: &str) -> Option<String> {

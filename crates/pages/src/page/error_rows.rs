@@ -22,7 +22,7 @@ pub(crate) fn rows<'a>(sink: &mut Sink<'a>, table: &Table<'a>) -> Vec<ErrorRow<'
     let Some(code) = position(Column::ErrorCode) else {
         sink.report(
             Code::UnknownTable,
-            table.place,
+            table.span,
             "this table has no column of error codes, so it was not read",
         );
         return Vec::new();

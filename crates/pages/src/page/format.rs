@@ -8,7 +8,7 @@ use crate::page::{Page, copied, markdown, plain};
 /// A form in which pages are written or saved.
 pub(crate) struct Format {
     pub(crate) name: &'static str,
-    /// Whether a page has the form, if it has none that stands before it.
+    /// Whether a page has the form, if it has none that comes before it.
     recognizes: fn(&Source<'_>) -> bool,
     read: for<'a> fn(&mut Sink<'a>) -> Page<'a>,
     /// How the text of its cells and paragraphs is marked up.

@@ -1,4 +1,4 @@
-//! The YAML at the beginning of a page that a clipper saved goes in; the few values that tell about the page come out.
+//! The YAML at the beginning of a page that a clipper saved: the few values that are about the page.
 
 use crate::page::text::{Piece, Source};
 

@@ -7,7 +7,7 @@ pub(crate) struct Heading<'a> {
     pub(crate) level: usize,
     /// Without the number signs and the attributes.
     pub(crate) title: Piece<'a>,
-    /// What stands in `{…}` behind the title; empty without.
+    /// `{…}` behind the title; empty without.
     pub(crate) attributes: &'a str,
 }
 

@@ -1,4 +1,4 @@
-//! The blocks of a Markdown page go in; what stands in which section comes out.
+//! Markdown pages, section by section.
 
 use crate::page::address;
 use crate::page::block::{Block, Fence, blocks};
@@ -198,7 +198,7 @@ impl<'a> Reader<'_, 'a> {
         if rows.is_none() {
             let help = "name the columns, such as `|名称|类型|描述|` or `|Parameter|Type|Description|`";
             let message = "this table has no column of names, so it was not read";
-            self.sink.report_with_help(Code::UnknownTable, table.place, message, help);
+            self.sink.report_with_help(Code::UnknownTable, table.span, message, help);
         }
         rows
     }

@@ -1,4 +1,4 @@
-//! Pages as they were found, in one form whatever their dialect: what stands in which section.
+//! Pages as they were found, in one form whatever their dialect: the content of each section.
 
 pub(crate) mod address;
 mod block;

@@ -1,4 +1,4 @@
-//! The lines of a page saved as text go in; where its sections begin comes out.
+//! The sections of a page saved as text, by where they begin.
 //!
 //! Nothing marks a heading but its words, and descriptions consist of the same words: `错误码` is also what a member holds.
 //! Pages of this layout have few headings and one order of them, and what follows each has few forms.

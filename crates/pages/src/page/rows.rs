@@ -1,4 +1,4 @@
-//! A raw table goes in; its rows, with each cell under what its column means, come out.
+//! The rows of tables of parameters and members, each cell under what its column means.
 
 use crate::page::sink::Sink;
 use crate::page::table::Table;
@@ -11,7 +11,7 @@ use alicloud_spec::{Code, Location};
 pub(crate) struct Rows<'a> {
     /// The text or heading before the table.
     pub(crate) label: Piece<'a>,
-    /// Where its section says that the parameters travel.
+    /// Where its section says that the parameters are sent.
     pub(crate) location: Option<Location>,
     pub(crate) requirement: Requirement,
     pub(crate) rows: Vec<Row<'a>>,
@@ -52,11 +52,11 @@ impl Layout {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Row<'a> {
     /// The first line of the row.
-    pub(crate) place: Piece<'a>,
+    pub(crate) span: Piece<'a>,
     pub(crate) name: Piece<'a>,
     pub(crate) kind: Piece<'a>,
     pub(crate) location: Piece<'a>,
-    /// Where the section of its table says that parameters travel.
+    /// Where the section of its table says that parameters are sent.
     pub(crate) section_location: Option<Location>,
     pub(crate) layout: Layout,
     pub(crate) required: Piece<'a>,
@@ -99,14 +99,14 @@ pub(crate) fn rows<'a>(sink: &mut Sink<'a>, table: &Table<'a>) -> Option<Rows<'a
 }
 
 fn row<'a>(sink: &mut Sink<'a>, columns: &[Option<Column>], cells: &[Piece<'a>]) -> Row<'a> {
-    let place = cells.first().copied().unwrap_or_default();
-    let mut row = Row { place, ..Row::default() };
+    let span = cells.first().copied().unwrap_or_default();
+    let mut row = Row { span, ..Row::default() };
     for (column, cell) in columns.iter().zip(cells) {
         row.fill(*column, *cell);
     }
     if cells.len() < columns.len() {
         let message = format!("this row has {} cells, its header {}", cells.len(), columns.len());
-        sink.report(Code::ShortRow, place, message);
+        sink.report(Code::ShortRow, span, message);
     }
     if cells.len() > columns.len() {
         row.joints = joints(sink.source, columns, cells);
@@ -120,7 +120,7 @@ fn row<'a>(sink: &mut Sink<'a>, columns: &[Option<Column>], cells: &[Piece<'a>])
 impl<'a> Row<'a> {
     /// Puts a cell where its column says. Columns of one kind may repeat; the first that is filled counts.
     fn fill(&mut self, column: Option<Column>, cell: Piece<'a>) {
-        let place = match column {
+        let held = match column {
             Some(Column::Name) => &mut self.name,
             Some(Column::Type) => &mut self.kind,
             Some(Column::Location) => &mut self.location,
@@ -129,8 +129,8 @@ impl<'a> Row<'a> {
             Some(Column::Docs) => &mut self.docs,
             Some(Column::Status | Column::ErrorCode | Column::ErrorMessage) | None => return,
         };
-        if *place == Piece::default() || place.is_blank() && !cell.is_blank() {
-            *place = cell;
+        if *held == Piece::default() || held.is_blank() && !cell.is_blank() {
+            *held = cell;
         }
     }
 }

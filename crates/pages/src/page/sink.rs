@@ -30,7 +30,7 @@ impl<'a> Sink<'a> {
         self.push(Diagnostic::new(code, self.source.span(piece), message).help(help));
     }
 
-    /// Adds a diagnostic with a place of its own.
+    /// Adds a diagnostic with a span of its own.
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }

@@ -1,5 +1,4 @@
-//! The lines of a table go in; the cells of its header and the text of its rows, with their places, come out, however they
-//! are broken over lines.
+//! The tables of Markdown pages: the cells of the header and the text of each row, however they are broken over lines.
 
 use crate::page::heading::heading;
 use crate::page::sink::Sink;
@@ -11,7 +10,7 @@ use alicloud_spec::Code;
 #[derive(Clone, Debug)]
 pub(crate) struct Table<'a> {
     /// The first line.
-    pub(crate) place: Piece<'a>,
+    pub(crate) span: Piece<'a>,
     /// Empty for a table that begins with data.
     pub(crate) header: Vec<Piece<'a>>,
     /// Number of columns.
@@ -60,7 +59,7 @@ impl<'a> Table<'a> {
 /// Nine real tables in ten have fewer rows.
 const USUAL_ROWS: usize = 16;
 
-/// A header may stand one cell per line, with blank lines between.
+/// A header may have one cell per line, with blank lines between.
 const MAX_HEADER_LINES: usize = 40;
 
 /// Reads the table that begins at line `index`; gives it and the line after it.
@@ -68,7 +67,7 @@ pub(crate) fn read<'a>(sink: &mut Sink<'a>, lines: &[Piece<'a>], index: usize) -
     let (header, columns, first_row) = header(sink, lines, index);
     let mut reader = Rows { sink, lines, columns, rows: Vec::with_capacity(USUAL_ROWS) };
     let next = reader.read(first_row);
-    (Table { place: lines[index].trim(), header, columns, rows: reader.rows }, next)
+    (Table { span: lines[index].trim(), header, columns, rows: reader.rows }, next)
 }
 
 /// The header cells, the number of columns, and the line on which the rows begin.

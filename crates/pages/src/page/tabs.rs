@@ -1,4 +1,4 @@
-//! Lines of a section go in whose tables were copied from a browser, with tabs between cells; the tables come out.
+//! Tables copied from a browser, with tabs between cells.
 //!
 //! A cell that holds paragraphs is no part of such a line: the description follows on lines of its own, and behind a
 //! blank line the example.
@@ -18,7 +18,7 @@ pub(crate) fn tables<'a>(source: &Source<'a>, lines: &[Piece<'a>]) -> Vec<Table<
         let columns: Vec<_> = header.iter().filter_map(|cell| column(cell.text)).collect();
         let body = &lines[start + 1..end];
         let rows = rows(source, &columns, body).into_iter().map(TableRow::Cells).collect();
-        Table { place: lines[*start].trim(), columns: header.len(), header, rows }
+        Table { span: lines[*start].trim(), columns: header.len(), header, rows }
     });
     tables.collect()
 }
@@ -52,11 +52,11 @@ fn rows<'a>(source: &Source<'a>, columns: &[Column], lines: &[Piece<'a>]) -> Vec
         let holds = cells.get(1).is_some_and(|kind| is_container(*kind));
         let (docs, example) = texts(source, &lines[start + 1..end], kind, holds);
         for (column, text) in [(Column::Docs, docs), (Column::Example, example)] {
-            let place = columns.iter().position(|known| *known == column).and_then(|at| cells.get_mut(at));
+            let cell = columns.iter().position(|known| *known == column).and_then(|at| cells.get_mut(at));
             // Rows of errors have one line each.
-            let place = place.filter(|place| place.is_blank() && columns.contains(&Column::Type));
-            if let Some(place) = place {
-                *place = text;
+            let cell = cell.filter(|cell| cell.is_blank() && columns.contains(&Column::Type));
+            if let Some(cell) = cell {
+                *cell = text;
             }
         }
         cells

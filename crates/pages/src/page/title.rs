@@ -1,4 +1,4 @@
-//! A title goes in; the name of the operation that it begins with comes out.
+//! The name of the operation in a title.
 
 use crate::page::text::Piece;
 use alicloud_spec::NameKind;

@@ -1,4 +1,4 @@
-//! Words of headings and table headers go in; what they mean, in both languages and all the forms found, comes out.
+//! The words of headings and table headers, in both languages and all the forms found.
 
 use std::borrow::Cow;
 

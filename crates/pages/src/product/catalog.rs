@@ -1,4 +1,4 @@
-//! Drafts of pages of any products go in; the products that they describe, each with its drafts, come out.
+//! The products that drafts of any pages describe, each with its drafts.
 
 use crate::draft::identity::Hint;
 use alicloud_spec::{Code, Diagnostic, Draft, Endpoints, Product, Style, grammar};
@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A product as its pages show it.
 #[derive(Clone, Debug)]
 pub struct Described {
-    /// What the pages tell of it; the rest is for people to add.
+    /// What the pages say of it; the rest is for people to add.
     pub product: Product,
     /// The pages.
     pub drafts: Vec<Draft>,
@@ -77,7 +77,7 @@ fn product(code: String, version: String, module: String, drafts: &[Draft]) -> P
 /// A folder lends the product that so many in a hundred of its pages that name any name.
 const NEARLY_ALL: usize = 90;
 
-/// Of fewer pages, none can be told from an exception.
+/// Of fewer pages, none can be known from an exception.
 const FEWEST: usize = 2;
 
 /// How often each folder has pages of each product and version.

@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Compiled {
     /// By name.
     pub operations: Vec<Operation>,
-    /// What is wrong with the sources, by place.
+    /// What is wrong with the sources, by span.
     pub diagnostics: Vec<Diagnostic>,
-    /// Those of them that came up when sources were merged, by place.
+    /// Those of them that came up when sources were merged, by span.
     pub merging: Vec<Diagnostic>,
     /// Operations that could not be made.
     pub failed: BTreeSet<String>,
@@ -70,7 +70,7 @@ fn merged(product: &Product, drafts: Vec<Draft>) -> Compiled {
 }
 
 /// Gives all drafts of one operation one name: pages differ in upper and lower case. That of the official metadata counts,
-/// then those of links that tell the product; among them, most.
+/// then those of links that name the product; among them, most.
 fn settle_name(drafts: &mut [Draft]) -> String {
     let official = drafts.iter().find(|draft| draft.edition == Edition::Metadata);
     let name = official.map_or_else(|| usual_name(drafts), |draft| draft.name.clone());

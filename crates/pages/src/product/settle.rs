@@ -1,7 +1,7 @@
-//! A merged operation goes in; the same with everything mended that no generator could take, and what was mended, comes out.
+//! The last repairs of merged operations, so that nothing is left that no generator could take.
 //!
 //! Rows of one name beside each other become one member. Each placeholder of the path gets its parameter, and a path
-//! parameter without a placeholder travels with the others.
+//! parameter without a placeholder is sent with the others.
 
 use crate::cell::name::letters;
 use alicloud_spec::{
@@ -11,7 +11,7 @@ use alicloud_spec::{
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-/// Mends an operation; tells what was mended.
+/// Mends an operation; gives what was mended.
 pub(crate) fn settle(operation: &mut Operation, product: &Product) -> Vec<Diagnostic> {
     let mut settling = Settling {
         page: Span::file(operation.pages.last().map_or(METADATA_FILE, String::as_str)),
@@ -32,7 +32,7 @@ struct Settling {
 
 impl Settling {
     /// Path parameters without a place in the path: those that are merely spelt otherwise get the spelling of the
-    /// path, the rest travels where parameters of the operation usually do.
+    /// path, the rest is sent where parameters of the operation usually do.
     fn strays(&mut self, operation: &mut Operation, usual: Location) {
         let placeholders: Vec<_> = operation.placeholders().map(str::to_owned).collect();
         let path = excerpt(&operation.path);
@@ -67,14 +67,14 @@ impl Settling {
     fn placeholders(&mut self, operation: &mut Operation) {
         let in_path = |(_, member): &(usize, &Member)| member.location == Some(Location::Path);
         let described = operation.request.iter().enumerate().filter(in_path);
-        let mut places = HashMap::new();
+        let mut behind = HashMap::new();
         described.for_each(|(index, member)| {
-            places.entry(member.name.clone()).or_insert(index + 1);
+            behind.entry(member.name.clone()).or_insert(index + 1);
         });
-        let (mut place, mut added) = (0, Vec::new());
+        let (mut index, mut added) = (0, Vec::new());
         for name in operation.placeholders() {
-            if let Some(behind) = places.get(name) {
-                place = *behind;
+            if let Some(next) = behind.get(name) {
+                index = *next;
                 continue;
             }
             let message = format!(
@@ -87,8 +87,8 @@ impl Settling {
                 presence: Presence::Required,
                 ..Member::new(name, Shape::scalar(Kind::String))
             };
-            places.insert(name.to_owned(), place);
-            added.push((place, parameter));
+            behind.insert(name.to_owned(), index);
+            added.push((index, parameter));
         }
         if !added.is_empty() {
             insert(&mut operation.request, added);
@@ -113,11 +113,11 @@ impl Settling {
     fn members(&mut self, members: &mut Vec<Member>) {
         let first = first_of_same(members);
         let mut united: Vec<Member> = Vec::with_capacity(members.len());
-        let mut places = Vec::with_capacity(members.len());
+        let mut indexes = Vec::with_capacity(members.len());
         for (member, first) in std::mem::take(members).into_iter().zip(first) {
-            let place = places.get(first).copied().unwrap_or(united.len());
-            places.push(place);
-            if let Some(known) = united.get_mut(place) {
+            let index = indexes.get(first).copied().unwrap_or(united.len());
+            indexes.push(index);
+            if let Some(known) = united.get_mut(index) {
                 let message =
                     format!("a second row of `{}` at one place; they were read as one", member.name);
                 self.report(Code::RepeatedMember, member.source.as_ref(), message);
@@ -145,7 +145,7 @@ fn excerpt(path: &str) -> Cow<'_, str> {
     }
 }
 
-/// Inserts members, each behind so many of those that are there; of several at one place, the first comes first.
+/// Inserts members, each behind so many of those that are there; of several behind the same, the first comes first.
 fn insert(members: &mut Vec<Member>, mut added: Vec<(usize, Member)>) {
     added.sort_by_key(|(behind, _)| *behind);
     let mut added = added.into_iter().peekable();
@@ -160,13 +160,13 @@ fn insert(members: &mut Vec<Member>, mut added: Vec<(usize, Member)>) {
     *members = all;
 }
 
-/// For each member, the index of the first that has its name and travels where it does.
+/// For each member, the index of the first that has its name and is sent where it is.
 fn first_of_same<'m>(members: &'m [Member]) -> Vec<usize> {
     let mut first = HashMap::with_capacity(members.len());
-    let place = |(index, member): (usize, &'m Member)| {
+    let first_of = |(index, member): (usize, &'m Member)| {
         *first.entry((member.name.as_str(), member.location)).or_insert(index)
     };
-    members.iter().enumerate().map(place).collect()
+    members.iter().enumerate().map(first_of).collect()
 }
 
 /// Adds to a member what a second row says about it. Where they contradict each other, the first is believed.

@@ -1,4 +1,4 @@
-//! Named rows of a response go in; the same with names such as `Options.Id` taken apart, each below a row of its own, come out.
+//! Rows of a response with names such as `Options.Id`, taken apart, each below a row of its own.
 
 use crate::cell::types::Declared;
 use crate::example::evidence::Seen;
@@ -8,7 +8,7 @@ use crate::tree::nest;
 use crate::tree::row::{self, Holds, Named};
 use std::collections::HashSet;
 
-/// Takes dotted names apart. A parent that no row names yet is added. A name that the example shows as it stands has dots
+/// Takes dotted names apart. A parent that no row names yet is added. A name that the example shows with its dots has them
 /// on the wire.
 pub(crate) fn unfold<'a>(sink: &mut Sink<'_>, named: Vec<Named<'a>>, seen: &Seen<'_>) -> Vec<Named<'a>> {
     if named.iter().all(|row| !row.name.contains('.')) {
@@ -49,7 +49,7 @@ fn is_index(part: &str) -> bool {
 }
 
 fn container<'a>(name: &str, below: Option<String>, first: &Named<'a>) -> Named<'a> {
-    let row = Row { place: first.row.place, ..Row::default() };
+    let row = Row { span: first.row.span, ..Row::default() };
     Named {
         name: name.to_owned(),
         row,

@@ -15,7 +15,7 @@ pub(crate) struct Leaf {
     pub(crate) declared: Declared,
     /// Everything but the shape, which is still to be found.
     pub(crate) member: Member,
-    /// For a list that travels as `{"Xs": {"X": […]}}`: the name inside.
+    /// For a list that is sent as `{"Xs": {"X": […]}}`: the name inside.
     pub(crate) wrapper: Option<String>,
     pub(crate) layout: Layout,
 }
@@ -37,7 +37,7 @@ pub(crate) fn leaf(source: &Source<'_>, context: &Context<'_>, named: Named<'_>)
         standing: limits::standing(&docs),
         example: (!matches!(&*example, "" | "-" | "无")).then(|| example.into_owned()),
         docs: Docs::new(context.language, docs),
-        source: Some(source.line(named.row.place.at)),
+        source: Some(source.line(named.row.span.at)),
         ..Member::new(named.name, shape)
     };
     Leaf { declared: named.declared, member, wrapper: named.wrapper, layout: named.row.layout }

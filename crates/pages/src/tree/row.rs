@@ -16,7 +16,7 @@ pub(crate) struct Named<'a> {
     pub(crate) row: Row<'a>,
     pub(crate) declared: Declared,
     pub(crate) mark: Mark,
-    /// For a list that travels as `{"Xs": {"X": […]}}`: the name inside.
+    /// For a list that is sent as `{"Xs": {"X": […]}}`: the name inside.
     pub(crate) wrapper: Option<String>,
     /// For a row with a dotted name: the row that must be its parent.
     pub(crate) below: Option<String>,
@@ -41,7 +41,7 @@ pub(crate) enum Items {
     Untold,
 }
 
-/// Which rows may stand below a row.
+/// Which rows may be below a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Holds {
     /// Any, as far as its type allows.
@@ -100,13 +100,13 @@ pub(crate) fn named_with_whole<'a>(
             });
         } else if name.is_empty() && !row.kind.is_blank() {
             let message = "a row without a name: it stands for the whole, and its type is not needed";
-            sink.report(Code::AnonymousRow, row.place, message);
+            sink.report(Code::AnonymousRow, row.span, message);
         } else if !is_placeholder(name) && (!name.is_empty() || !row.docs.is_blank()) {
             let message = format!(
                 "`{}` is not a name, so the row was left out",
                 name.chars().take(60).collect::<String>()
             );
-            sink.report_with_help(Code::UnreadableName, row.place, message, "correct the name on the page");
+            sink.report_with_help(Code::UnreadableName, row.span, message, "correct the name on the page");
         }
     }
     if named.iter().any(|named| named.mark == Mark::Child) {
@@ -124,7 +124,7 @@ pub(crate) fn report_deep(sink: &mut Sink<'_>, named: &Named<'_>) {
         "`{}…` has too many parts, so the row was left out; at most {MAX_DEPTH} values may hold one another",
         named.name.chars().take(60).collect::<String>()
     );
-    sink.report_with_help(Code::DeepNesting, named.row.place, message, "correct the name on the page");
+    sink.report_with_help(Code::DeepNesting, named.row.span, message, "correct the name on the page");
 }
 
 /// Settles where a row with too many cells is to be cut: where the example then has a value that the examples of the
@@ -143,11 +143,11 @@ fn without_surplus<'a>(sink: &mut Sink<'a>, context: &Context<'_>, mut row: Row<
     }
     row.joints.clear();
     let message = format!("a `|` in the text of this row is not escaped; {how}");
-    sink.report_with_help(Code::UnescapedPipe, row.place, message, "write `\\|` on the page");
+    sink.report_with_help(Code::UnescapedPipe, row.span, message, "write `\\|` on the page");
     row
 }
 
-/// Puts example value and description in their places, where the examples of the page show that they were swapped.
+/// Swaps example value and description where the examples of the page show that they were swapped.
 fn unswapped<'a>(sink: &mut Sink<'a>, context: &Context<'_>, mut row: Row<'a>) -> Row<'a> {
     if !row.example.is_blank()
         && !row.docs.is_blank()

@@ -1,4 +1,4 @@
-//! Named rows go in; the same, with a row for each container that only the example shows around some of them, come out.
+//! Rows for containers that only the example shows around some of the rows.
 
 use crate::cell::types::Declared;
 use crate::example::evidence::Seen;
@@ -38,7 +38,7 @@ pub(crate) fn add<'a>(sink: &mut Sink<'a>, named: Vec<Named<'a>>, seen: &Seen<'_
     added
 }
 
-/// What a container holds; the items, where it is a list that travels wrapped.
+/// What a container holds; the items, where it is a wrapped list.
 fn items<'s>(inside: &'s Seen<'s>, rows: &Listed<'_, '_>) -> &'s Seen<'s> {
     match inside.only_member() {
         Some((name, items)) if !rows.names(name) && !items.inner().is_empty() => items,
@@ -74,7 +74,7 @@ impl<'n, 'a> Listed<'n, 'a> {
         self.first.contains_key(&Ascii::new(name))
     }
 
-    /// Where the first run of rows begins that stand in a container, and not at the root: at least two, and most of what
+    /// Where the first run of rows begins that are in a container, and not at the root: at least two, and most of what
     /// it shows.
     fn run(&self, inside: &Seen<'_>) -> Option<usize> {
         let members = inside.inner().iter().filter(|(name, _)| self.root.member(name).is_none());
@@ -85,7 +85,7 @@ impl<'n, 'a> Listed<'n, 'a> {
             .then_some(start)
     }
 
-    /// Whether all rows stand inside: the name may then be one of many that the service chooses.
+    /// Whether all rows are inside: the name may then be one of many that the service chooses.
     fn all_stand_in(&self, inside: &Seen<'_>) -> bool {
         self.first.len() <= inside.inner().len() && self.first.keys().all(|name| self.stands_in(inside, name))
     }
@@ -96,7 +96,7 @@ impl<'n, 'a> Listed<'n, 'a> {
 }
 
 fn container<'a>(name: &str, first: &Named<'a>) -> Named<'a> {
-    let row = Row { place: first.row.place, ..Row::default() };
+    let row = Row { span: first.row.span, ..Row::default() };
     Named {
         name: name.to_owned(),
         row,

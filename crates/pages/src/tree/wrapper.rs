@@ -1,7 +1,6 @@
-//! Named rows go in; the same without rows that only name the items of a list on the wire come out, and whether the
-//! operation wraps its lists.
+//! Rows that only name the items of a list on the wire, and whether an operation wraps its lists.
 //!
-//! In RPC style most lists travel as `{"Instances": {"Instance": […]}}`. Pages show the inner name as a blank row below
+//! In RPC style most lists are sent as `{"Instances": {"Instance": […]}}`. Pages show the inner name as a blank row below
 //! the list, or as the type of its elements, or only in the example.
 
 use crate::cell::markup::Markup;
@@ -30,7 +29,7 @@ pub(crate) fn fold(markup: Markup, named: &mut Vec<Named<'_>>, style: Option<Sty
         if list.wrapper.is_some() || !wraps(markup, list, row) {
             return false;
         }
-        // In ROA style such a row names the item for readers; only the example tells that it travels.
+        // In ROA style such a row names the item for readers; only the example says that it is on the wire.
         let travels = style != Some(Style::Roa)
             || seen.find(&list.name).is_some_and(|seen| seen.member(&row.name).is_some());
         if travels {

@@ -1,4 +1,4 @@
-//! Markdown, or text of a saved page, goes in; plain text with paragraphs and `- ` items, as specs keep it, comes out.
+//! Plain text with paragraphs and `- ` items, as specs keep it, from Markdown or the text of saved pages.
 
 mod blanks;
 mod copied;

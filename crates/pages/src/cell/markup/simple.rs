@@ -1,4 +1,4 @@
-//! Markdown without lists, emphasis, code and links goes in, as most cells are; its text comes out, without a parser.
+//! The text of Markdown without lists, emphasis, code and links, as most cells are, without a parser.
 
 use super::blanks::{LAST_BEFORE_CHINESE, without_no_break_spaces};
 use std::borrow::Cow;

@@ -1,4 +1,4 @@
-//! Where a parameter is sent and whether it is required, as its row tells.
+//! Where a parameter is sent and whether it is required, as its row says.
 
 use crate::cell::{location, presence};
 use crate::page::sink::Sink;
@@ -6,7 +6,7 @@ use crate::tree::context::Context;
 use crate::tree::row::Named;
 use alicloud_spec::{Code, Location, Presence};
 
-/// Where a parameter is sent, if its row or the section of its table tells.
+/// Where a parameter is sent, if its row or the section of its table says so.
 pub(super) fn location(sink: &mut Sink<'_>, context: &Context<'_>, named: &Named<'_>) -> Option<Location> {
     let cell = context.markup.inline(named.row.location.text);
     let told = location::read(&cell);

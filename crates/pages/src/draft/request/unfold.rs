@@ -1,4 +1,4 @@
-//! Parameters with dotted names go in; the tree that the names tell comes out.
+//! The tree in dotted names of parameters.
 
 use alicloud_spec::{Location, Member, Shape};
 use std::collections::HashMap;
@@ -9,14 +9,14 @@ use unicase::Ascii;
 #[derive(Default)]
 pub(super) struct Unfolding {
     pub(super) members: Vec<Member>,
-    places: Places,
+    indexes: Indexes,
 }
 
 impl Unfolding {
     /// Adds a parameter where its dotted name says.
     pub(super) fn add(&mut self, mut leaf: Member) {
         let (name, location) = (std::mem::take(&mut leaf.name), leaf.location.take());
-        insert(&mut self.members, &mut self.places, Dotted::default(), &path(&name), leaf, location);
+        insert(&mut self.members, &mut self.indexes, Dotted::default(), &path(&name), leaf, location);
     }
 }
 
@@ -51,11 +51,11 @@ fn path(name: &str) -> Vec<Part<'_>> {
     parts
 }
 
-/// Where members stand among their siblings, by their dotted names.
-type Places = HashMap<Dotted, usize>;
+/// The indexes of members among their siblings, by their dotted names.
+type Indexes = HashMap<Dotted, usize>;
 
 /// A dotted name, in whatever case it is written, by its hash. Where two names have one, the name of the member that is
-/// found tells.
+/// found decides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 struct Dotted(u64);
 
@@ -70,7 +70,7 @@ impl Dotted {
 /// Adds a member at a path below `above`.
 fn insert(
     members: &mut Vec<Member>,
-    places: &mut Places,
+    indexes: &mut Indexes,
     above: Dotted,
     path: &[Part<'_>],
     leaf: Member,
@@ -79,18 +79,18 @@ fn insert(
     let Some((part, rest)) = path.split_first() else { return };
     let dotted = above.with(part.name);
     let is_it = |index: &usize| members.get(*index).is_some_and(|known| known.may_be(part.name, location));
-    let index = places.get(&dotted).copied().filter(is_it).unwrap_or_else(|| {
+    let index = indexes.get(&dotted).copied().filter(is_it).unwrap_or_else(|| {
         let mut member = Member::new(part.name, Shape::Any);
         member.source = leaf.source.clone();
         member.location = location;
         members.push(member);
-        places.insert(dotted, members.len() - 1);
+        indexes.insert(dotted, members.len() - 1);
         members.len() - 1
     });
     let member = &mut members[index];
     if !rest.is_empty() {
         if let Some(inner) = inner_members(&mut member.shape, part.repeats) {
-            insert(inner, places, dotted, rest, leaf, None);
+            insert(inner, indexes, dotted, rest, leaf, None);
         }
         return;
     }
@@ -103,7 +103,7 @@ fn insert(
     *member = Member { name: std::mem::take(&mut member.name), shape, location, ..leaf };
 }
 
-/// The members of the structure, or of the list of structures, that a part of a dotted name stands for.
+/// The members of the structure, or of the list of structures, that a part of a dotted name means.
 fn inner_members(shape: &mut Shape, repeats: Repeats) -> Option<&mut Vec<Member>> {
     if repeats == Repeats::List && !matches!(shape, Shape::List(_)) {
         *shape = Shape::list(Shape::Any);

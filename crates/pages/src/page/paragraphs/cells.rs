@@ -1,4 +1,4 @@
-//! Lines go in; paragraphs, and what a paragraph can be in a row, come out.
+//! Paragraphs, and what a paragraph can be in a row.
 
 use crate::cell::markup::Markup;
 use crate::page::text::{Piece, Source};

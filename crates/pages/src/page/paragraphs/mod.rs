@@ -1,8 +1,7 @@
-//! Lines of a section go in whose tables were saved with a paragraph for each cell; the tables, their cells told apart again,
-//! come out.
+//! Tables that were saved with a paragraph for each cell.
 //!
 //! Nothing marks where a row ends: empty cells are absent, descriptions have any number of paragraphs, and prose may follow
-//! the last row. What tells are the words that names, types, requirements and statuses have.
+//! the last row. What helps are the words that names, types, requirements and statuses have.
 
 mod cells;
 mod rows;
@@ -75,7 +74,7 @@ pub(crate) fn tables<'a>(source: &Source<'a>, lines: &[Piece<'a>]) -> Vec<Table<
             rows::of_parameters(source, &columns, body, items)
         };
         Table {
-            place: head[0].piece,
+            span: head[0].piece,
             header: head.iter().map(|paragraph| paragraph.piece).collect(),
             columns: columns.len(),
             rows: rows.into_iter().map(TableRow::Cells).collect(),

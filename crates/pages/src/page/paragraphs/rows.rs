@@ -1,4 +1,4 @@
-//! The paragraphs below a header go in; the cells of each row come out.
+//! The rows of a table of which each cell is a paragraph.
 
 use super::cells::{Lists, Paragraph};
 use crate::page::text::{Piece, Source};

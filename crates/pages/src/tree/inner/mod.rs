@@ -1,4 +1,4 @@
-//! The tables of a section go in; those that list parameters or members, and those that describe the inside of one, come out.
+//! Tables that list parameters or members, and tables that describe the inside of one.
 
 mod outline;
 mod words;
@@ -23,14 +23,14 @@ pub(crate) struct Tables<'a> {
     pub(crate) inner: Vec<Inner<'a>>,
 }
 
-/// A table that describes what stands inside a parameter or member.
+/// A table that describes the inside of a parameter or member.
 pub(crate) struct Inner<'a> {
     /// The name of the row that it belongs to, as the text before the table names it.
     pub(crate) host: String,
     pub(crate) rows: Vec<Row<'a>>,
 }
 
-/// Tells the request tables of a page apart. A further table lists more parameters if it says where they travel, or
+/// Tells the request tables of a page apart. A further table lists more parameters if it says where they are sent, or
 /// which are required; it describes the inside of a parameter if the text before it names one.
 pub(crate) fn of_request<'a>(sink: &mut Sink<'a>, markup: Markup, tables: &[Rows<'a>]) -> Tables<'a> {
     let mut told = Tables::default();
@@ -55,7 +55,7 @@ pub(crate) fn of_request<'a>(sink: &mut Sink<'a>, markup: Markup, tables: &[Rows
 }
 
 /// The rows of all response tables of a page, those of a further table behind the row whose inside it describes. Text
-/// before it that names the row, or its type, tells which; else what the example shows there.
+/// before it that names the row, or its type, says which; else what the example shows there.
 pub(crate) fn of_response<'a>(
     sink: &mut Sink<'a>,
     context: &Context<'_>,
@@ -112,9 +112,9 @@ impl Stems {
 }
 
 fn report<'a>(sink: &mut Sink<'a>, table: &Rows<'a>, message: &str) {
-    let place = table.rows.first().map_or(Piece::default(), |row| row.place);
+    let span = table.rows.first().map_or(Piece::default(), |row| row.span);
     let help = "write the name of the parameter or member into the text before the table";
-    sink.report_with_help(Code::HomelessTable, place, message, help);
+    sink.report_with_help(Code::HomelessTable, span, message, help);
 }
 
 #[cfg(test)]

@@ -76,7 +76,7 @@ impl<'a> Outline<'a> {
         !self.described.contains(&self.rows[at].name)
     }
 
-    /// The rows that a row stands inside of, outermost first, and itself. Rows are in the order of their paths.
+    /// The rows that a row is inside of, outermost first, and itself. Rows are in the order of their paths.
     fn path(&self, at: usize) -> Vec<usize> {
         let mut path: Vec<_> = std::iter::successors(Some(at), |at| self.above[*at]).collect();
         path.reverse();

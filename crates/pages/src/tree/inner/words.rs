@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Words with the rows that they stand for. Which of them stand in a text is looked up by the words of the text, so that
+/// Words with the rows that they name. Which of them are in a text is looked up by the words of the text, so that
 /// it does not cost more where there are more rows.
 #[derive(Default)]
 pub(super) struct Words {
@@ -11,14 +11,14 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// Adds a word, in lower case, that stands for a row.
+    /// Adds a word, in lower case, that names a row.
     pub(super) fn add(&mut self, word: String, row: usize) {
         if let Some(key) = key(&word) {
             self.by_key.entry(key.to_owned()).or_default().entry(word).or_default().push(row);
         }
     }
 
-    /// The words that stand in a text in lower case, each with its rows.
+    /// The words in a text in lower case, each with its rows.
     pub(super) fn of<'w>(&'w self, text: &'w str) -> impl Iterator<Item = (&'w str, &'w [usize])> {
         let keys: BTreeSet<&str> = parts(text).collect();
         let words = keys.into_iter().filter_map(|key| self.by_key.get(key)).flatten();
@@ -47,7 +47,7 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether a word stands in a text, not as a part of a longer one. Words of Chinese text have no blanks around them.
+/// Whether a word is in a text, not as a part of a longer one. Words of Chinese text have no blanks around them.
 fn is_word_of(text: &str, word: &str) -> bool {
     let stands =
         |at: usize| !text[..at].ends_with(is_letter) && !text[at + word.len()..].starts_with(is_letter);

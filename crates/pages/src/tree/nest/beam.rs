@@ -1,4 +1,4 @@
-//! Partial trees and places for the next row go in; the trees that these grow into, the best of them, come out.
+//! The beam of the search: the best partial trees, and those that they grow into with the next row.
 
 use super::fingerprint::Fingerprint;
 use super::frame::Frame;
@@ -30,8 +30,8 @@ pub(super) struct State {
     open: Range<usize>,
 }
 
-/// A place for the next row: as a child of the container at some depth of a partial tree.
-pub(super) struct Place<'s> {
+/// An insert of the next row: as a child of the container at some depth of a partial tree.
+pub(super) struct Insert<'s> {
     /// The score of the tree with the row there.
     pub(super) score: f32,
     pub(super) tree: usize,
@@ -54,77 +54,77 @@ impl<'s> Beam<'s> {
         &self.frames[self.trees[tree].open.clone()]
     }
 
-    /// Leaves one tree for each place. `put` puts the row there: it gets the frames, of which the last is the container, and
+    /// Leaves one tree for each insert. `put` puts the row there: it gets the frames, of which the last is the container, and
     /// the list of the rows that are placed so far, and gives the longer one.
     pub(super) fn grow(
         &mut self,
-        places: &[Place<'s>],
-        mut put: impl FnMut(&mut Vec<Frame<'s>>, &Place<'s>, Option<usize>) -> Option<usize>,
+        inserts: &[Insert<'s>],
+        mut put: impl FnMut(&mut Vec<Frame<'s>>, &Insert<'s>, Option<usize>) -> Option<usize>,
     ) {
         let (trees, frames) = &mut self.next;
         trees.clear();
         frames.clear();
-        for place in places {
-            let tree = &self.trees[place.tree];
+        for insert in inserts {
+            let tree = &self.trees[insert.tree];
             let first = frames.len();
-            frames.extend_from_slice(&self.frames[tree.open.start..=tree.open.start + place.depth]);
-            let placed = put(frames, place, tree.placed);
-            trees.push(State { score: place.score, placed, open: first..frames.len() });
+            frames.extend_from_slice(&self.frames[tree.open.start..=tree.open.start + insert.depth]);
+            let placed = put(frames, insert, tree.placed);
+            trees.push(State { score: insert.score, placed, open: first..frames.len() });
         }
         std::mem::swap(&mut self.trees, trees);
         std::mem::swap(&mut self.frames, frames);
     }
 }
 
-/// Leaves the best places, the best first.
-pub(super) fn keep_best(places: &mut Vec<Place<'_>>) {
-    let best = places.iter().map(|place| place.score).fold(f32::NEG_INFINITY, f32::max);
-    places.retain(|place| place.score >= best - HOPELESS);
-    // Of places that are as good, the innermost of the tree that was best so far comes first.
-    let rank = |place: &Place<'_>| (place.tree, Reverse(place.depth));
-    places.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then_with(|| rank(a).cmp(&rank(b))));
-    keep_distinct(places);
+/// Leaves the best inserts, the best first.
+pub(super) fn keep_best(inserts: &mut Vec<Insert<'_>>) {
+    let best = inserts.iter().map(|insert| insert.score).fold(f32::NEG_INFINITY, f32::max);
+    inserts.retain(|insert| insert.score >= best - HOPELESS);
+    // Of inserts that are as good, the innermost of the tree that was best so far comes first.
+    let rank = |insert: &Insert<'_>| (insert.tree, Reverse(insert.depth));
+    inserts.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then_with(|| rank(a).cmp(&rank(b))));
+    keep_distinct(inserts);
 }
 
-/// Leaves the best places, without those that leave open what a better one leaves open: rows to come would add the same
+/// Leaves the best inserts, without those that leave open what a better one leaves open: rows to come would add the same
 /// to both.
-fn keep_distinct(places: &mut Vec<Place<'_>>) {
+fn keep_distinct(inserts: &mut Vec<Insert<'_>>) {
     let mut kept = 0;
-    for at in 0..places.len() {
+    for at in 0..inserts.len() {
         if kept == BEAM {
             break;
         }
-        let parent = places[at].parent;
-        if places[..kept].iter().all(|known| known.parent != parent) {
-            places.swap(kept, at);
+        let parent = inserts[at].parent;
+        if inserts[..kept].iter().all(|known| known.parent != parent) {
+            inserts.swap(kept, at);
             kept += 1;
         }
     }
-    places.truncate(kept);
+    inserts.truncate(kept);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn place(score: f32, parent: usize) -> Place<'static> {
-        Place { score, tree: 0, depth: 0, parent: Fingerprint::default().with(parent), seen: None }
+    fn insert(score: f32, parent: usize) -> Insert<'static> {
+        Insert { score, tree: 0, depth: 0, parent: Fingerprint::default().with(parent), seen: None }
     }
 
-    fn kept(mut places: Vec<Place<'_>>) -> Vec<f32> {
-        keep_best(&mut places);
-        places.iter().map(|place| place.score).collect()
+    fn kept(mut inserts: Vec<Insert<'_>>) -> Vec<f32> {
+        keep_best(&mut inserts);
+        inserts.iter().map(|insert| insert.score).collect()
     }
 
     #[test]
     fn of_places_that_leave_the_same_open_the_best_is_kept() {
-        assert_eq!(kept(vec![place(1.0, 1), place(3.0, 2), place(2.0, 1)]), [3.0, 2.0]);
+        assert_eq!(kept(vec![insert(1.0, 1), insert(3.0, 2), insert(2.0, 1)]), [3.0, 2.0]);
     }
 
     #[test]
     fn places_without_hope_and_beyond_the_beam_are_dropped() {
-        assert_eq!(kept(vec![place(0.0, 1), place(HOPELESS + 0.5, 2)]), [HOPELESS + 0.5]);
-        let many = (0..2 * BEAM).map(|parent| place(0.0, parent)).collect();
+        assert_eq!(kept(vec![insert(0.0, 1), insert(HOPELESS + 0.5, 2)]), [HOPELESS + 0.5]);
+        let many = (0..2 * BEAM).map(|parent| insert(0.0, parent)).collect();
         assert_eq!(kept(many).len(), BEAM);
     }
 }

@@ -1,4 +1,4 @@
-//! Numbers go in; one that stands for all of them comes out.
+//! Numbers that each stand for a list of numbers.
 
 /// A number that stands for a value, as no two values are expected to have the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

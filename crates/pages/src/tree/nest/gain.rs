@@ -1,4 +1,4 @@
-//! A row and a container go in; the points for and against the one as the next child of the other come out.
+//! Points for and against a row as the next child of a container.
 
 use super::candidate::Candidate;
 use super::entries::Entry;
@@ -10,14 +10,14 @@ use crate::example::evidence::Seen;
 use crate::page::rows::Layout;
 use crate::tree::row::{Holds, Mark};
 
-/// Points for and against a place. They were fitted to pages whose official definition is known; only their relation
+/// Points for and against a parent. They were fitted to pages whose official definition is known; only their relation
 /// matters.
 pub(super) mod points {
     pub(in crate::tree::nest) const IN_EXAMPLE: f32 = 3.0;
     pub(in crate::tree::nest) const IN_EXAMPLE_IN_OTHER_CASE: f32 = 2.7;
     /// The example shows the parent and all its other children, but not this one.
     pub(in crate::tree::nest) const NOT_IN_EXAMPLE: f32 = -1.0;
-    /// The example shows scalars in the place of the parent.
+    /// The example shows scalars where the parent is.
     pub(in crate::tree::nest) const INSIDE_VALUES: f32 = -2.0;
     pub(in crate::tree::nest) const REPEATED_NAME: f32 = -4.0;
     /// A container without children, where the example shows some.
@@ -52,7 +52,7 @@ pub(super) mod points {
     pub(in crate::tree::nest) const UNMARKED_INSIDE: f32 = -1.0;
     /// Somewhere else than its dotted name says.
     pub(in crate::tree::nest) const AGAINST_NAME: f32 = -6.0;
-    /// A container inside one with a name like its own: they mostly stand side by side.
+    /// A container inside one with a name like its own: they are mostly side by side.
     pub(in crate::tree::nest) const INSIDE_ITS_LIKE: f32 = -1.0;
     /// A name that most responses have at the root.
     pub(in crate::tree::nest) const USUAL_AT_ROOT: f32 = 0.6;
@@ -65,7 +65,7 @@ pub(super) mod points {
     pub(in crate::tree::nest) const BLANK_WITHOUT_MEMBERS: f32 = -0.3;
 }
 
-/// What speaks for and against rows in their places.
+/// What speaks for and against the parents of rows.
 pub(super) struct Gains<'r> {
     pub(super) rows: &'r [Candidate<'r>],
     pub(super) names: RowNames,
@@ -160,7 +160,7 @@ impl Gains<'_> {
         gain
     }
 
-    /// What speaks for a row below `parent`: a row that names the items of its list stands there first and alone.
+    /// What speaks for a row below `parent`: a row that names the items of its list is there first and alone.
     fn beside_item_row(&self, parent: usize, frame: &Frame<'_>, index: usize, in_example: bool) -> f32 {
         let element = self.rows[parent].declared.element_name();
         let is_item = |row: usize| element.is_some_and(|name| name.eq_ignore_ascii_case(self.rows[row].name));

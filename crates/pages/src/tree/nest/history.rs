@@ -1,4 +1,4 @@
-//! The decisions of a search go in; sets of names and lists of parents that partial trees share come out.
+//! Persistent sets of names and lists of parents, for the partial trees of the beam search.
 
 use super::fingerprint::Fingerprint;
 
@@ -43,7 +43,7 @@ impl History {
     }
 
     pub(super) fn contains(&self, names: Names, name: usize) -> bool {
-        let child = |node: u64, digit: u32| self.nodes[node as usize][place(name, digit)];
+        let child = |node: u64, height: u32| self.nodes[node as usize][digit(name, height)];
         (0..self.digits).rev().fold(names.node, child) & bit(name) != 0
     }
 
@@ -59,16 +59,16 @@ impl History {
 
     /// A copy of a node and what is below it, with the name; everything else is shared.
     fn inserted(&mut self, node: u64, name: usize, digits: u32) -> u64 {
-        let Some(digit) = digits.checked_sub(1) else { return node | bit(name) };
+        let Some(height) = digits.checked_sub(1) else { return node | bit(name) };
         let mut children = self.nodes[node as usize];
-        let child = &mut children[place(name, digit)];
-        *child = self.inserted(*child, name, digit);
+        let child = &mut children[digit(name, height)];
+        *child = self.inserted(*child, name, height);
         self.nodes.push(children);
         self.nodes.len() as u64 - 1
     }
 
     /// Adds the parent of the next row to a list.
-    pub(super) fn place(&mut self, parent: Option<usize>, before: Option<usize>) -> Option<usize> {
+    pub(super) fn insert(&mut self, parent: Option<usize>, before: Option<usize>) -> Option<usize> {
         self.links.push(Link { parent, before });
         Some(self.links.len() - 1)
     }
@@ -89,7 +89,7 @@ fn bit(name: usize) -> u64 {
 }
 
 /// The digit of a name's number that tells the child, at some height above the leaves.
-fn place(name: usize, height: u32) -> usize {
+fn digit(name: usize, height: u32) -> usize {
     name / BITS / RADIX.pow(height) % RADIX
 }
 
