@@ -4,7 +4,6 @@
 
 use crate::page::error_rows::ErrorRow;
 use crate::page::paragraphs::{self, End};
-use crate::page::plain::whole;
 use crate::page::rows::{Layout, Requirement, Row, Rows};
 use crate::page::sink::Sink;
 use crate::page::text::{Piece, Source};
@@ -110,9 +109,9 @@ fn docs_and_example<'a>(source: &Source<'a>, lines: &[Piece<'a>]) -> (Piece<'a>,
     let Some(last) = lines.iter().rposition(|line| !line.is_blank()) else { return Default::default() };
     let is_item = lines[last].text.trim_start().starts_with('•');
     if last + 1 == lines.len() && !is_item {
-        (whole(source, &lines[..last]).unwrap_or_default(), lines[last].trim())
+        (source.whole(&lines[..last]).unwrap_or_default(), lines[last].trim())
     } else {
-        (whole(source, lines).unwrap_or_default(), Piece::default())
+        (source.whole(lines).unwrap_or_default(), Piece::default())
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) fn read<'a>(sink: &mut Sink<'a>) -> Page<'a> {
 }
 
 fn read_section<'a>(sink: &mut Sink<'a>, page: &mut Page<'a>, section: Section, lines: &[Piece<'a>]) {
-    let text = whole(sink.source, lines);
+    let text = sink.source.whole(lines);
     match section {
         Section::RequestSyntax => page.syntax.extend(text),
         Section::RequestPath => page.request.extend(parameters(sink, lines, Some(Location::Path))),
@@ -156,18 +156,11 @@ fn description<'a>(source: &Source<'a>, head: &[Piece<'a>], headings: &[Piece<'a
     let is_metadata = |line: &Piece<'_>| named_title(*line).is_some() || edition::is_label(line.text);
     let start = head.iter().rposition(is_metadata).map_or(0, |at| at + 1);
     let headings = headings.iter().map(|heading| heading.text).collect();
-    let text = whole(source, &head[start..]);
+    let text = source.whole(&head[start..]);
     let mut kept: Vec<_> =
         text.into_iter().flat_map(|text| chrome::removed(source, text, &headings)).collect();
     kept.retain(|piece| title(head).is_none_or(|title| title::name(*piece).text != title.text));
     kept
-}
-
-/// Some lines without the blank ones around them.
-pub(super) fn whole<'a>(source: &Source<'a>, lines: &[Piece<'a>]) -> Option<Piece<'a>> {
-    let first = lines.iter().find(|line| !line.is_blank())?;
-    let last = lines.iter().rfind(|line| !line.is_blank())?;
-    Some(source.between(first.at, last.end()))
 }
 
 /// Reads the examples: each begins below a line such as `JSONformat`, which extractors break after the first word.
@@ -185,7 +178,7 @@ fn examples<'a>(source: &Source<'a>, lines: &[Piece<'a>]) -> Vec<Shown<'a>> {
         let rest = below
             .iter()
             .position(|line| !line.is_blank() && !matches!(word(line).as_str(), "格式" | "format"));
-        Some(Shown { what: *what, body: whole(source, &below[rest?..])? })
+        Some(Shown { what: *what, body: source.whole(&below[rest?..])? })
     });
     shown.collect()
 }

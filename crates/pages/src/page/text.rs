@@ -64,6 +64,13 @@ impl<'a> Source<'a> {
         Piece { text: self.text.get(from..to).unwrap_or_default(), at: from }
     }
 
+    /// Some lines without the blank ones around them; `None` if all are blank.
+    pub(crate) fn whole(&self, lines: &[Piece<'a>]) -> Option<Piece<'a>> {
+        let first = lines.iter().find(|line| !line.is_blank())?;
+        let last = lines.iter().rfind(|line| !line.is_blank())?;
+        Some(self.between(first.at, last.end()))
+    }
+
     /// Line number, from 1.
     pub(crate) fn line_number(&self, at: usize) -> usize {
         self.lines.partition_point(|line| line.at <= at)
