@@ -66,7 +66,7 @@ pub(crate) fn named<'a>(sink: &mut Sink<'a>, context: &Context<'_>, rows: &[Row<
     let mut named = named_with_whole(sink, context, rows);
     if let Some(whole) = named.first().filter(|first| first.is_whole()) {
         let message = "a row without a name before all others, so it was left out";
-        sink.report(Code::AnonymousRow, whole.row.place, message);
+        sink.report(Code::AnonymousRow, whole.row.span, message);
         named.remove(0);
     }
     named

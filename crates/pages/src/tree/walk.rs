@@ -18,7 +18,7 @@ pub(crate) fn fold<'a>(sink: &mut Sink<'a>, named: Vec<Named<'a>>) -> Vec<Named<
     while let Some(mut row) = rows.next() {
         if row.name.is_empty() && !folded.is_empty() {
             let message = "a row without a name behind one that holds nothing, so it was left out";
-            sink.report(Code::AnonymousRow, row.row.place, message);
+            sink.report(Code::AnonymousRow, row.row.span, message);
             continue;
         }
         while held.len() < MAX_DEPTH

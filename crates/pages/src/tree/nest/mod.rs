@@ -18,7 +18,7 @@ use crate::cell::types::Declared;
 use crate::example::evidence::Seen;
 use crate::tree::members;
 use alicloud_spec::MAX_DEPTH;
-use beam::{Beam, Place};
+use beam::{Beam, Insert};
 pub(crate) use candidate::Candidate;
 use entries::Entries;
 use fingerprint::Fingerprint;
@@ -37,16 +37,18 @@ pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen<'_>) -> Vec<Option<usi
     let inside = if seen.inner().is_empty() { Inside::Nothing } else { Inside::Members(seen) };
     let root = Frame::new(None, inside, Fingerprint::default());
     let mut beam = Beam::new(root);
-    let mut places = Vec::new();
+    let mut inserts = Vec::new();
     let mut entries = Entries::default();
     for index in 0..rows.len() {
-        places.clear();
+        inserts.clear();
         entries.found.clear();
         for tree in 0..beam.trees.len() {
-            search.places(&beam, tree, index, &history, &mut entries, &mut places);
+            search.inserts(&beam, tree, index, &history, &mut entries, &mut inserts);
         }
-        beam::keep_best(&mut places);
-        beam.grow(&places, |frames, place, placed| search.place(frames, place, index, placed, &mut history));
+        beam::keep_best(&mut inserts);
+        beam.grow(&inserts, |frames, insert, placed| {
+            search.insert(frames, insert, index, placed, &mut history)
+        });
     }
     beam.trees.first().map_or_else(Vec::new, |best| history.parents(best.placed))
 }
@@ -61,15 +63,15 @@ impl<'r> Search<'r> {
         Search { rows, gains: Gains { rows, names: RowNames::new(rows, seen) } }
     }
 
-    /// Adds a place for row `index` in each container that is open in a tree.
-    fn places<'s>(
+    /// Adds an insert for row `index` in each container that is open in a tree.
+    fn inserts<'s>(
         &self,
         beam: &Beam<'s>,
         tree: usize,
         index: usize,
         history: &History,
         entries: &mut Entries<'s>,
-        places: &mut Vec<Place<'s>>,
+        inserts: &mut Vec<Insert<'s>>,
     ) {
         let mut closing = 0.0;
         for (depth, frame) in beam.open(tree).iter().enumerate().rev() {
@@ -80,16 +82,16 @@ impl<'r> Search<'r> {
             let gain = self.gains.gain(frame, entry, index, history);
             let seen = entry.map(|(_, seen)| seen);
             let score = beam.trees[tree].score + closing + gain;
-            places.push(Place { score, tree, depth, parent: frame.fingerprint(), seen });
+            inserts.push(Insert { score, tree, depth, parent: frame.fingerprint(), seen });
             closing += self.gains.closing(frame, index);
         }
     }
 
     /// Puts row `index` into the last of the frames, behind the rows that are placed; gives the longer list of these.
-    fn place<'s>(
+    fn insert<'s>(
         &self,
         frames: &mut Vec<Frame<'s>>,
-        place: &Place<'s>,
+        insert: &Insert<'s>,
         index: usize,
         placed: Option<usize>,
         history: &mut History,
@@ -100,16 +102,16 @@ impl<'r> Search<'r> {
         }
         parent.last = Some(index);
         parent.count += 1;
-        parent.shown += usize::from(place.seen.is_some());
+        parent.shown += usize::from(insert.seen.is_some());
         let row = parent.row;
         if self.rows[index].may_contain
-            && place.depth + 1 < DEEPEST
-            && !place.seen.is_some_and(Seen::is_filled)
+            && insert.depth + 1 < DEEPEST
+            && !insert.seen.is_some_and(Seen::is_filled)
         {
             let around = parent.fingerprint();
-            frames.push(Frame::new(Some(index), self.inside(index, place.seen), around));
+            frames.push(Frame::new(Some(index), self.inside(index, insert.seen), around));
         }
-        history.place(row, placed)
+        history.insert(row, placed)
     }
 
     /// What the example shows inside a row: the items, where they are wrapped.
@@ -157,7 +159,6 @@ mod tests {
                 below: None,
                 holds: Holds::Any,
                 layout: Layout::Written,
-                in_path: false,
             })
             .collect();
         let example = read_json(example);
