@@ -159,6 +159,7 @@ mod tests {
                 below: None,
                 holds: Holds::Any,
                 layout: Layout::Written,
+                in_path: false,
             })
             .collect();
         let example = read_json(example);
