@@ -164,7 +164,7 @@ impl<'c> Comparison<'c, '_, '_> {
     fn taken(&mut self, value: &Node<'_>) {
         if let Some(path) = self.unreported(Code::OnlyInExample) {
             let message = format!("`{path}` stands only in the example, and was taken from there");
-            self.sink.report(Code::OnlyInExample, self.example.place(value), message);
+            self.sink.report(Code::OnlyInExample, self.example.piece(value), message);
         }
     }
 
