@@ -1,6 +1,6 @@
 //! What it costs to build the crate of a product, beside a crate that progenitor makes of the same operations.
 //!
-//! `cargo run --release -p xtask --example build_cost -- PRODUCT[,PRODUCT…] [OPENAPI.json]`
+//! `cargo run --release -p xtask --example build_cost -- PRODUCT[,PRODUCT…]|full [OPENAPI.json]`
 //!
 //! User seconds and peak memory of `cargo check` and of a debug build of the crate alone, its dependencies being built. With a
 //! file of OpenAPI 3.0 of the same operations, the same of a crate by `cargo progenitor`, which must be installed, and ratios.
@@ -10,7 +10,7 @@ use anyhow::{Context, Result, ensure};
 use nix::sys::resource::{UsageWho, getrusage};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 fn main() -> Result<()> {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
@@ -19,7 +19,7 @@ fn main() -> Result<()> {
         [products] => table(products, None),
         [products, openapi] => table(products, Some(&fs::canonicalize(openapi)?)),
         _ => anyhow::bail!(
-            "name a product, or several with commas between them, and perhaps a file of OpenAPI"
+            "name a product, several with commas between them, or `full`, and perhaps a file of OpenAPI"
         ),
     }
 }
@@ -53,9 +53,8 @@ fn ours(products: &str, into: &Path) -> Result<Crate> {
     let mut codegen = Command::new(cargo());
     codegen.current_dir(root).args(["xtask", "codegen", "--out"]).arg(&folder);
     codegen.arg("--runtime").arg(root.join("crates/runtime"));
-    codegen.args(products.split(',').flat_map(|product| ["--product", product]));
     run(&mut codegen)?;
-    Ok(Crate { folder, features: "full".to_owned() })
+    Ok(Crate { folder, features: products.replace('-', "_") })
 }
 
 fn progenitor(openapi: &Path, into: &Path) -> Result<Crate> {
@@ -111,7 +110,8 @@ fn once(command: &str, features: &str, folder: &Path) -> Result<()> {
 }
 
 fn run(command: &mut Command) -> Result<()> {
-    let status = command.status().with_context(|| format!("{command:?} cannot be run"))?;
+    let status =
+        command.stdout(Stdio::null()).status().with_context(|| format!("{command:?} cannot be run"))?;
     ensure!(status.success(), "{command:?} failed");
     Ok(())
 }
