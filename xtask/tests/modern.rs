@@ -110,7 +110,7 @@ const FACTS: &[Fact] = &[
     fact("10-fc2-GetFunction.zh.md", ["fc-ram", "2021-06-22", "GetFunction"], [4, 18, 0]),
     fact("12-sls-GetCursor.en.md", ["sls", "2020-12-30", "GetCursor"], [4, 1, 0]),
     fact("14-cs-DescribeUserPermission.en.md", ["cs", "2015-12-15", "DescribeUserPermission"], [1, 7, 0]),
-    fact("16-sls-UpdateConsumerGroup.en.md", ["sls", "2020-12-30", "UpdateConsumerGroup"], [5, 7, 0]),
+    fact("16-sls-UpdateConsumerGroup.en.md", ["sls", "2020-12-30", "UpdateConsumerGroup"], [5, 0, 0]),
     fact("17-resourcecenter-UpdateFilter.en.md", ["resourcecenter", "2022-12-01", "UpdateFilter"], [2, 1, 5]),
     fact(
         "18-resourcecenter-GetMultiAccountResourceConfiguration.en.md",
@@ -121,7 +121,7 @@ const FACTS: &[Fact] = &[
     fact(
         "22-agentloop-ListEvaluationTasks.zh.md",
         ["agentloop", "2026-05-20", "ListEvaluationTasks"],
-        [8, 17, 0],
+        [8, 25, 0],
     ),
     fact("25-anytrans-TermEdit.zh.md", ["anytrans", "2025-07-07", "TermEdit"], [11, 11, 1]),
     fact(
@@ -137,5 +137,5 @@ const FACTS: &[Fact] = &[
     fact("31-fc-DeleteTrigger.zh.txt", ["fc", "2023-03-30", "DeleteTrigger"], [2, 0, 0]),
     fact("33-airec-DescribeInstance.en.txt", ["airec", "2020-11-26", "DescribeInstance"], [1, 8, 0]),
     fact("36-oss-ListBuckets.zh.md", ["oss", "2019-05-17", "ListBuckets"], [4, 19, 1]),
-    fact("39-edututor-AnswerSSE.zh.md", ["edututor", "2025-07-07", "AnswerSSE"], [8, 9, 0]),
+    fact("39-edututor-AnswerSSE.zh.md", ["edututor", "2025-07-07", "AnswerSSE"], [8, 14, 0]),
 ];
