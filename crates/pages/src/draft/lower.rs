@@ -13,7 +13,7 @@ use crate::example::request_line::{self, Found, Shows};
 use crate::example::texts::Texts;
 use crate::example::{self, Examples};
 use crate::page::Page;
-use crate::page::rows::{Layout, Rows};
+use crate::page::rows::Rows;
 use crate::page::sink::Sink;
 use crate::page::text::Source;
 use crate::tree::context::Context;
@@ -128,7 +128,7 @@ fn with_variables(
 }
 
 fn is_walk(tables: &[Rows<'_>]) -> bool {
-    tables.iter().flat_map(|table| &table.rows).any(|row| row.layout == Layout::Walked)
+    tables.iter().any(Rows::is_walk)
 }
 
 /// Tells where parameters travel on pages that have a row for the body. Of others, seventy in a hundred that are sent with PUT or

@@ -2,7 +2,7 @@
 
 use crate::cell::types::Declared;
 use crate::example::evidence::{Seen, confirmed};
-use crate::page::rows::{Layout, Rows};
+use crate::page::rows::Rows;
 use crate::page::sink::Sink;
 use crate::tree::context::Context;
 use crate::tree::dotted;
@@ -13,7 +13,7 @@ use crate::tree::nest::{self, Candidate};
 use crate::tree::row::{Mark, Named};
 use crate::tree::unlisted;
 use crate::tree::wrapper;
-use alicloud_spec::{Code, Member, Shape, Style};
+use alicloud_spec::{Member, Shape, Style};
 
 /// A response as the page gives it.
 pub(crate) struct Lowered {
@@ -56,7 +56,6 @@ pub(crate) fn lower<'a>(
     seen: &Seen<'_>,
 ) -> Lowered {
     let all = seen;
-    let tables = walked_first(sink, tables);
     let mut inner = inner::of_response(sink, context, tables, seen);
     let whole = inner.first().is_some_and(Named::is_whole).then(|| inner.remove(0).declared);
     let seen = whole.as_ref().map_or(seen, |whole| members::held(whole, seen));
@@ -80,22 +79,6 @@ pub(crate) fn lower<'a>(
         None => Shape::Structure(members),
     };
     Lowered { confirmed: confirmed(&shape, seen) + marked, shape, envelope }
-}
-
-/// The tables that have the members: where the first is a walk through the whole schema, no table of another layout behind
-/// it, which tells of what is in a text.
-fn walked_first<'t, 'a>(sink: &mut Sink<'a>, tables: &'t [Rows<'a>]) -> &'t [Rows<'a>] {
-    let is_walked = |table: &Rows<'_>| table.rows.iter().any(|row| row.layout == Layout::Walked);
-    if !tables.first().is_some_and(is_walked) {
-        return tables;
-    }
-    let count = tables.iter().position(|table| !table.rows.is_empty() && !is_walked(table));
-    let (walked, others) = tables.split_at(count.unwrap_or(tables.len()));
-    for row in others.iter().filter_map(|table| table.rows.first()) {
-        let message = "the response is in the table before; what this one describes was left out";
-        sink.report(Code::UnknownTable, row.span, message.to_owned());
-    }
-    walked
 }
 
 /// The structure around everything that the example leaves out: neither it nor a row before it is shown, nor the

@@ -17,6 +17,13 @@ pub(crate) struct Rows<'a> {
     pub(crate) rows: Vec<Row<'a>>,
 }
 
+impl Rows<'_> {
+    /// Whether the rows walk through a schema.
+    pub(crate) fn is_walk(&self) -> bool {
+        self.rows.iter().any(|row| row.layout == Layout::Walked)
+    }
+}
+
 /// Whether a table says which parameters are required, as tables of parameters do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Requirement {

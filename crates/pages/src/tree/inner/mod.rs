@@ -55,7 +55,8 @@ pub(crate) fn of_request<'a>(sink: &mut Sink<'a>, markup: Markup, tables: &[Rows
 }
 
 /// The rows of all response tables of a page, those of a further table behind the row whose inside it describes. Text
-/// before it that names the row, or its type, says which; else what the example shows there.
+/// before it that names the row, or its type, says which; else what the example shows there. Where the first table walks
+/// through the whole schema, one of another layout is about no member.
 pub(crate) fn of_response<'a>(
     sink: &mut Sink<'a>,
     context: &Context<'_>,
@@ -63,7 +64,16 @@ pub(crate) fn of_response<'a>(
     seen: &Seen<'_>,
 ) -> Vec<Named<'a>> {
     let mut outline = Outline::default();
+    let is_walk = tables.first().is_some_and(Rows::is_walk);
     for table in tables {
+        if is_walk && !table.is_walk() {
+            report(
+                sink,
+                table,
+                "the table before has the whole response; this one describes what is in a text",
+            );
+            continue;
+        }
         let named = match outline.is_empty() {
             true => row::named_with_whole(sink, context, &table.rows),
             false => row::named(sink, context, &table.rows),
