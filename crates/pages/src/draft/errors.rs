@@ -15,7 +15,7 @@ pub(crate) fn lower(
     rows: &[ErrorRow<'_>],
 ) -> Vec<ErrorCode> {
     let mut errors: Vec<ErrorCode> = Vec::new();
-    let (mut codes, mut places) = (HashMap::new(), HashSet::new());
+    let (mut first_statuses, mut known) = (HashMap::new(), HashSet::new());
     for row in rows {
         let code = markup.inline(row.code.text);
         if code.is_empty() || code == "-" {
@@ -25,8 +25,8 @@ pub(crate) fn lower(
             continue;
         }
         let error = error_code(sink, markup, language, row, code.clone().into_owned());
-        let first = *codes.entry(code.clone()).or_insert(error.status);
-        let is_new = places.insert((code, error.status));
+        let first = *first_statuses.entry(code.clone()).or_insert(error.status);
+        let is_new = known.insert((code, error.status));
         if is_new && first != error.status {
             let message = format!("`{}` stands above with status {}", error.code, show(first));
             sink.report(Code::StatusConflict, row.status, message);
