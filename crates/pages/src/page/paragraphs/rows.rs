@@ -43,7 +43,8 @@ pub(super) fn of_parameters<'a>(
     items: Items,
 ) -> Vec<Vec<Piece<'a>>> {
     let required = usize::from(columns.contains(&Column::Required));
-    let heads = Heads { source, body, required, items }.all();
+    let has_examples = source.text.contains("\":");
+    let heads = Heads { source, body, required, items, has_examples }.all();
     let ends = heads.iter().skip(1).map(|next| (next.at, End::Row)).chain([(body.len(), End::Section)]);
     let rows = heads.iter().zip(ends).map(|(head, (end, kind))| {
         let start = head.at + head.length;
@@ -73,6 +74,8 @@ struct Heads<'s, 'a> {
     /// How many paragraphs a row has for its requirement.
     required: usize,
     items: Items,
+    /// Whether the page shows members of JSON.
+    has_examples: bool,
 }
 
 impl Heads<'_, '_> {
@@ -135,7 +138,7 @@ impl Heads<'_, '_> {
         let is_of_list =
             last.naming == Naming::Named && self.body[last.at].piece.text == self.body[at].piece.text;
         let is_first = last.at + last.length == at;
-        let unknown = match self.source.text.contains("\":") {
+        let unknown = match self.has_examples {
             true => !self.body[at].is_shown(self.source) && !self.is_named_after(at, last),
             // A name of several words is more than a text would be.
             false => is_first && !self.body[at].is_camel(),
