@@ -1,14 +1,31 @@
 //! What strings hold, by their examples: JSON, numbers, `true` and `false`.
 
+use crate::json::Object;
 use alicloud_spec::{Kind, Scalar, Shape};
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// More digits than this may not fit a number, and are rather a name of something.
 const MAX_DIGITS: usize = 18;
 
+/// The shape of what the string of a schema holds.
+pub(crate) fn shape_of(schema: &Object<'_>) -> Option<Shape> {
+    held(&shown(schema)?)
+}
+
+/// The shortest example that shows what the string of a schema holds.
+pub(crate) fn outline_of(schema: &Object<'_>) -> Option<String> {
+    outline(&shown(schema)?)
+}
+
+/// What shows it. Facts, which have no examples, say it in a key of their own.
+fn shown<'n>(schema: &'n Object<'_>) -> Option<Cow<'n, str>> {
+    schema.get("holds").or_else(|| schema.get("example"))?.scalar()
+}
+
 /// The shape of what a string holds, if its example shows one. The names in an object may be those of the example alone, so
 /// that it is taken for a map.
-pub(crate) fn held(example: &str) -> Option<Shape> {
+fn held(example: &str) -> Option<Shape> {
     let example = example.trim();
     if matches!(example, "true" | "false") {
         return Some(Shape::scalar(Kind::Boolean));
@@ -23,7 +40,7 @@ pub(crate) fn held(example: &str) -> Option<Shape> {
 }
 
 /// The shortest example that shows the same.
-pub(crate) fn outline(example: &str) -> Option<String> {
+fn outline(example: &str) -> Option<String> {
     held(example).map(|shape| value(&shape).to_string())
 }
 

@@ -114,7 +114,7 @@ impl<'s, 'n, 'a> Schemas<'s, 'n, 'a> {
             Some(word) => match kind(word, schema) {
                 Some(kind) => {
                     let values = limits::values(schema, kind, self.source);
-                    let json = (kind == Kind::String).then(|| held(schema)).flatten().map(Box::new);
+                    let json = (kind == Kind::String).then(|| held::shape_of(schema)).flatten().map(Box::new);
                     Shape::Scalar(Scalar { kind, values, json })
                 }
                 None => {
@@ -247,12 +247,6 @@ fn kind(word: &str, schema: &Object<'_>) -> Option<Kind> {
         ("number", _) => Kind::Double,
         _ => return None,
     })
-}
-
-/// What a string holds. Facts say it in a key of their own, for they have no examples.
-fn held(schema: &Object<'_>) -> Option<Shape> {
-    let shown = schema.get("holds").or_else(|| schema.get("example"))?;
-    held::held(&shown.scalar()?)
 }
 
 fn name_of(reference: &str) -> Option<&str> {

@@ -229,9 +229,8 @@ fn default<'n>(from: &'n Node<'_>) -> Option<Node<'n>> {
 
 /// What the example of a string shows it to hold, without the example.
 fn holds<'n>(from: &'n Object<'_>) -> Option<Node<'n>> {
-    let shown = from.get("holds").or_else(|| from.get("example"))?;
     let is_string = from.get("type").and_then(Node::text) == Some("string");
-    let outline = is_string.then(|| held::outline(&shown.scalar()?)).flatten()?;
+    let outline = is_string.then(|| held::outline_of(from)).flatten()?;
     Some(node(Content::String(Cow::Owned(outline))))
 }
 
