@@ -137,5 +137,5 @@ const FACTS: &[Fact] = &[
     fact("31-fc-DeleteTrigger.zh.txt", ["fc", "2023-03-30", "DeleteTrigger"], [2, 0, 0]),
     fact("33-airec-DescribeInstance.en.txt", ["airec", "2020-11-26", "DescribeInstance"], [1, 8, 0]),
     fact("36-oss-ListBuckets.zh.md", ["oss", "2019-05-17", "ListBuckets"], [4, 19, 1]),
-    fact("39-edututor-AnswerSSE.zh.md", ["edututor", "2025-07-07", "AnswerSSE"], [8, 14, 0]),
+    fact("39-edututor-AnswerSSE.zh.md", ["edututor", "2025-07-07", "AnswerSSE"], [8, 9, 0]),
 ];

@@ -56,7 +56,7 @@ pub(crate) fn of_request<'a>(sink: &mut Sink<'a>, markup: Markup, tables: &[Rows
 
 /// The rows of all response tables of a page, those of a further table behind the row whose inside it describes. Text
 /// before it that names the row, or its type, says which; else what the example shows there. Where the first table walks
-/// through the whole schema, one of another layout is about no member.
+/// through the whole schema, no other is about a member.
 pub(crate) fn of_response<'a>(
     sink: &mut Sink<'a>,
     context: &Context<'_>,
@@ -66,7 +66,7 @@ pub(crate) fn of_response<'a>(
     let mut outline = Outline::default();
     let is_walk = tables.first().is_some_and(Rows::is_walk);
     for table in tables {
-        if is_walk && !table.is_walk() {
+        if is_walk && !outline.is_empty() && !table.rows.is_empty() {
             report(
                 sink,
                 table,
