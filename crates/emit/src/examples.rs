@@ -96,11 +96,11 @@ impl Tests {
         let test = self.scope.snake(&format!("{module} json"));
         let departures = Departures::of(&operation.response, root);
         departures.reasons().for_each(|why| self.note(stem, "json", why.clone()));
-        let but = departures.tokens();
+        let paths = departures.paths().into_iter();
         self.items.push(quote! {
             #[test]
             fn #test() {
-                testing::round_trip::<#ty>(include_str!(#path), #but);
+                testing::round_trip::<#ty>(include_str!(#path), &[#(#paths),*]);
             }
         });
         let Some(xml) = &example.xml else { return };

@@ -4,6 +4,7 @@
 //! Generated crates call the former from their tests, behind the feature `testing`. It panics with the paths that differ.
 #![allow(clippy::panic, reason = "a check that fails ends its test")]
 
+mod adjusted;
 mod leaves;
 mod recorded;
 mod replay;
@@ -11,143 +12,41 @@ mod replay;
 pub use recorded::Recorded;
 pub use replay::Replay;
 
+use crate::decode::fill_watched;
 use crate::{ErrorCode, Field, IntegerEnum, Json, StringEnum, decode_json, decode_xml, encode_json};
-use leaves::{assert_same, joined, leaves, without_indices};
+use adjusted::undone;
+use leaves::{assert_same, leaves, without_indices};
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 
-/// Where an example departs from what the tables say, as paths without the indices of lists: `Data.Items[].Id`.
+/// Checks that JSON is read and written back as the same value, where a scalar equals one of another JSON type with the
+/// same text (tables and examples disagree about types all the time), and `null`, an empty list, an empty object and an
+/// absent member are all nothing.
 ///
-/// Each must really be there, so that no list of them goes stale.
-#[derive(Clone, Copy, Debug)]
-#[must_use]
-pub struct Departures<'a> {
-    unknown: &'a [&'a str],
-    texts: &'a [&'a str],
-    singles: &'a [&'a str],
-    wrappers: &'a [&'a str],
-    unfit: &'a [&'a str],
-}
-
-impl<'a> Departures<'a> {
-    /// An example that is as the tables say.
-    pub const NONE: Self = Departures { unknown: &[], texts: &[], singles: &[], wrappers: &[], unfit: &[] };
-
-    /// Members that only the example has: the type has no place for them.
-    pub const fn unknown(self, unknown: &'a [&'a str]) -> Self {
-        Departures { unknown, ..self }
-    }
-
-    /// JSON where text belongs that holds it, or the reverse.
-    pub const fn texts(self, texts: &'a [&'a str]) -> Self {
-        Departures { texts, ..self }
-    }
-
-    /// An item where a list of it belongs, or the reverse.
-    pub const fn singles(self, singles: &'a [&'a str]) -> Self {
-        Departures { singles, ..self }
-    }
-
-    /// A list where a structure around it belongs, or the reverse.
-    pub const fn wrappers(self, wrappers: &'a [&'a str]) -> Self {
-        Departures { wrappers, ..self }
-    }
-
-    /// Values that fit in no way, such as a mask in the place of a number: the member is absent.
-    pub const fn unfit(self, unfit: &'a [&'a str]) -> Self {
-        Departures { unfit, ..self }
-    }
-}
-
-/// Checks that JSON is read without a mismatch and written back as the same value, where a scalar equals one of another
-/// JSON type with the same text (tables and examples disagree about types all the time), and `null`, an empty list, an
-/// empty object and an absent member are all nothing. What departs from that is listed, and nothing else may.
-pub fn round_trip<T: Field>(json: &str, but: Departures<'_>) {
+/// The example may have other members than the tables, or its members another form, at the `departures` only: paths
+/// without the indices of lists, such as `Data.Items[].Id`. What it has there is compared with what the reader has made
+/// of it. It must depart from the tables at each of them, so that no list of them goes stale.
+pub fn round_trip<T: Field>(json: &str, departures: &[&str]) {
     let mut shown: Json =
         serde_json::from_str(json).unwrap_or_else(|error| panic!("the example is not JSON: {error}"));
-    let decoded = decode_json::<T>(json.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
-    let unfit: BTreeSet<_> = decoded.mismatches.iter().map(|found| without_indices(&found.path)).collect();
-    let expected: BTreeSet<_> = but.unfit.iter().map(ToString::to_string).collect();
-    assert!(unfit == expected, "not as listed: {:#?}", decoded.mismatches);
-    let mut written: Json = serde_json::from_str(&encode_json(&decoded.value)).unwrap_or_default();
-    let mut reduction = Reduction { but, reduced: BTreeSet::new() };
-    reduction.value(&mut shown, "");
-    reduction.value(&mut written, "");
-    reduction.assert_complete();
-    let (mut shown, mut written) = (leaves(&shown), leaves(&written));
-    for parent in but.unknown.iter().chain(but.unfit) {
-        let before = shown.len();
-        shown.retain(|path, _| !is_below(&without_indices(path), parent));
-        assert!(shown.len() < before, "`{parent}` is not in the example");
+    let mut value = T::empty();
+    let adjustments = fill_watched(value.slot(), json.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
+    let mut written: Json = serde_json::from_str(&encode_json(&value)).unwrap_or_default();
+    let found = undone(&adjustments, &mut shown, &mut written);
+    for path in &found {
+        let is_listed = departures.iter().any(|listed| is_below(path, listed) || is_below(listed, path));
+        assert!(is_listed, "`{path}` is not as the table says: {adjustments:#?}");
     }
-    written.retain(|path, _| !but.unfit.iter().any(|parent| is_below(&without_indices(path), parent)));
-    assert_same(&shown, &written, "the example", "the value written back");
+    for listed in departures {
+        let is_there = found.iter().any(|path| is_below(path, listed) || is_below(listed, path));
+        assert!(is_there, "`{listed}` is as the table says");
+    }
+    assert_same(&leaves(&shown), &leaves(&written), "the example", "the value written back");
 }
 
 fn is_below(path: &str, parent: &str) -> bool {
-    path.strip_prefix(parent).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-}
-
-/// Replaces values that are shaped in two ways by what is the same in both.
-struct Reduction<'a> {
-    but: Departures<'a>,
-    /// What was replaced: the word for what was around it, and the path.
-    reduced: BTreeSet<(&'static str, String)>,
-}
-
-type Inside = fn(&mut Json) -> Option<Json>;
-
-impl<'a> Reduction<'a> {
-    fn kinds(&self) -> [(&'static str, &'a [&'a str], Inside); 3] {
-        [
-            ("text", self.but.texts, held),
-            ("wrapper", self.but.wrappers, wrapped),
-            ("list", self.but.singles, only_item),
-        ]
-    }
-
-    fn value(&mut self, json: &mut Json, path: &str) {
-        let kinds = self.kinds();
-        let here = || kinds.iter().filter(|(_, paths, _)| paths.contains(&path));
-        while let Some((word, inner)) = here().find_map(|(word, _, inside)| Some((*word, inside(json)?))) {
-            *json = inner;
-            self.reduced.insert((word, path.to_owned()));
-        }
-        match json {
-            Json::Object(members) => {
-                members.iter_mut().for_each(|(name, member)| self.value(member, &joined(path, name)));
-            }
-            Json::Array(items) => {
-                items.iter_mut().for_each(|item| self.value(item, &format!("{path}[]")));
-            }
-            _ => {}
-        }
-    }
-
-    /// Checks that there was something to replace wherever that is listed.
-    fn assert_complete(&self) {
-        for (word, paths, _) in self.kinds() {
-            for path in paths {
-                let there = self.reduced.contains(&(word, (*path).to_owned()));
-                assert!(there, "there is no {word} around `{path}`");
-            }
-        }
-    }
-}
-
-fn held(json: &mut Json) -> Option<Json> {
-    json.as_str()
-        .filter(|text| text.trim_start().starts_with(['{', '[']))
-        .and_then(|text| serde_json::from_str(text).ok())
-}
-
-fn wrapped(json: &mut Json) -> Option<Json> {
-    let members = json.as_object_mut().filter(|members| members.len() == 1)?;
-    members.values_mut().find(|member| member.is_array()).map(Json::take)
-}
-
-fn only_item(json: &mut Json) -> Option<Json> {
-    json.as_array_mut().filter(|items| items.len() == 1)?.pop()
+    let rest = path.strip_prefix(parent);
+    parent.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
 /// Checks that XML is read as its JSON twin is, but for the paths, without indices of lists, at which the page shows
@@ -208,37 +107,83 @@ pub fn error_codes<E: ErrorCode + PartialEq + Debug>() {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{Sample, Status};
+    use crate::sample::{Inner, ItemSet, Sample, Status};
     use std::panic::catch_unwind;
+
+    #[derive(Default)]
+    struct Wrapped {
+        tags: Vec<Inner>,
+    }
+
+    crate::structure! { Wrapped {
+        tags = "Tags" / "Tag",
+    } }
 
     const JSON: &str = r#"{"Code": 200, "Done": "true", "Items": [{"Name": "a"}, {"Name": "b"}], "Inner": null, "Names": []}"#;
 
     #[test]
     fn what_agrees_passes() {
-        round_trip::<Sample>(JSON, Departures::NONE);
+        round_trip::<Sample>(JSON, &[]);
         round_trip::<Sample>(
-            r#"{"Code": "1", "New": {"A": 1}, "Items": [{"Old": 1}]}"#,
-            Departures::NONE.unknown(&["New", "Items[].Old"]),
+            r#"{"Code": "1", "New": {"A": 1}, "Items": [{"Old": 1}], "Empty": [""]}"#,
+            &["New", "Items[].Old"],
         );
         round_trip::<Sample>(
             r#"{"Count": "many", "Inner": "{\"Name\": \"a\"}", "Items": {"Name": "b"}, "Names": {"Name": ["c", "d"]}}"#,
-            Departures::NONE.texts(&["Inner"]).singles(&["Items"]).wrappers(&["Names"]).unfit(&["Count"]),
+            &["Inner", "Items", "Names", "Count"],
         );
         let xml = "<R><Code>200</Code><Done>true</Done><Items><Name>a</Name></Items><Items><Name>c</Name></Items></R>";
         twins::<Sample>(JSON, xml, &["Items[].Name"]);
         integer_enum::<Status>();
     }
 
+    /// What the reader says that it adjusted is all that has to be undone.
+    #[test]
+    fn other_forms_are_the_same_values() {
+        for (json, departure) in [
+            (r#"{"Code": {"a": [1, 2.5]}}"#, "Code"),
+            (r#"{"Count": 2.0, "Status": 2}"#, "Count"),
+            (r#"{"Done": 1}"#, "Done"),
+            (r#"{"Rate": [1.5]}"#, "Rate"),
+            (r#"{"Inner": "[{\"Name\": \"a\", \"Tags\": \"{\\\"b\\\": 1}\"}]"}"#, "Inner"),
+            (r#"{"Items": "{\"Item\": [{\"Name\": [\"a\"]}, {\"Name\": \"b\"}]}"}"#, "Items"),
+            (r#"{"Items": [null, 5, {"Name": "a", "Tags": [{"b": "c"}]}]}"#, "Items[]"),
+            (r#"{"Names": "a"}"#, "Names"),
+            (r#"{"Inner": [{}, {"Name": "a"}]}"#, "Inner"),
+        ] {
+            round_trip::<Sample>(json, &[departure]);
+            assert!(catch_unwind(|| round_trip::<Sample>(json, &[])).is_err(), "{json}");
+        }
+        round_trip::<ItemSet>(r#"[{"Name": "a"}, {"Name": "b"}]"#, &[""]);
+    }
+
+    /// `"Tags": {"Tag": […]}` on the wire is a list in Rust.
+    #[test]
+    fn lists_with_a_structure_around_them_are_read_without_it() {
+        round_trip::<Wrapped>(r#"{"Tags": {"Tag": [{"Name": "a"}, {"Name": "b"}]}}"#, &[]);
+        for tags in [
+            r#"[{"Name": "a"}, {"Name": "b"}]"#,
+            r#"{"Name": "a"}"#,
+            r#""[{\"Name\": \"a\"}]""#,
+            r#""{\"Tag\": [{\"Name\": \"a\"}]}""#,
+            r#"{"Tag": {"Name": "a"}}"#,
+            r#"{"Other": [{"Name": "a"}]}"#,
+            r#"{"Tag": [{"Name": "a"}], "Other": 1}"#,
+        ] {
+            round_trip::<Wrapped>(&format!(r#"{{"Tags": {tags}}}"#), &["Tags"]);
+        }
+    }
+
     #[test]
     fn what_does_not_agree_fails() {
         for (json, but) in [
-            ("{", Departures::NONE),
-            (r#"{"Count": "many"}"#, Departures::NONE),
-            (r#"{"New": 1}"#, Departures::NONE),
-            (r#"{"Items": {"Name": "b"}}"#, Departures::NONE),
-            (r#"{"Code": "1"}"#, Departures::NONE.unknown(&["Old"])),
-            (r#"{"Items": [{"Name": "b"}, {"Name": "c"}]}"#, Departures::NONE.singles(&["Items"])),
-            (r#"{"Count": 1}"#, Departures::NONE.unfit(&["Count"])),
+            ("{", &[][..]),
+            (r#"{"Count": "many"}"#, &[]),
+            (r#"{"New": 1}"#, &[]),
+            (r#"{"Items": {"Name": "b"}}"#, &[]),
+            (r#"{"Code": "1"}"#, &["Old"]),
+            (r#"{"Items": [{"Name": "b"}, {"Name": "c"}]}"#, &["Items"]),
+            (r#"{"Count": 1}"#, &["Count"]),
         ] {
             assert!(catch_unwind(|| round_trip::<Sample>(json, but)).is_err(), "{json}");
         }

@@ -1,32 +1,24 @@
 //! A shape and a JSON example go in; where the example departs from the shape comes out.
 //!
-//! The paths are those that `alicloud_runtime::testing::Departures` has: without indices of lists, and without the steps
-//! that only one side has.
+//! What the runtime makes of a value of another form than its shape is for the runtime to say: `testing::round_trip` asks
+//! its reader. Here such a value is found, and not looked into.
 
-use super::agreement::{fits, holds_nothing, is_member, join};
+use super::agreement::{fits, holds_nothing, join};
 use crate::doc::{Inline, code};
-use alicloud_spec::example::{Content, Node, read_json};
-use alicloud_spec::{Kind, Member, Scalar, Shape, Shared};
-use proc_macro2::TokenStream;
-use quote::quote;
+use alicloud_spec::example::{Content, Node};
+use alicloud_spec::{Member, Shape, Shared};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Where an example departs from its shape.
+/// Where an example departs from its shape, as paths without the indices of lists.
 #[derive(Default)]
 pub(super) struct Departures<'a> {
     /// The shared shapes around what is compared.
     shared: Vec<&'a Shared>,
-    /// Stands only in the example.
+    /// Members that only the example has.
     unknown: BTreeSet<String>,
-    /// Stands as JSON on one side and as text that holds it on the other.
-    texts: BTreeSet<String>,
-    /// Stands as an item on one side and as a list of it on the other.
-    singles: BTreeSet<String>,
-    /// Stands as a list on one side and as a structure around it on the other.
-    wrappers: BTreeSet<String>,
-    /// Fits in no way; with the reason.
-    unfit: BTreeMap<String, Inline>,
+    /// Values of another form than the shape has, with what is to be said of them.
+    reshaped: BTreeMap<String, Inline>,
 }
 
 impl<'a> Departures<'a> {
@@ -39,28 +31,17 @@ impl<'a> Departures<'a> {
 
     /// Whether the example has the shapes that it should, apart from members that only it has.
     pub(super) fn keeps_shapes(&self) -> bool {
-        [&self.texts, &self.singles, &self.wrappers].iter().all(|paths| paths.is_empty())
-            && self.unfit.is_empty()
+        self.reshaped.is_empty()
     }
 
-    /// Why parts of the example are not tested.
+    /// How the example departs from its shape.
     pub(super) fn reasons(&self) -> impl Iterator<Item = &Inline> {
-        self.unfit.values()
+        self.reshaped.values()
     }
 
-    /// The value that the test is given.
-    pub(super) fn tokens(&self) -> TokenStream {
-        let call = |method: TokenStream, paths: Vec<&String>| {
-            (!paths.is_empty()).then(|| quote!(.#method(&[#(#paths),*])))
-        };
-        let calls = [
-            call(quote!(unknown), self.unknown.iter().collect()),
-            call(quote!(texts), self.texts.iter().collect()),
-            call(quote!(singles), self.singles.iter().collect()),
-            call(quote!(wrappers), self.wrappers.iter().collect()),
-            call(quote!(unfit), self.unfit.keys().collect()),
-        ];
-        quote!(testing::Departures::NONE #(#calls)*)
+    /// Where it does.
+    pub(super) fn paths(&self) -> BTreeSet<&String> {
+        self.unknown.iter().chain(self.reshaped.keys()).collect()
     }
 
     fn value(&mut self, shape: &'a Shape, node: &Node<'_>, path: &str) {
@@ -105,66 +86,9 @@ impl<'a> Departures<'a> {
         items.iter().for_each(|item| self.value(element, item, &format!("{path}[]")));
     }
 
-    /// A value of another shape than expected: what the runtime reads it as is compared further.
-    fn reshaped(&mut self, shape: &'a Shape, node: &Node<'_>, path: &str) {
-        let place = path.to_owned();
-        match (shape, &node.content) {
-            (Shape::Scalar(Scalar { kind: Kind::String, .. }), _) => drop(self.texts.insert(place)),
-            (_, Content::String(text)) if let Some(held) = held(text) => {
-                self.texts.insert(place);
-                self.value(shape, &held, path);
-            }
-            (Shape::List(element), Content::Object(shown)) if let Some(items) = wrapped(element, shown) => {
-                self.wrappers.insert(place);
-                self.items(element, items, path);
-            }
-            (Shape::List(element), _) => {
-                self.singles.insert(place);
-                self.value(element, node, path);
-            }
-            (Shape::Structure(members), Content::List(items))
-                if let Some(element) = only_list(members, items) =>
-            {
-                self.wrappers.insert(place);
-                self.items(element, items, path);
-            }
-            (_, Content::List(items)) if items.len() == 1 => {
-                self.singles.insert(place);
-                items.iter().for_each(|item| self.value(shape, item, path));
-            }
-            _ => self.unfit(shape, node, path),
-        }
-    }
-
-    fn unfit(&mut self, shape: &Shape, node: &Node<'_>, path: &str) {
+    fn reshaped(&mut self, shape: &Shape, node: &Node<'_>, path: &str) {
         let (word, shown) = (shape.word(), node.word());
         let why = code(path) + " is of type " + word + " by the table, but " + shown + " in the example";
-        self.unfit.insert(path.to_owned(), why);
-        for paths in [&mut self.texts, &mut self.singles, &mut self.wrappers] {
-            paths.remove(path);
-        }
-    }
-}
-
-/// The JSON that a text holds.
-fn held(text: &str) -> Option<Node<'_>> {
-    let mut reading = text.trim_start().starts_with(['{', '[']).then(|| read_json(text))?;
-    if reading.repairs.is_empty() { reading.roots.pop() } else { None }
-}
-
-/// The items of a list in an object that stands in the place of the list.
-fn wrapped<'a>(element: &Shape, shown: &'a [(Cow<'a, str>, Node<'a>)]) -> Option<&'a [Node<'a>]> {
-    match shown {
-        [(name, Node { content: Content::List(items), .. })] if !is_member(element, name) => Some(items),
-        _ => None,
-    }
-}
-
-/// The elements of the list that a structure consists of, if items in the place of the structure are those of the list.
-fn only_list<'a>(members: &'a [Member], items: &[Node]) -> Option<&'a Shape> {
-    match (members, items) {
-        ([member], [item]) if item.named(&member.name).next().is_some() => None,
-        ([Member { shape: Shape::List(element), .. }], _) => Some(element),
-        _ => None,
+        self.reshaped.insert(path.to_owned(), why);
     }
 }

@@ -1,5 +1,6 @@
 //! Values as they came, read into the slots that they belong in.
 
+use super::adjustment::Form;
 use super::lookup::Lookup;
 use super::progress::{Digits, Outcome, Progress, Step};
 use super::repair::repair;
@@ -27,8 +28,18 @@ pub(crate) fn reset(slot: &mut Slot<'_>) {
 
 /// Puts a JSON value that was read already into a slot.
 pub(crate) fn fill_json(slot: Slot<'_>, json: Json, progress: &mut Progress) -> Outcome {
+    fill_wrapped_json(slot, None, json, progress)
+}
+
+/// The same, where a list may have a structure around it; `item` is its name there.
+fn fill_wrapped_json(
+    slot: Slot<'_>,
+    item: Option<&'static str>,
+    json: Json,
+    progress: &mut Progress,
+) -> Outcome {
     // Reading from a value cannot fail: the reader takes every kind of value.
-    Fill::new(slot, progress).deserialize(json).unwrap_or(Outcome::Unfit)
+    Fill { slot, item, progress }.deserialize(json).unwrap_or(Outcome::Unfit)
 }
 
 /// Reads one value into a slot.
@@ -42,6 +53,13 @@ pub(crate) struct Fill<'s, 'p> {
 impl<'s, 'p> Fill<'s, 'p> {
     pub(crate) fn new(slot: Slot<'s>, progress: &'p mut Progress) -> Self {
         Fill { slot, item: None, progress }
+    }
+
+    fn scalar(self, scalar: Scalar<'_>) -> Outcome {
+        match self.slot {
+            slot @ Slot::List(_) if !scalar.is_blank() => fill_held(slot, self.item, scalar, self.progress),
+            slot => fill_scalar(slot, scalar, self.progress),
+        }
     }
 }
 
@@ -68,19 +86,19 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Outcome, E> {
-        Ok(fill_scalar(self.slot, Scalar::Text(value), self.progress))
+        Ok(self.scalar(Scalar::Text(value)))
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Outcome, E> {
-        Ok(fill_scalar(self.slot, Scalar::Boolean(value), self.progress))
+        Ok(self.scalar(Scalar::Boolean(value)))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Outcome, E> {
-        Ok(fill_scalar(self.slot, Scalar::Integer(value), self.progress))
+        Ok(self.scalar(Scalar::Integer(value)))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Outcome, E> {
-        Ok(fill_scalar(self.slot, Scalar::Unsigned(value), self.progress))
+        Ok(self.scalar(Scalar::Unsigned(value)))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Outcome, E> {
@@ -88,7 +106,7 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
         if value.abs() >= i64::MAX as f64 {
             self.progress.digits = Digits::Lost;
         }
-        Ok(fill_scalar(self.slot, Scalar::Float(value), self.progress))
+        Ok(self.scalar(Scalar::Float(value)))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Outcome, A::Error> {
@@ -113,16 +131,21 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Outcome, A::Error> {
-        let Fill { slot, progress, .. } = self;
+        let Fill { slot, item, progress } = self;
         match slot {
             Slot::Optional(optional) => {
-                let outcome = Fill::new(optional.insert(), progress).visit_seq(seq)?;
+                let outcome = Fill { slot: optional.insert(), item, progress }.visit_seq(seq)?;
                 if outcome != Outcome::Filled {
                     optional.clear();
                 }
                 Ok(outcome)
             }
-            Slot::List(list) => fill_list(list, seq, progress),
+            Slot::List(list) => {
+                if item.is_some() {
+                    progress.adjusted(Form::Bare);
+                }
+                fill_list(list, seq, progress)
+            }
             slot => Ok(repair(slot, Collect(&mut progress.room).visit_seq(seq)?, progress, fill_json)),
         }
     }
@@ -148,7 +171,7 @@ fn fill_members<'de, A: MapAccess<'de>>(
 ) -> Result<Outcome, A::Error> {
     let members = table.members;
     let mut from = 0;
-    while let Some(place) = map.next_key_seed(Lookup { members, from })? {
+    while let Some(place) = map.next_key_seed(Lookup { members, from, progress })? {
         let Some((index, field)) = place.and_then(|index| Some((index, fields.get_mut(index)?))) else {
             map.next_value::<IgnoredAny>()?;
             continue;
@@ -183,9 +206,15 @@ fn fill_wrapped<'de, A: MapAccess<'de>>(
         }
     }
     match outcome {
-        Some(_) => Ok(Outcome::Filled),
+        Some(_) => {
+            others.keys().for_each(|name| progress.unknown(name));
+            Ok(Outcome::Filled)
+        }
         None if others.is_empty() => Ok(Outcome::Filled),
-        None => Ok(repair(Slot::List(list), Json::Object(others), progress, fill_json)),
+        None => {
+            progress.adjusted(Form::Bare);
+            Ok(repair(Slot::List(list), Json::Object(others), progress, fill_json))
+        }
     }
 }
 
@@ -215,6 +244,9 @@ fn fill_list<'de, A: SeqAccess<'de>>(
         progress.room.take(ITEM).map_err(A::Error::custom)?;
         progress.path.push(Step::Index(index));
         let outcome = seq.next_element_seed(Fill::new(list.push(), progress))?;
+        if matches!(outcome, Some(Outcome::Absent | Outcome::Unfit)) {
+            progress.adjusted(Form::Dropped);
+        }
         progress.path.pop();
         if outcome != Some(Outcome::Filled) {
             list.pop();
@@ -231,7 +263,7 @@ pub(crate) fn fill_scalar(slot: Slot<'_>, scalar: Scalar<'_>, progress: &mut Pro
     fn set<T>(target: &mut T, value: Option<T>) -> bool {
         value.map(|value| *target = value).is_some()
     }
-    let nothing = matches!(scalar, Scalar::Text(text) if text.trim().is_empty());
+    let nothing = scalar.is_blank();
     let mut slot = slot;
     let filled = match &mut slot {
         Slot::Optional(optional) => {
@@ -258,9 +290,12 @@ pub(crate) fn fill_scalar(slot: Slot<'_>, scalar: Scalar<'_>, progress: &mut Pro
         Slot::Double(value) => set(*value, scalar.as_float()),
         // In JSON, bytes are text to the base 64.
         Slot::Blob(value) => set(*value, scalar.as_text(|text| STANDARD.decode(text).ok().map(Blob::from))),
-        Slot::Structure(_) | Slot::List(_) | Slot::Map(_) => return fill_held(slot, scalar, progress),
+        Slot::Structure(_) | Slot::List(_) | Slot::Map(_) => return fill_held(slot, None, scalar, progress),
     };
     if filled {
+        if progress.adjustments.is_some() && scalar.is_respelt_in(&slot) {
+            progress.adjusted(Form::Respelt);
+        }
         Outcome::Filled
     } else if nothing {
         Outcome::Absent
@@ -270,15 +305,25 @@ pub(crate) fn fill_scalar(slot: Slot<'_>, scalar: Scalar<'_>, progress: &mut Pro
 }
 
 /// A single value where a structure, list or map belongs: JSON held in a string, or the only item of a list.
-fn fill_held(slot: Slot<'_>, scalar: Scalar<'_>, progress: &mut Progress) -> Outcome {
+fn fill_held(
+    slot: Slot<'_>,
+    item: Option<&'static str>,
+    scalar: Scalar<'_>,
+    progress: &mut Progress,
+) -> Outcome {
     if let Scalar::Text(text) = scalar
         && text.trim_start().starts_with(['{', '['])
         && let Ok(json) = held(text, &mut progress.room)
     {
-        return fill_json(slot, json, progress);
+        progress.adjusted(Form::Held);
+        return fill_wrapped_json(slot, item, json, progress);
     }
     match slot {
         Slot::List(list) => {
+            if item.is_some() {
+                progress.adjusted(Form::Bare);
+            }
+            progress.adjusted(Form::Single);
             let outcome = fill_scalar(list.push(), scalar, progress);
             if outcome != Outcome::Filled {
                 list.pop();

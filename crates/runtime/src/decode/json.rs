@@ -1,5 +1,7 @@
 //! JSON answers, read strictly first, and once more with what is wrong in them mended.
 
+#[cfg(feature = "testing")]
+use super::adjustment::Adjustment;
 use super::answer::{DecodeError, Read, trimmed};
 use super::fill::{Fill, reset};
 use super::mend::{Mended, mend};
@@ -9,27 +11,39 @@ use crate::Slot;
 use serde::de::DeserializeSeed;
 
 pub(crate) fn fill_from_json(mut slot: Slot<'_>, bytes: &[u8]) -> Result<Vec<Mismatch>, DecodeError> {
+    read(slot.again(), bytes, &Progress::default)?.accept(&slot)
+}
+
+/// The same, with all that was adjusted.
+#[cfg(feature = "testing")]
+pub(crate) fn fill_watched(mut slot: Slot<'_>, bytes: &[u8]) -> Result<Vec<Adjustment>, DecodeError> {
+    let watching = || Progress { adjustments: Some(Vec::new()), ..Progress::default() };
+    let mut read = read(slot.again(), bytes, &watching)?;
+    let adjustments = read.progress.adjustments.take();
+    read.accept(&slot).map(|_| adjustments.unwrap_or_default())
+}
+
+fn read(mut slot: Slot<'_>, bytes: &[u8], begin: &dyn Fn() -> Progress) -> Result<Read, DecodeError> {
     let bytes = trimmed(bytes);
-    let read = match read_strictly(slot.again(), bytes) {
-        Ok(read) if read.progress.digits == Digits::Kept => read,
-        Err(error) if error.source.is::<Exhausted>() => return Err(error),
-        first => read_mended(slot.again(), bytes).or(first)?,
-    };
-    read.accept(&slot)
+    match read_strictly(slot.again(), bytes, begin()) {
+        Ok(read) if read.progress.digits == Digits::Kept => Ok(read),
+        Err(error) if error.source.is::<Exhausted>() => Err(error),
+        first => read_mended(slot, bytes, begin()).or(first),
+    }
 }
 
 /// Reads once more what a strict reader refused, or did not get to the last digit.
-fn read_mended(mut slot: Slot<'_>, bytes: &[u8]) -> Result<Read, DecodeError> {
+fn read_mended(mut slot: Slot<'_>, bytes: &[u8], progress: Progress) -> Result<Read, DecodeError> {
     let Mended { json, mut mismatches } = mend(bytes);
     reset(&mut slot);
-    let mut read = read_strictly(slot, &json)?;
+    let mut read = read_strictly(slot, &json, progress)?;
     mismatches.append(&mut read.progress.mismatches);
     read.progress.mismatches = mismatches;
     Ok(read)
 }
 
-fn read_strictly(slot: Slot<'_>, json: &[u8]) -> Result<Read, DecodeError> {
-    let mut progress = Progress { room: Room::of_answer(json.len()), ..Progress::default() };
+fn read_strictly(slot: Slot<'_>, json: &[u8], progress: Progress) -> Result<Read, DecodeError> {
+    let mut progress = Progress { room: Room::of_answer(json.len()), ..progress };
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     let outcome = Fill::new(slot, &mut progress).deserialize(&mut deserializer);
     let outcome = outcome.and_then(|outcome| deserializer.end().map(|()| outcome));

@@ -1,16 +1,18 @@
 //! Places of members, by their names.
 
+use super::progress::Progress;
 use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
 use std::fmt;
 
 /// The place of a name among those of a structure. Services write members in a fixed order, so the search goes on where
 /// the last one ended.
-pub(super) struct Lookup {
+pub(super) struct Lookup<'p> {
     pub(super) members: &'static [&'static str],
     pub(super) from: usize,
+    pub(super) progress: &'p mut Progress,
 }
 
-impl<'de> DeserializeSeed<'de> for Lookup {
+impl<'de> DeserializeSeed<'de> for Lookup<'_> {
     type Value = Option<usize>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -18,7 +20,7 @@ impl<'de> DeserializeSeed<'de> for Lookup {
     }
 }
 
-impl Visitor<'_> for Lookup {
+impl Visitor<'_> for Lookup<'_> {
     type Value = Option<usize>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -26,7 +28,11 @@ impl Visitor<'_> for Lookup {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(place(self.members, self.from, name))
+        let found = place(self.members, self.from, name);
+        if found.is_none() {
+            self.progress.unknown(name);
+        }
+        Ok(found)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Values of generated types out of the bytes of an answer, with what did not fit.
 
+mod adjustment;
 mod answer;
 mod document;
 mod fill;
@@ -12,13 +13,19 @@ mod room;
 mod scalar;
 mod xml;
 
+#[cfg(feature = "testing")]
+pub(crate) use adjustment::{Adjustment, Form};
 pub use answer::{DecodeError, Decoded};
 pub(crate) use answer::{takes_nothing, trimmed, wrong_kind};
 pub(crate) use fill::fill_scalar;
 #[cfg(feature = "serde")]
 pub use json::deserialize;
 pub(crate) use json::fill_from_json;
+#[cfg(feature = "testing")]
+pub(crate) use json::fill_watched;
 pub use progress::Mismatch;
+#[cfg(feature = "testing")]
+pub(crate) use progress::Step;
 pub(crate) use progress::{Outcome, Progress};
 pub(crate) use scalar::Scalar;
 pub(crate) use xml::fill_from_xml;

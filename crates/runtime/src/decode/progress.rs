@@ -1,5 +1,6 @@
 //! Where reading stands, and what did not fit.
 
+use super::adjustment::{Adjustment, Form};
 use super::room::Room;
 use crate::{Json, Slot};
 use std::fmt;
@@ -39,6 +40,8 @@ impl fmt::Debug for Mismatch {
 pub(crate) struct Progress {
     pub(crate) path: Vec<Step>,
     pub(crate) mismatches: Vec<Mismatch>,
+    /// What was adjusted, if anybody asks.
+    pub(crate) adjustments: Option<Vec<Adjustment>>,
     pub(crate) digits: Digits,
     pub(crate) room: Room,
 }
@@ -53,6 +56,7 @@ pub(crate) enum Digits {
 }
 
 /// A step from a value into it.
+#[derive(Clone, Debug)]
 pub(crate) enum Step {
     Name(&'static str),
     Key(String),
@@ -88,8 +92,25 @@ impl Progress {
         path
     }
 
+    /// Records that the value here has another form than documented.
+    pub(crate) fn adjusted(&mut self, form: Form) {
+        if let Some(adjustments) = &mut self.adjustments {
+            adjustments.push(Adjustment { path: self.path.clone(), form });
+        }
+    }
+
+    /// Records a member that the structure here does not have.
+    pub(crate) fn unknown(&mut self, name: &str) {
+        if let Some(adjustments) = &mut self.adjustments {
+            let mut path = self.path.clone();
+            path.push(Step::Key(name.to_owned()));
+            adjustments.push(Adjustment { path, form: Form::Unknown });
+        }
+    }
+
     /// Records a value that fits its slot in no way.
     pub(crate) fn unfit(&mut self, slot: &Slot<'_>, found: &'static str, value: Json) -> Outcome {
+        self.adjusted(Form::Unfit);
         self.record(slot.word(), found, value);
         Outcome::Unfit
     }

@@ -1,5 +1,6 @@
 //! Objects and arrays where another shape belongs, read as what they can only mean.
 
+use super::adjustment::Form;
 use super::progress::{Outcome, Progress};
 use crate::{Json, List, Slot, Structure};
 
@@ -17,6 +18,7 @@ pub(super) fn repair(slot: Slot<'_>, json: Json, progress: &mut Progress, fill: 
             Outcome::Filled
         }
         (Slot::String(text), json) => {
+            progress.adjusted(Form::Spread);
             *text = json.to_string();
             Outcome::Filled
         }
@@ -24,7 +26,10 @@ pub(super) fn repair(slot: Slot<'_>, json: Json, progress: &mut Progress, fill: 
         (Slot::Structure(structure), Json::Array(items)) => {
             repair_structure(structure, items, progress, fill)
         }
-        (slot, Json::Array(mut items)) if items.len() == 1 => fill(slot, items.remove(0), progress),
+        (slot, Json::Array(mut items)) if items.len() == 1 => {
+            progress.adjusted(Form::Only);
+            fill(slot, items.remove(0), progress)
+        }
         (_, Json::Array(items)) if items.is_empty() => Outcome::Absent,
         (slot, json) => progress.unfit(&slot, found, json),
     }
@@ -46,8 +51,10 @@ fn repair_list(
         && object.len() == 1
         && let Some((_, items @ Json::Array(_))) = object.iter().next()
     {
+        progress.adjusted(Form::Wrapped);
         return fill(Slot::List(list), items.clone(), progress);
     }
+    progress.adjusted(Form::Single);
     let outcome = fill(list.push(), Json::Object(object), progress);
     if outcome != Outcome::Filled {
         list.pop();
@@ -68,7 +75,10 @@ fn repair_structure(
     }
     match items.len() {
         0 => Outcome::Absent,
-        1 => fill(Slot::Structure(structure), items.remove(0), progress),
+        1 => {
+            progress.adjusted(Form::Only);
+            fill(Slot::Structure(structure), items.remove(0), progress)
+        }
         _ => progress.unfit(&Slot::Structure(structure), "a list", Json::Array(items)),
     }
 }
@@ -85,6 +95,7 @@ fn fill_only_list(
         if let [field] = fields
             && let list @ Slot::List(_) = field.slot()
         {
+            progress.adjusted(Form::Bare);
             outcome = Some(fill(list, Json::Array(std::mem::take(items)), progress));
         }
     });

@@ -1,6 +1,6 @@
 //! Single values of any type, converted to what is asked for, as far as they can be.
 
-use crate::Json;
+use crate::{Json, Slot};
 
 /// A single value.
 #[derive(Clone, Copy)]
@@ -18,6 +18,22 @@ impl Scalar<'_> {
             Scalar::Text(_) => "text",
             Scalar::Boolean(_) => "a boolean",
             Scalar::Integer(_) | Scalar::Unsigned(_) | Scalar::Float(_) => "a number",
+        }
+    }
+
+    /// Whether it is a text that stands for nothing.
+    pub(super) fn is_blank(self) -> bool {
+        matches!(self, Scalar::Text(text) if text.trim().is_empty())
+    }
+
+    /// Whether what is written of the flag or whole number in a slot has other characters.
+    pub(super) fn is_respelt_in(self, slot: &Slot<'_>) -> bool {
+        match (slot, self) {
+            (Slot::Boolean(_), Scalar::Boolean(_)) => false,
+            (Slot::Boolean(_), Scalar::Text(text)) => matches!(text.trim(), "0" | "1"),
+            (Slot::Boolean(_), _) | (Slot::Integer(_) | Slot::Long(_), Scalar::Float(_)) => true,
+            (Slot::Integer(_) | Slot::Long(_), Scalar::Text(text)) => text.trim().parse::<i64>().is_err(),
+            _ => false,
         }
     }
 

@@ -14,7 +14,8 @@ pub(super) fn leaves(json: &Json) -> BTreeMap<String, String> {
                 }
             }
             Json::Array(items) => {
-                for (index, item) in items.iter().enumerate() {
+                // Items that hold nothing are left out when they are read.
+                for (index, item) in items.iter().filter(|item| !is_nothing(item)).enumerate() {
                     walk(item, format!("{path}[{index}]"), into);
                 }
             }
@@ -29,6 +30,17 @@ pub(super) fn leaves(json: &Json) -> BTreeMap<String, String> {
     let mut into = BTreeMap::new();
     walk(json, String::new(), &mut into);
     into
+}
+
+/// Whether a value has no scalars but blank texts.
+pub(super) fn is_nothing(json: &Json) -> bool {
+    match json {
+        Json::Null => true,
+        Json::String(text) => text.trim().is_empty(),
+        Json::Array(items) => items.iter().all(is_nothing),
+        Json::Object(members) => members.values().all(is_nothing),
+        _ => false,
+    }
 }
 
 /// Numbers compare by value: `1.0` and `1` are the same.
@@ -78,7 +90,7 @@ fn same(a: Option<&String>, b: Option<&String>) -> bool {
     }
 }
 
-/// The path of a member.
+/// The path of a member inside a path.
 pub(super) fn joined(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
