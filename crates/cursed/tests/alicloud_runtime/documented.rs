@@ -13,5 +13,5 @@ fn error_codes() {
 fn get_json() {
     testing::round_trip::<
         product::GetResponse,
-    >(include_str!("../examples/alicloud_runtime/Get.json"), testing::Departures::NONE);
+    >(include_str!("../examples/alicloud_runtime/Get.json"), &[]);
 }
