@@ -138,6 +138,7 @@ impl<'a> Reader<'_, 'a> {
             match section {
                 Section::Request => self.page.request.extend(definitions::rows(source, prose)),
                 Section::Response => self.page.response.extend(definitions::rows(source, prose)),
+                Section::Errors => self.page.errors.extend(definitions::errors(source, prose)),
                 _ => {}
             }
         }
@@ -147,11 +148,19 @@ impl<'a> Reader<'_, 'a> {
         match self.section {
             Some(Section::RequestSyntax | Section::RequestHeaders) => self.page.syntax.push(fence.body),
             Some(Section::ResponseSyntax) => self.page.response_syntax.push(fence.body),
+            Some(Section::Request) if definitions::announces_pattern(self.label) => self.pattern(fence.body),
             Some(section) => {
                 let shown = shown::classify(section, fence.info, self.label.text, fence.body);
                 self.page.examples.extend(shown);
             }
             None => {}
+        }
+    }
+
+    /// The pattern of the parameter that was defined last.
+    fn pattern(&mut self, body: Piece<'a>) {
+        if let Some(row) = self.page.request.last_mut().and_then(|table| table.rows.last_mut()) {
+            row.pattern = body.trim();
         }
     }
 

@@ -69,6 +69,8 @@ pub(crate) struct Row<'a> {
     pub(crate) required: Piece<'a>,
     pub(crate) example: Piece<'a>,
     pub(crate) docs: Piece<'a>,
+    /// A regular expression that the value matches.
+    pub(crate) pattern: Piece<'a>,
     /// For a row with more cells than the header: the ways to join neighbouring cells again.
     pub(crate) joints: Vec<Joint<'a>>,
 }

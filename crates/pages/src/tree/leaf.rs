@@ -32,8 +32,10 @@ pub(crate) fn leaf(source: &Source<'_>, context: &Context<'_>, named: Named<'_>)
         }
         _ => (Shape::scalar(Kind::String), Limits::default()),
     };
+    let pattern = named.row.pattern.trim().text.trim_matches('`');
+    let pattern = (!pattern.is_empty()).then(|| pattern.to_owned()).or(limits.pattern);
     let member = Member {
-        limits,
+        limits: Limits { pattern, ..limits },
         standing: limits::standing(&docs),
         example: (!matches!(&*example, "" | "-" | "无")).then(|| example.into_owned()),
         docs: Docs::new(context.language, docs),
