@@ -90,7 +90,7 @@ fn import(corpus: &Path, specs: &Path) -> common::Run {
 /// The page of a diagnostic that says why there is no operation: an error, or what the page is about instead.
 fn reason(line: &str) -> Option<PathBuf> {
     let value = |key: &str| line.split_once(&format!("\"{key}\":\""))?.1.split('"').next();
-    let skipped = ["no-table", "no-operation-name", "empty-page"];
+    let skipped = ["no-table", "no-operation-name", "empty-page", "foreign-page"];
     let tells = value("severity")? == "error" || skipped.contains(&value("code")?);
     tells.then(|| value("file").map(PathBuf::from))?
 }

@@ -4,7 +4,9 @@ mod by_name;
 mod draft;
 mod members;
 mod misplaced;
+mod presence;
 mod provenance;
+mod request_line;
 
 use crate::placeholders;
 use crate::{
@@ -18,17 +20,14 @@ pub use draft::{Draft, Edition, Naming, RequestLine, ShownMember};
 
 /// Makes one operation of the drafts of its sources. Official metadata has the say about facts, then the newest edition
 /// of its pages; documentation is taken by language; error codes are united. Every value that loses is reported.
-pub fn merge(mut drafts: Vec<Draft>, product: &Product) -> (Option<Operation>, Vec<Diagnostic>) {
-    // By page name within an edition, so that the order in which pages are found does not matter.
-    let size = |draft: &Draft| (draft.naming, draft.request.len());
-    drafts.sort_by(|a, b| {
-        a.edition.cmp(&b.edition).then_with(|| size(a).cmp(&size(b))).then_with(|| b.page.cmp(&a.page))
-    });
+pub fn merge(drafts: Vec<Draft>, product: &Product) -> (Option<Operation>, Vec<Diagnostic>) {
+    let (mut drafts, mut found) = request_line::without_foreign(ordered(drafts));
+    found.append(&mut presence::agree(&mut drafts));
     let is_page = |draft: &&Draft| draft.edition != Edition::Metadata;
     let pages = drafts.iter().filter(is_page).map(|draft| draft.page.clone()).collect();
     let implied =
         drafts.iter().find(|draft| draft.edition == Edition::Metadata).map(|draft| draft.page.clone());
-    let mut merging = Merging { official: implied.clone(), ..Merging::default() };
+    let mut merging = Merging { official: implied.clone(), diagnostics: found, ..Merging::default() };
     let style = drafts.iter().rev().find_map(|draft| draft.style).unwrap_or(product.style);
     let line = merging.request_line(&drafts, style);
     let Some(mut merged) = merging.drafts(drafts) else { return (None, merging.diagnostics) };
@@ -72,6 +71,16 @@ pub fn merge(mut drafts: Vec<Draft>, product: &Product) -> (Option<Operation>, V
         provenance::imply(&mut operation, &file);
     }
     (Some(operation), merging.diagnostics)
+}
+
+/// Drafts with the newest edition last. By page name within an edition, so that the order in which pages are found does not
+/// matter.
+fn ordered(mut drafts: Vec<Draft>) -> Vec<Draft> {
+    let size = |draft: &Draft| (draft.naming, draft.request.len());
+    drafts.sort_by(|a, b| {
+        a.edition.cmp(&b.edition).then_with(|| size(a).cmp(&size(b))).then_with(|| b.page.cmp(&a.page))
+    });
+    drafts
 }
 
 /// How old a page is beside what it is merged into.

@@ -4,8 +4,12 @@
 pub(crate) fn is_name(name: &str) -> bool {
     let mut chars = name.chars();
     let first = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$' | '@');
-    chars.next().is_some_and(first)
-        && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '$' | '[' | ']'))
+    chars.next().is_some_and(first) && chars.all(|c| is_name_part(c) || matches!(c, '$' | '[' | ']'))
+}
+
+/// Whether names in texts have the character.
+pub(crate) fn is_name_part(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')
 }
 
 /// `<公共请求参数>` and the like mean parameters that every operation has.

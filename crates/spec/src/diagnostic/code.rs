@@ -139,7 +139,7 @@ codes! {
     UnreadableName = "unreadable-name" Warning;
     /// The type of a row or schema is not one that is known.
     UnknownType = "unknown-type" Warning;
-    /// The cell that says whether a parameter is required holds prose; the parameter is taken as optional.
+    /// A parameter is required in some cases only, as the cell that says so or the description tells; it is taken as optional.
     UnclearRequirement = "unclear-requirement" Warning;
     /// What says where a parameter is sent is none of the places that are known.
     UnknownLocation = "unknown-location" Warning;
@@ -191,7 +191,9 @@ codes! {
     SchemaTooLarge = "schema-too-large" Warning;
     /// A parameter or key stands twice in the official metadata; the last is believed.
     RepeatedKey = "repeated-key" Note;
-    /// Two editions show different paths; the newer is believed.
+    /// A page shows another method or path than most of its operation; it is about another one, and left out.
+    ForeignPage = "foreign-page" Warning;
+    /// Two sources show different paths; the official metadata is believed, then the newer page.
     PathConflict = "path-conflict" Warning;
     /// Two editions say different things about one member; the newer is believed.
     EditionsDisagree = "editions-disagree" Warning;

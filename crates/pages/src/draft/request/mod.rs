@@ -16,7 +16,7 @@ use crate::tree::nest::{self, Candidate};
 use crate::tree::row::{self, Mark, Named};
 use crate::tree::wrapper::Lists;
 use alicloud_spec::{Code, Encoding, Kind, Location, MAX_DEPTH, Member, Role, Shape, Style};
-use cells::{location, presence};
+use cells::{Names, location, presence};
 use std::collections::HashSet;
 use unfold::Unfolding;
 
@@ -133,11 +133,12 @@ fn nested(sink: &mut Sink<'_>, context: &Context<'_>, named: Vec<Named<'_>>, see
     candidates.iter_mut().for_each(|row| row.in_path = context.in_path.contains(row.name));
     let parents = nest::parents(&candidates, seen);
     report_guessed(sink, &named, &parents, seen);
+    let names = Names::of(&named);
     let leaves = named
         .into_iter()
         .zip(&parents)
         .map(|(named, parent)| {
-            let presence = presence(sink, context, &named);
+            let presence = presence(sink, context, &named, &names);
             let location = if parent.is_none() { location(sink, context, &named) } else { None };
             let leaf = leaf(sink.source, context, named);
             Leaf { member: Member { presence, location, ..leaf.member }, ..leaf }
@@ -168,12 +169,13 @@ fn report_guessed(sink: &mut Sink<'_>, named: &[Named<'_>], parents: &[Option<us
 /// Parameters with dots: the names tell the tree.
 fn unfolded(sink: &mut Sink<'_>, context: &Context<'_>, named: Vec<Named<'_>>) -> Vec<Member> {
     let mut unfolding = Unfolding::default();
+    let names = Names::of(&named);
     for named in named {
         if unfold::depth(&named.name) > MAX_DEPTH {
             row::report_deep(sink, &named);
             continue;
         }
-        let presence = presence(sink, context, &named);
+        let presence = presence(sink, context, &named, &names);
         let location = location(sink, context, &named);
         let member = members::of_row(leaf(sink.source, context, named));
         unfolding.add(Member { presence, location, ..member });
