@@ -8,12 +8,12 @@ use crate::tree::context::Context;
 use crate::tree::dotted;
 use crate::tree::inner;
 use crate::tree::leaf;
-use crate::tree::members;
+use crate::tree::members::{self, Built, Guess};
 use crate::tree::nest::{self, Candidate};
 use crate::tree::row::{Mark, Named};
 use crate::tree::unlisted;
 use crate::tree::wrapper;
-use alicloud_spec::{Member, Shape, Style};
+use alicloud_spec::{Code, Member, Shape, Style};
 
 /// A response as the page gives it.
 pub(crate) struct Lowered {
@@ -70,7 +70,8 @@ pub(crate) fn lower<'a>(
     let parents = nest::parents(&candidates, seen);
     let marked = named.iter().filter(|row| row.mark == Mark::Child).map(|_| MARK).sum::<u32>();
     let leaves = named.into_iter().map(|named| leaf::leaf(sink.source, context, named)).collect();
-    let members = members::of_rows(leaves, &parents, seen, lists);
+    let Built { members, guessed } = members::of_rows(leaves, &parents, seen, lists);
+    guessed.iter().for_each(|guess| report(sink, guess));
     let shape = match &whole {
         Some(whole) if members.is_empty() && *whole != Declared::Structure(None) => {
             members::walked(whole, Some(all))
@@ -79,6 +80,16 @@ pub(crate) fn lower<'a>(
         None => Shape::Structure(members),
     };
     Lowered { confirmed: confirmed(&shape, seen) + marked, shape, envelope }
+}
+
+/// Reports a list of which only the others of its operation tell how it travels.
+fn report(sink: &mut Sink<'_>, Guess { list, item, source }: &Guess) {
+    let Some(source) = source else { return };
+    let message = format!(
+        "nothing shows how `{list}` travels; it is taken for {{\"{list}\": {{\"{item}\": […]}}}}, as the other lists are written"
+    );
+    let help = "add the list to the example of the page";
+    sink.report_with_help(Code::GuessedWrapper, sink.source.line_text(source.line), message, help);
 }
 
 /// The structure around everything that the example leaves out: neither it nor a row before it is shown, nor the

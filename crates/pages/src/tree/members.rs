@@ -1,20 +1,31 @@
 //! Rows and their parents go in; members with shapes come out, scalars typed by the table and the rest shaped by the examples.
 
-use crate::cell::name::singular;
+use crate::cell::name::{is_name, singular};
 use crate::cell::types::Declared;
 use crate::example::evidence::Seen;
 use crate::page::rows::Layout;
 use crate::tree::leaf::Leaf;
 use crate::tree::wrapper::Lists;
-use alicloud_spec::{Kind, Member, Shape};
+use alicloud_spec::{Kind, Member, Shape, Source};
+
+/// Members as rows and examples give them.
+pub(crate) struct Built {
+    /// Those at top level.
+    pub(crate) members: Vec<Member>,
+    /// The lists that travel in a structure as others do, though nothing shows it of them.
+    pub(crate) guessed: Vec<Guess>,
+}
+
+/// A list whose way of travelling nothing shows.
+pub(crate) struct Guess {
+    pub(crate) list: String,
+    /// What the items are taken to be called.
+    pub(crate) item: String,
+    pub(crate) source: Option<Source>,
+}
 
 /// Builds the members at top level from rows in the order of the page and the index of each row's parent.
-pub(crate) fn of_rows(
-    leaves: Vec<Leaf>,
-    parents: &[Option<usize>],
-    seen: &Seen<'_>,
-    lists: Lists,
-) -> Vec<Member> {
+pub(crate) fn of_rows(leaves: Vec<Leaf>, parents: &[Option<usize>], seen: &Seen<'_>, lists: Lists) -> Built {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); leaves.len()];
     let mut roots = Vec::new();
     for (index, parent) in parents.iter().enumerate() {
@@ -24,7 +35,9 @@ pub(crate) fn of_rows(
         }
     }
     let leaves = leaves.into_iter().map(Some).collect();
-    Builder { leaves, children, lists }.level(&roots, Some(seen))
+    let mut builder = Builder { leaves, children, lists, guessed: Vec::new() };
+    let members = builder.level(&roots, Some(seen));
+    Built { members, guessed: builder.guessed }
 }
 
 /// Builds the member of a row that stands alone, and of which no example shows anything.
@@ -37,6 +50,7 @@ struct Builder {
     leaves: Vec<Option<Leaf>>,
     children: Vec<Vec<usize>>,
     lists: Lists,
+    guessed: Vec<Guess>,
 }
 
 impl Builder {
@@ -129,7 +143,7 @@ impl Builder {
     }
 
     /// A list about whose wrapping nothing is shown travels as the others of its operation do.
-    fn as_written(&self, leaf: &Leaf, seen: Option<&Seen<'_>>, shape: Shape) -> Shape {
+    fn as_written(&mut self, leaf: &Leaf, seen: Option<&Seen<'_>>, shape: Shape) -> Shape {
         let shown = seen.is_some_and(Seen::is_list);
         match shape {
             Shape::List(element)
@@ -137,7 +151,10 @@ impl Builder {
             {
                 let name =
                     leaf.declared.element_name().map_or_else(|| singular(&leaf.member.name), str::to_owned);
-                wrapped(&name, *element)
+                let wrapped = wrapped(&name, *element);
+                let (list, source) = (leaf.member.name.clone(), leaf.member.source.clone());
+                self.guessed.push(Guess { list, item: name, source });
+                wrapped
             }
             shape => shape,
         }

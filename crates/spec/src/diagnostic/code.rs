@@ -157,6 +157,8 @@ codes! {
     AnonymousRow = "anonymous-row" Note;
     /// Nothing but names and the order of rows tells which of them a structure holds.
     GuessedNesting = "guessed-nesting" Note;
+    /// Nothing shows what is around the items of a list, so that is taken from its name; answers are read whatever they have there.
+    GuessedWrapper = "guessed-wrapper" Note;
     /// The example has another scalar type than the table; the table is believed.
     TypeDisagrees = "type-disagrees" Warning;
     /// The example has another shape (list, structure, scalar) than the table.

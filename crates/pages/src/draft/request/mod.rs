@@ -144,7 +144,7 @@ fn nested(sink: &mut Sink<'_>, context: &Context<'_>, named: Vec<Named<'_>>, see
             Leaf { member: Member { presence, location, ..leaf.member }, ..leaf }
         })
         .collect();
-    members::of_rows(leaves, &parents, seen, Lists::Plain)
+    members::of_rows(leaves, &parents, seen, Lists::Plain).members
 }
 
 /// Reports structures of which nothing but names and order tells where they end, where rows walk through a schema. The end of
