@@ -11,7 +11,7 @@ use crate::example::body::{self, Body};
 use crate::example::evidence::Seen;
 use crate::example::request_line::{self, Found, Shows};
 use crate::example::texts::Texts;
-use crate::example::{self, Examples};
+use crate::example::{self, Examples, skeleton};
 use crate::page::Page;
 use crate::page::rows::Rows;
 use crate::page::sink::Sink;
@@ -177,7 +177,11 @@ fn context<'c>(
 
 /// The objects that show the form of the response.
 fn response_syntax<'a>(page: &Page<'a>) -> Vec<Node<'a>> {
-    let root = |text: &'a str| read_json(&text[text.find('{')?..]).roots.into_iter().next();
+    let root = |text: &'a str| {
+        let mut root = read_json(&text[text.find('{')?..]).roots.into_iter().next()?;
+        skeleton::fill(&mut root);
+        Some(root)
+    };
     page.response_syntax.iter().filter_map(|block| root(block.text)).collect()
 }
 

@@ -3,6 +3,7 @@
 use crate::example::Examples;
 use crate::example::evidence::Seen;
 use crate::example::request_line::{Found, Shows};
+use crate::example::skeleton;
 use crate::page::text::{Piece, Source};
 use alicloud_spec::ShownMember;
 use alicloud_spec::example::{Content, Node, read_json};
@@ -22,9 +23,10 @@ pub(crate) struct Body<'a> {
 /// Reads the bodies of the block with the request line and of the request examples.
 pub(crate) fn shown<'a>(source: &Source<'_>, found: Option<&Found<'a>>, examples: &Examples<'a>) -> Body<'a> {
     let mut body = Body::default();
-    if let Some((_, root)) =
+    if let Some((_, mut root)) =
         found.filter(|found| found.shows == Shows::Form).and_then(|found| json(found.rest))
     {
+        skeleton::fill(&mut root);
         body.skeleton.extend(names(&root).map(str::to_owned));
         body.roots.push(root);
     }

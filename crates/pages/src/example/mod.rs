@@ -3,6 +3,7 @@
 pub(crate) mod body;
 pub(crate) mod evidence;
 pub(crate) mod request_line;
+pub(crate) mod skeleton;
 pub(crate) mod texts;
 
 use crate::page::shown::{Shown, What, answer};

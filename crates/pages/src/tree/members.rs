@@ -238,7 +238,8 @@ fn childless(leaf: &mut Leaf, seen: Option<&Seen<'_>>) -> Shape {
             None => Shape::list(element(&leaf.declared, seen.and_then(|seen| seen.items.as_deref()))),
         },
         Declared::Structure(_) if seen.is_some_and(Seen::is_list) => {
-            Shape::list(Shape::Structure(Vec::new()))
+            let items = seen.and_then(|seen| seen.items.as_deref());
+            Shape::list(items.and_then(content).unwrap_or(Shape::Structure(Vec::new())))
         }
         Declared::Structure(_) => match seen.and_then(whole) {
             Some(structure @ Shape::Structure(_)) => structure,
@@ -246,7 +247,7 @@ fn childless(leaf: &mut Leaf, seen: Option<&Seen<'_>>) -> Shape {
         },
         Declared::Blank | Declared::Unknown(_) => match wrapper() {
             Some((name, items)) => wrapped(name, element(&leaf.declared, items.items.as_deref())),
-            None => seen.and_then(shown).unwrap_or(Shape::Structure(Vec::new())),
+            None => seen.and_then(content).unwrap_or(Shape::Structure(Vec::new())),
         },
     }
 }
@@ -260,10 +261,10 @@ fn element(declared: &Declared, items: Option<&Seen<'_>>) -> Shape {
             inner @ Declared::List(_) => {
                 Shape::list(self::element(inner, items.and_then(|seen| seen.items.as_deref())))
             }
-            Declared::Any => items.and_then(shown).unwrap_or(Shape::scalar(Kind::String)),
-            _ => items.and_then(shown).unwrap_or(Shape::Structure(Vec::new())),
+            Declared::Any => items.and_then(content).unwrap_or(Shape::scalar(Kind::String)),
+            _ => items.and_then(content).unwrap_or(Shape::Structure(Vec::new())),
         },
-        _ => items.and_then(shown).unwrap_or(Shape::scalar(Kind::String)),
+        _ => items.and_then(content).unwrap_or(Shape::scalar(Kind::String)),
     }
 }
 
@@ -278,11 +279,25 @@ fn whole(seen: &Seen<'_>) -> Option<Shape> {
         [] if seen.forms.structure => return Some(Shape::Any),
         [] => return shown(seen),
         [("key", value)] => return Some(Shape::Map(Box::new(whole(value).unwrap_or(Shape::Any)))),
-        _ if seen.is_filled() => return Some(Shape::Any),
+        members if seen.is_filled() || !members.iter().all(|(name, _)| is_name(name)) => {
+            return Some(Shape::Any);
+        }
         members => members,
     };
     let member = |(name, seen): &(&str, Seen<'_>)| Member::new(*name, whole(seen).unwrap_or(Shape::Any));
     Some(Shape::Structure(members.iter().map(member).collect()))
+}
+
+/// The shape that the example alone shows of what the table has no members for, with all members.
+fn content(seen: &Seen<'_>) -> Option<Shape> {
+    if seen.forms.list {
+        let element = seen.items.as_deref().and_then(content);
+        return Some(Shape::list(element.unwrap_or(Shape::scalar(Kind::String))));
+    }
+    if !seen.forms.structure || seen.inner().is_empty() {
+        return shown(seen);
+    }
+    whole(seen).filter(|whole| !matches!(whole, Shape::Any)).or_else(|| shown(seen))
 }
 
 /// The shape that the example alone shows. The members of a structure that no row names are not taken over: what

@@ -31,6 +31,8 @@ pub(super) enum Inside<'s> {
     /// Scalars.
     Values,
     Members(&'s Seen<'s>),
+    /// Members of which no row has the name.
+    Unlisted,
 }
 
 impl<'s> Frame<'s> {
@@ -43,7 +45,7 @@ impl<'s> Frame<'s> {
     /// examples show of a row follows from the rows around it.
     pub(super) fn fingerprint(&self) -> Fingerprint {
         let (count, shown) = match self.inside {
-            Inside::Members(_) => (self.count, self.shown),
+            Inside::Members(_) | Inside::Unlisted => (self.count, self.shown),
             Inside::Values | Inside::Nothing => (self.count.min(FIRST_TWO), 0),
         };
         let children = self.around.with(count).with(shown).with(self.last.map_or(0, |last| last + 1));

@@ -68,23 +68,22 @@ pub(super) mod points {
 /// What speaks for and against the parents of rows.
 pub(super) struct Gains<'r> {
     pub(super) rows: &'r [Candidate<'r>],
-    pub(super) names: RowNames,
+    pub(super) names: RowNames<'r>,
 }
 
 impl Gains<'_> {
     /// What it costs to close a container before row `index`.
-    pub(super) fn closing(&self, frame: &Frame<'_>, index: usize) -> f32 {
-        let Some(row) = frame.row else { return 0.0 };
+    pub(super) fn closing(&self, frame: &Frame<'_>, index: usize) -> Closing {
+        let Some(row) = frame.row else { return Closing::of(0.0) };
         if frame.count > 0 {
-            return self.closing_in_walk(frame, index);
+            return Closing::of(self.closing_in_walk(frame, index));
         }
-        match (frame.inside, self.rows[row].declared) {
-            (Inside::Members(_), _) => points::EMPTY_AGAINST_EXAMPLE,
-            (Inside::Values, _) => 0.0,
-            (Inside::Nothing, Declared::Blank) => points::EMPTY_BLANK,
-            (Inside::Nothing, Declared::Structure(_) | Declared::Unknown(_)) => points::EMPTY_STRUCTURE,
-            (Inside::Nothing, declared) if declared.element_name().is_some() => points::EMPTY_NAMED_LIST,
-            (Inside::Nothing, _) => points::EMPTY_OTHER,
+        let empty = empty(self.rows[row].declared);
+        match frame.inside {
+            Inside::Members(_) => Closing::of(points::EMPTY_AGAINST_EXAMPLE),
+            Inside::Unlisted => Closing { usual: points::EMPTY_AGAINST_EXAMPLE, shown: empty },
+            Inside::Values => Closing::of(0.0),
+            Inside::Nothing => Closing::of(empty),
         }
     }
 
@@ -120,8 +119,10 @@ impl Gains<'_> {
         let mut gain = match (frame.inside, entry) {
             (_, Some((shown, _))) if *shown == row.name => points::IN_EXAMPLE,
             (_, Some(_)) => points::IN_EXAMPLE_IN_OTHER_CASE,
-            (Inside::Members(_), None) if row.layout == Layout::Walked => points::NOT_IN_EXAMPLE,
-            (Inside::Members(_), None) => not_in_example(frame, self.names.shown),
+            (Inside::Members(_) | Inside::Unlisted, None) => match row.layout {
+                Layout::Walked => points::NOT_IN_EXAMPLE,
+                Layout::Written => not_in_example(frame, self.names.shown),
+            },
             (Inside::Values, None) => points::INSIDE_VALUES,
             (Inside::Nothing, None) => 0.0,
         };
@@ -195,6 +196,28 @@ impl Gains<'_> {
             gain += points::AGAINST_NAME;
         }
         gain
+    }
+}
+
+/// What it costs to close a container: before most rows, and before one that the example shows there.
+pub(super) struct Closing {
+    pub(super) usual: f32,
+    pub(super) shown: f32,
+}
+
+impl Closing {
+    fn of(points: f32) -> Self {
+        Closing { usual: points, shown: points }
+    }
+}
+
+/// What it costs that a container of which the example shows nothing has no children.
+fn empty(declared: &Declared) -> f32 {
+    match declared {
+        Declared::Blank => points::EMPTY_BLANK,
+        Declared::Structure(_) | Declared::Unknown(_) => points::EMPTY_STRUCTURE,
+        declared if declared.element_name().is_some() => points::EMPTY_NAMED_LIST,
+        _ => points::EMPTY_OTHER,
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) use candidate::Candidate;
 use entries::Entries;
 use fingerprint::Fingerprint;
 use frame::{Frame, Inside};
-use gain::Gains;
+use gain::{Closing, Gains};
 use history::History;
 use names::RowNames;
 
@@ -73,17 +73,22 @@ impl<'r> Search<'r> {
         entries: &mut Entries<'s>,
         inserts: &mut Vec<Insert<'s>>,
     ) {
-        let mut closing = 0.0;
+        // A container without children, of which the example shows nothing that a row names, is no less likely for it before a
+        // row that the example shows behind it.
+        let (mut closing, mut before_shown) = (0.0, 0.0);
         for (depth, frame) in beam.open(tree).iter().enumerate().rev() {
             let entry = match frame.inside {
                 Inside::Members(seen) => entries.of(self.rows[index].name, seen),
-                Inside::Values | Inside::Nothing => None,
+                Inside::Values | Inside::Nothing | Inside::Unlisted => None,
             };
             let gain = self.gains.gain(frame, entry, index, history);
             let seen = entry.map(|(_, seen)| seen);
-            let score = beam.trees[tree].score + closing + gain;
+            let closed = if seen.is_some() { before_shown } else { closing };
+            let score = beam.trees[tree].score + closed + gain;
             inserts.push(Insert { score, tree, depth, parent: frame.fingerprint(), seen });
-            closing += self.gains.closing(frame, index);
+            let Closing { usual, shown } = self.gains.closing(frame, index);
+            closing += usual;
+            before_shown += shown;
         }
     }
 
@@ -128,12 +133,17 @@ impl<'r> Search<'r> {
             }
         };
         match wrapped {
-            Some(items) if !items.inner().is_empty() => Inside::Members(items),
+            Some(items) if !items.inner().is_empty() => self.members(items),
             Some(items) if items.is_list() && items.has_values() => Inside::Values,
-            _ if !seen.inner().is_empty() => Inside::Members(seen),
+            _ if !seen.inner().is_empty() => self.members(seen),
             _ if seen.has_values() => Inside::Values,
             _ => Inside::Nothing,
         }
+    }
+
+    /// Members that the example shows.
+    fn members<'s>(&self, seen: &'s Seen<'s>) -> Inside<'s> {
+        if self.gains.names.list_any(seen) { Inside::Members(seen) } else { Inside::Unlisted }
     }
 }
 

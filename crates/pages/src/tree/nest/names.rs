@@ -31,7 +31,7 @@ const ALWAYS_AT_ROOT: &[&str] =
 const SORTED: f32 = 0.72;
 
 /// What the names of a page tell. Upper and lower case do not count.
-pub(super) struct RowNames {
+pub(super) struct RowNames<'r> {
     /// By row.
     pub(super) names: Vec<Name>,
     pub(super) order: Order,
@@ -41,6 +41,8 @@ pub(super) struct RowNames {
     pub(super) body: Option<usize>,
     /// The share of rows whose name stands anywhere in the examples.
     pub(super) shown: f32,
+    /// All of them, in order.
+    distinct: Vec<Ascii<&'r str>>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -67,8 +69,8 @@ pub(super) enum Order {
     Free,
 }
 
-impl RowNames {
-    pub(super) fn new(rows: &[Candidate<'_>], seen: &Seen<'_>) -> Self {
+impl<'r> RowNames<'r> {
+    pub(super) fn new(rows: &[Candidate<'r>], seen: &Seen<'_>) -> Self {
         let mut sorted: Vec<_> = rows.iter().map(|row| Ascii::new(row.name)).zip(0..).collect();
         sorted.sort_unstable();
         let mut distinct = Vec::with_capacity(rows.len());
@@ -94,7 +96,12 @@ impl RowNames {
             row.layout == Layout::Walked && row.may_contain && row.name.eq_ignore_ascii_case("body")
         };
         let body = rows.iter().position(is_body);
-        RowNames { names, order, repeated, body, shown }
+        RowNames { names, order, repeated, body, shown, distinct }
+    }
+
+    /// Whether a row has the name of any member that the examples show somewhere.
+    pub(super) fn list_any(&self, seen: &Seen<'_>) -> bool {
+        seen.inner().iter().any(|(name, _)| self.distinct.binary_search(&Ascii::new(name)).is_ok())
     }
 }
 
