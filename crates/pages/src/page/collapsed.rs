@@ -95,13 +95,16 @@ fn row_head<'a>(source: &Source<'a>, line: Piece<'a>, columns: &[Column]) -> Opt
     is_name.then(|| Row { span: line, name, kind: rest.from(at), required, ..Row::default() })
 }
 
+/// No member has a longer name.
+const LONGEST_NAME: usize = 128;
+
 /// Where the name of a structure begins behind the name of a member that the examples show.
 fn structure(source: &Source<'_>, text: &str) -> Option<usize> {
     if !text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return None;
     }
     let capitals = text.char_indices().skip(1).filter(|(_, c)| c.is_ascii_uppercase()).map(|(at, _)| at);
-    capitals.filter(|at| paragraphs::is_shown(source, &text[..*at])).last()
+    capitals.take_while(|at| *at <= LONGEST_NAME).filter(|at| source.quoted().has_name(&text[..*at])).last()
 }
 
 /// The description comes first; the example is the last line, if the next row follows it without a blank line.

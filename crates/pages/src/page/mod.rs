@@ -19,6 +19,7 @@ mod markdown;
 mod outline;
 mod paragraphs;
 mod plain;
+mod quoted;
 pub(crate) mod rows;
 pub(crate) mod shown;
 pub(crate) mod sink;

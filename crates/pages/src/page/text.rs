@@ -1,7 +1,9 @@
 //! The text of a page, and pieces of it that know where they stand.
 
 use crate::page::characters::Characters;
+use crate::page::quoted::Quoted;
 use alicloud_spec::{Source as Line, Span};
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// Nearly nine real pages in ten have longer lines, by the mean, in bytes.
@@ -18,6 +20,7 @@ pub(crate) struct Source<'a> {
     /// For text that was made of one line of the page: that line.
     made_of: Option<usize>,
     characters: Characters<'a>,
+    quoted: OnceCell<Quoted<'a>>,
 }
 
 /// A piece of the page, with the byte offset at which it begins.
@@ -35,12 +38,18 @@ impl<'a> Source<'a> {
             lines.push(Piece { text: text[at..end].trim_end_matches('\r'), at });
             at = end + 1;
         }
-        Source { name, page: name.into(), text, lines, made_of: None, characters: Characters::of(text) }
+        let (characters, quoted) = (Characters::of(text), OnceCell::new());
+        Source { name, page: name.into(), text, lines, made_of: None, characters, quoted }
     }
 
     /// The same text, all of which was made of one line of the page.
     pub(crate) fn all_on(self, line: usize) -> Self {
         Source { made_of: Some(line), ..self }
+    }
+
+    /// What stands between quotation marks.
+    pub(crate) fn quoted(&self) -> &Quoted<'a> {
+        self.quoted.get_or_init(|| Quoted::of(self.text))
     }
 
     /// The text of a line, by its number.

@@ -189,17 +189,11 @@ impl<'a> Paragraph<'a> {
 
     /// Whether the examples of the page have this as a value.
     pub(super) fn is_quoted(&self, source: &Source<'_>) -> bool {
-        let value = Markup::Markdown.inline(self.piece.text);
-        self.lists == Lists::None && source.text.contains(&format!("\"{value}\""))
+        self.lists == Lists::None && source.quoted().has(&Markup::Markdown.inline(self.piece.text))
     }
 
     /// Whether the examples of the page have a member of this name.
     pub(super) fn is_shown(&self, source: &Source<'_>) -> bool {
-        is_shown(source, &Markup::Markdown.inline(self.piece.text))
+        source.quoted().has_name(&Markup::Markdown.inline(self.piece.text))
     }
-}
-
-/// Whether the examples of the page have a member of a name.
-pub(crate) fn is_shown(source: &Source<'_>, name: &str) -> bool {
-    source.text.contains(&format!("\"{name}\":")) || source.text.contains(&format!("\"{name}\" :"))
 }

@@ -9,7 +9,6 @@ mod rows;
 use crate::page::table::{Table, TableRow};
 use crate::page::text::{Piece, Source};
 use crate::page::vocabulary::{Column, column};
-pub(crate) use cells::is_shown;
 use cells::{Lists, Paragraph};
 pub(crate) use rows::End;
 use rows::Items;
