@@ -1,6 +1,5 @@
 //! The beam of the search: the best partial trees, and those that they grow into with the next row.
 
-use super::fingerprint::Fingerprint;
 use super::frame::Frame;
 use crate::example::evidence::Seen;
 use std::cmp::Reverse;
@@ -36,8 +35,6 @@ pub(super) struct Insert<'s> {
     pub(super) score: f32,
     pub(super) tree: usize,
     pub(super) depth: usize,
-    /// The container and those around it.
-    pub(super) parent: Fingerprint,
     /// What the example shows of the row there.
     pub(super) seen: Option<&'s Seen<'s>>,
 }
@@ -74,57 +71,65 @@ impl<'s> Beam<'s> {
         std::mem::swap(&mut self.trees, trees);
         std::mem::swap(&mut self.frames, frames);
     }
-}
 
-/// Leaves the best inserts, the best first.
-pub(super) fn keep_best(inserts: &mut Vec<Insert<'_>>) {
-    let best = inserts.iter().map(|insert| insert.score).fold(f32::NEG_INFINITY, f32::max);
-    inserts.retain(|insert| insert.score >= best - HOPELESS);
-    // Of inserts that are as good, the innermost of the tree that was best so far comes first.
-    let rank = |insert: &Insert<'_>| (insert.tree, Reverse(insert.depth));
-    inserts.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then_with(|| rank(a).cmp(&rank(b))));
-    keep_distinct(inserts);
-}
-
-/// Leaves the best inserts, without those that leave open what a better one leaves open: rows to come would add the same
-/// to both.
-fn keep_distinct(inserts: &mut Vec<Insert<'_>>) {
-    let mut kept = 0;
-    for at in 0..inserts.len() {
-        if kept == BEAM {
-            break;
-        }
-        let parent = inserts[at].parent;
-        if inserts[..kept].iter().all(|known| known.parent != parent) {
-            inserts.swap(kept, at);
-            kept += 1;
-        }
+    /// Leaves the best inserts, the best first.
+    pub(super) fn keep_best(&self, inserts: &mut Vec<Insert<'s>>) {
+        let best = inserts.iter().map(|insert| insert.score).fold(f32::NEG_INFINITY, f32::max);
+        inserts.retain(|insert| insert.score >= best - HOPELESS);
+        // Of inserts that are as good, the innermost of the tree that was best so far comes first.
+        let rank = |insert: &Insert<'_>| (insert.tree, Reverse(insert.depth));
+        inserts.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then_with(|| rank(a).cmp(&rank(b))));
+        self.keep_distinct(inserts);
     }
-    inserts.truncate(kept);
+
+    /// Leaves the best inserts, without those that leave open what a better one leaves open: rows to come would add the
+    /// same to both.
+    fn keep_distinct(&self, inserts: &mut Vec<Insert<'s>>) {
+        let mut kept = 0;
+        for at in 0..inserts.len() {
+            if kept == BEAM {
+                break;
+            }
+            if !inserts[..kept].iter().any(|known| self.leave_the_same_open(known, &inserts[at])) {
+                inserts.swap(kept, at);
+                kept += 1;
+            }
+        }
+        inserts.truncate(kept);
+    }
+
+    fn leave_the_same_open(&self, one: &Insert<'_>, other: &Insert<'_>) -> bool {
+        let open = |insert: &Insert<'_>| self.open(insert.tree)[..=insert.depth].iter().rev();
+        one.depth == other.depth && open(one).zip(open(other)).all(|(one, other)| one.is_like(other))
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::frame::Inside;
     use super::*;
 
-    fn insert(score: f32, parent: usize) -> Insert<'static> {
-        Insert { score, tree: 0, depth: 0, parent: Fingerprint::default().with(parent), seen: None }
-    }
-
-    fn kept(mut inserts: Vec<Insert<'_>>) -> Vec<f32> {
-        keep_best(&mut inserts);
-        inserts.iter().map(|insert| insert.score).collect()
+    /// The scores of the inserts that are kept: each with its score, into the container that is of a row.
+    fn kept(inserts: impl IntoIterator<Item = (f32, usize)>) -> Vec<f32> {
+        let (mut beam, mut found) =
+            (Beam { trees: vec![], frames: vec![], next: Default::default() }, vec![]);
+        for (tree, (score, row)) in inserts.into_iter().enumerate() {
+            beam.trees.push(State { score: 0.0, placed: None, open: tree..tree + 1 });
+            beam.frames.push(Frame::new(Some(row), Inside::Nothing));
+            found.push(Insert { score, tree, depth: 0, seen: None });
+        }
+        beam.keep_best(&mut found);
+        found.iter().map(|insert| insert.score).collect()
     }
 
     #[test]
-    fn of_places_that_leave_the_same_open_the_best_is_kept() {
-        assert_eq!(kept(vec![insert(1.0, 1), insert(3.0, 2), insert(2.0, 1)]), [3.0, 2.0]);
+    fn of_inserts_that_leave_the_same_open_the_best_is_kept() {
+        assert_eq!(kept([(1.0, 1), (3.0, 2), (2.0, 1)]), [3.0, 2.0]);
     }
 
     #[test]
-    fn places_without_hope_and_beyond_the_beam_are_dropped() {
-        assert_eq!(kept(vec![insert(0.0, 1), insert(HOPELESS + 0.5, 2)]), [HOPELESS + 0.5]);
-        let many = (0..2 * BEAM).map(|parent| insert(0.0, parent)).collect();
-        assert_eq!(kept(many).len(), BEAM);
+    fn inserts_without_hope_and_beyond_the_beam_are_dropped() {
+        assert_eq!(kept([(0.0, 1), (HOPELESS + 0.5, 2)]), [HOPELESS + 0.5]);
+        assert_eq!(kept((0..2 * BEAM).map(|row| (0.0, row))).len(), BEAM);
     }
 }

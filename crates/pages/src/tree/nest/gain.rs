@@ -3,7 +3,6 @@
 use super::candidate::Candidate;
 use super::entries::Entry;
 use super::frame::{Frame, Inside};
-use super::history::History;
 use super::names::{Order, RowNames, Usual};
 use crate::cell::types::Declared;
 use crate::example::evidence::Seen;
@@ -113,7 +112,7 @@ impl Gains<'_> {
     }
 
     /// What speaks for a row as the next child of a container, where the examples show so much of it.
-    pub(super) fn gain(&self, frame: &Frame<'_>, entry: Entry<'_>, index: usize, history: &History) -> f32 {
+    pub(super) fn gain(&self, frame: &Frame<'_>, entry: Entry<'_>, index: usize) -> f32 {
         let (row, name) = (&self.rows[index], &self.names.names[index]);
         let seen = entry.map(|(_, seen)| seen);
         let mut gain = match (frame.inside, entry) {
@@ -126,7 +125,7 @@ impl Gains<'_> {
             (Inside::Values, None) => points::INSIDE_VALUES,
             (Inside::Nothing, None) => 0.0,
         };
-        if name.repeated.is_some_and(|repeated| history.contains(frame.names, repeated)) {
+        if name.repeated.is_some_and(|repeated| frame.names.contains(repeated)) {
             gain += points::REPEATED_NAME;
         }
         if seen.is_none() && name.usual == Usual::AtRoot {

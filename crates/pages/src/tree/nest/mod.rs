@@ -8,7 +8,6 @@
 mod beam;
 mod candidate;
 mod entries;
-mod fingerprint;
 mod frame;
 mod gain;
 mod history;
@@ -21,7 +20,6 @@ use alicloud_spec::MAX_DEPTH;
 use beam::{Beam, Insert};
 pub(crate) use candidate::Candidate;
 use entries::Entries;
-use fingerprint::Fingerprint;
 use frame::{Frame, Inside};
 use gain::{Closing, Gains};
 use history::History;
@@ -33,19 +31,18 @@ pub(crate) const DEEPEST: usize = MAX_DEPTH / 2;
 /// Finds the parent of each row; `None` is the root.
 pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen<'_>) -> Vec<Option<usize>> {
     let search = Search::new(rows, seen);
-    let mut history = History::new(search.gains.names.repeated);
+    let mut history = History::default();
     let inside = if seen.inner().is_empty() { Inside::Nothing } else { Inside::Members(seen) };
-    let root = Frame::new(None, inside, Fingerprint::default());
-    let mut beam = Beam::new(root);
+    let mut beam = Beam::new(Frame::new(None, inside));
     let mut inserts = Vec::new();
     let mut entries = Entries::default();
     for index in 0..rows.len() {
         inserts.clear();
         entries.found.clear();
         for tree in 0..beam.trees.len() {
-            search.inserts(&beam, tree, index, &history, &mut entries, &mut inserts);
+            search.inserts(&beam, tree, index, &mut entries, &mut inserts);
         }
-        beam::keep_best(&mut inserts);
+        beam.keep_best(&mut inserts);
         beam.grow(&inserts, |frames, insert, placed| {
             search.insert(frames, insert, index, placed, &mut history)
         });
@@ -69,7 +66,6 @@ impl<'r> Search<'r> {
         beam: &Beam<'s>,
         tree: usize,
         index: usize,
-        history: &History,
         entries: &mut Entries<'s>,
         inserts: &mut Vec<Insert<'s>>,
     ) {
@@ -81,11 +77,11 @@ impl<'r> Search<'r> {
                 Inside::Members(seen) => entries.of(self.rows[index].name, seen),
                 Inside::Values | Inside::Nothing | Inside::Unlisted => None,
             };
-            let gain = self.gains.gain(frame, entry, index, history);
+            let gain = self.gains.gain(frame, entry, index);
             let seen = entry.map(|(_, seen)| seen);
             let closed = if seen.is_some() { before_shown } else { closing };
             let score = beam.trees[tree].score + closed + gain;
-            inserts.push(Insert { score, tree, depth, parent: frame.fingerprint(), seen });
+            inserts.push(Insert { score, tree, depth, seen });
             let Closing { usual, shown } = self.gains.closing(frame, index);
             closing += usual;
             before_shown += shown;
@@ -103,7 +99,7 @@ impl<'r> Search<'r> {
     ) -> Option<usize> {
         let parent = frames.last_mut()?;
         if let Some(repeated) = self.gains.names.names[index].repeated {
-            parent.names = history.with(parent.names, repeated);
+            parent.names.insert(repeated);
         }
         parent.last = Some(index);
         parent.count += 1;
@@ -113,8 +109,7 @@ impl<'r> Search<'r> {
             && insert.depth + 1 < DEEPEST
             && !insert.seen.is_some_and(Seen::is_filled)
         {
-            let around = parent.fingerprint();
-            frames.push(Frame::new(Some(index), self.inside(index, insert.seen), around));
+            frames.push(Frame::new(Some(index), self.inside(index, insert.seen)));
         }
         history.insert(row, placed)
     }

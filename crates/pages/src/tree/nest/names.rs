@@ -35,8 +35,6 @@ pub(super) struct RowNames<'r> {
     /// By row.
     pub(super) names: Vec<Name>,
     pub(super) order: Order,
-    /// How many names several rows have.
-    pub(super) repeated: usize,
     /// The row that is the whole body, where rows walk through a schema.
     pub(super) body: Option<usize>,
     /// The share of rows whose name stands anywhere in the examples.
@@ -96,7 +94,7 @@ impl<'r> RowNames<'r> {
             row.layout == Layout::Walked && row.may_contain && row.name.eq_ignore_ascii_case("body")
         };
         let body = rows.iter().position(is_body);
-        RowNames { names, order, repeated, body, shown, distinct }
+        RowNames { names, order, body, shown, distinct }
     }
 
     /// Whether a row has the name of any member that the examples show somewhere.
