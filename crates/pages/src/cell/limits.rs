@@ -1,23 +1,19 @@
 //! Defaults, bounds and deprecations in descriptions.
 
 use alicloud_spec::{Bounds, Kind, Limits, Standing};
-use memchr::memmem::Finder;
-use std::sync::LazyLock;
 
-/// The words that introduce them, each ready to be looked for in many descriptions.
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
-    defaults: ["默认值", "默认", "efault"].map(Finder::new),
-    ranges: ["范围", "取值", "alid values", "alue range", "alid range"].map(Finder::new),
-    deprecated: Finder::new("deprecated"),
-    abandoned: ["废弃", "弃用"].map(Finder::new),
-});
-
-struct Words {
-    defaults: [Finder<'static>; 3],
-    ranges: [Finder<'static>; 5],
-    deprecated: Finder<'static>,
-    abandoned: [Finder<'static>; 2],
-}
+/// The words that introduce them.
+const DEFAULTS: &[&str] = &["默认值", "默认", "Default", "default"];
+const RANGES: &[&str] = &[
+    "范围",
+    "取值",
+    "Valid values",
+    "valid values",
+    "Value range",
+    "value range",
+    "Valid range",
+    "valid range",
+];
 
 /// What a description says a value of `kind` is held to.
 pub(crate) fn find(docs: &str, kind: Kind) -> Limits {
@@ -34,14 +30,18 @@ pub(crate) fn find(docs: &str, kind: Kind) -> Limits {
 pub(crate) fn standing(docs: &str) -> Standing {
     let chinese =
         |word| behind(docs, word).any(|(before, _)| before.ends_with('已') || before.ends_with("即将"));
-    let english = behind(docs, &WORDS.deprecated)
-        .any(|(before, rest)| before.ends_with("is ") || rest.starts_with('.'));
-    if english || WORDS.abandoned.iter().any(chinese) { Standing::Deprecated } else { Standing::Current }
+    let english =
+        behind(docs, "deprecated").any(|(before, rest)| before.ends_with("is ") || rest.starts_with('.'));
+    if english || ["废弃", "弃用"].into_iter().any(chinese) {
+        Standing::Deprecated
+    } else {
+        Standing::Current
+    }
 }
 
 /// `默认值：10`, `Default value: 10.`
 fn default(docs: &str) -> Option<String> {
-    let stated = WORDS.defaults.iter().flat_map(|word| behind(docs, word));
+    let stated = DEFAULTS.iter().flat_map(|word| behind(docs, word));
     let rest = stated.map(|(_, rest)| rest.strip_prefix(" value").unwrap_or(rest)).find_map(told)?;
     let rest = rest.trim_start_matches(['"', '“', '`', '\'']);
     let end =
@@ -53,9 +53,8 @@ fn default(docs: &str) -> Option<String> {
 }
 
 /// The texts before and behind each occurrence of a word.
-fn behind<'d>(docs: &'d str, word: &'d Finder<'_>) -> impl Iterator<Item = (&'d str, &'d str)> {
-    let length = word.needle().len();
-    word.find_iter(docs.as_bytes()).map(move |at| (&docs[..at], &docs[at + length..]))
+fn behind<'d>(docs: &'d str, word: &'d str) -> impl Iterator<Item = (&'d str, &'d str)> {
+    docs.match_indices(word).map(|(at, word)| (&docs[..at], &docs[at + word.len()..]))
 }
 
 /// The text behind a colon or a verb; without one, it is prose.
@@ -75,7 +74,7 @@ fn is_prose(text: &str) -> bool {
 
 /// `取值范围：1~100`, `Valid values: 1 to 100`, `[1, 100]`.
 fn range(docs: &str) -> Option<Bounds> {
-    let rest = WORDS.ranges.iter().find_map(|word| behind(docs, word).find_map(|(_, rest)| told(rest)))?;
+    let rest = RANGES.iter().find_map(|word| behind(docs, word).find_map(|(_, rest)| told(rest)))?;
     bounds(rest).map(|(bounds, _)| bounds)
 }
 

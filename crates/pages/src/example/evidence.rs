@@ -19,9 +19,6 @@ pub(crate) fn confirmed(shape: &Shape, seen: &Seen<'_>) -> u32 {
     shown * 1000 + all
 }
 
-/// From so many members on they are looked up instead of searched.
-const FEW: usize = 24;
-
 /// What examples show at one path.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Seen<'n> {
@@ -33,7 +30,7 @@ pub(crate) struct Seen<'n> {
     last: usize,
     /// Members by name, in the order seen.
     members: Vec<(&'n str, Seen<'n>)>,
-    /// The indexes of members, by name; empty while there are few.
+    /// The indexes of members, by name.
     indexes: BTreeMap<Ascii<&'n str>, Vec<usize>>,
     /// The items of lists, taken together.
     pub(crate) items: Option<Box<Seen<'n>>>,
@@ -94,25 +91,14 @@ impl<'n> Seen<'n> {
         if let Some(index) = self.position(name).filter(|index| self.members[*index].0 == name) {
             return index;
         }
+        let last = self.members.len();
         self.members.push((name, Seen::default()));
-        let last = self.members.len() - 1;
-        if last + 1 >= FEW {
-            let fresh = if last + 1 == FEW { 0 } else { last };
-            for (index, (name, _)) in self.members.iter().enumerate().skip(fresh) {
-                self.indexes.entry(Ascii::new(name)).or_default().push(index);
-            }
-        }
+        self.indexes.entry(Ascii::new(name)).or_default().push(last);
         last
     }
 
     /// The index of a member of that name, in any case when none has it exactly.
     fn position(&self, name: &str) -> Option<usize> {
-        if self.members.len() < FEW {
-            let named = |matches: fn(&str, &str) -> bool| {
-                self.members.iter().position(|(known, _)| matches(known, name))
-            };
-            return named(|known, name| known == name).or_else(|| named(str::eq_ignore_ascii_case));
-        }
         let indexes = self.indexes.get(&Ascii::new(name))?;
         indexes.iter().find(|index| self.members[**index].0 == name).or(indexes.first()).copied()
     }
@@ -177,7 +163,8 @@ impl<'n> Seen<'n> {
     /// A structure whose only member is this.
     pub(crate) fn below(self, name: &'n str) -> Self {
         let forms = Forms { structure: true, ..Forms::default() };
-        Seen { forms, members: vec![(name, self)], ..Seen::default() }
+        let indexes = BTreeMap::from([(Ascii::new(name), vec![0])]);
+        Seen { forms, members: vec![(name, self)], indexes, ..Seen::default() }
     }
 
     /// The items, where this is a wrapped list.
