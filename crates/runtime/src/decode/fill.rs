@@ -3,7 +3,7 @@
 use super::adjustment::Form;
 use super::lookup::Lookup;
 use super::progress::{Digits, Outcome, Progress, Step};
-use super::repair::repair;
+use super::repair::{holds, repair};
 use super::room::{Collect, Room};
 use super::scalar::Scalar;
 use crate::{Blob, Field, Json, List, Map, Slot, Structure, Table};
@@ -170,10 +170,15 @@ fn fill_members<'de, A: MapAccess<'de>>(
     progress: &mut Progress,
 ) -> Result<Outcome, A::Error> {
     let members = table.members;
+    let is_wrapper = only_list(fields).is_some();
+    let mut others = Vec::new();
     let mut from = 0;
     while let Some(place) = map.next_key_seed(Lookup { members, from, progress })? {
         let Some((index, field)) = place.and_then(|index| Some((index, fields.get_mut(index)?))) else {
-            map.next_value::<IgnoredAny>()?;
+            match is_wrapper {
+                true => others.push(map.next_value_seed(Collect(&mut progress.room))?),
+                false => drop(map.next_value::<IgnoredAny>()?),
+            }
             continue;
         };
         from = index + 1;
@@ -183,7 +188,25 @@ fn fill_members<'de, A: MapAccess<'de>>(
         map.next_value_seed(Fill { slot, item: table.item(members[index]), progress })?;
         progress.path.pop();
     }
+    if from == 0
+        && let Some(list) = only_list(fields)
+        && let [Json::Array(items)] = others.as_slice()
+        && holds(list, items)
+    {
+        return Ok(fill_json(Slot::List(list), others.remove(0), progress));
+    }
     Ok(Outcome::Filled)
+}
+
+/// The list that is alone in a structure. Its name may be a guess: the only list that came is this one, if it has such items.
+pub(super) fn only_list<'f>(fields: &'f mut [&mut dyn Field]) -> Option<&'f mut dyn List> {
+    match fields {
+        [field] => match field.slot() {
+            Slot::List(list) => Some(list),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// A list with a structure around it; or, where that is missing, whatever else stands for the list.

@@ -129,6 +129,28 @@ mod tests {
         assert_eq!(decode(r#"{"Names": {"Name": ["a", "b"]}}"#).0.names, ["a", "b"]);
     }
 
+    /// Pages do not always show what is around the items of a list.
+    #[test]
+    fn what_is_around_items_may_have_any_name() {
+        for json in [
+            r#"{"Items": {"Things": [{"Name": "a"}]}}"#,
+            r#"{"Items": {"Thing": {"Name": "a"}}}"#,
+            r#"{"Items": {"Things": {"Thing": {"Name": "a"}}}}"#,
+        ] {
+            assert_eq!(decode(json).0.items[0].name.as_deref(), Some("a"), "{json}");
+        }
+        assert_eq!(decode(r#"{"Names": {"Thing": "a"}}"#).0.names, ["a"]);
+        let set = |json: &str| decode_json::<ItemSet>(json.as_bytes()).unwrap().value.items;
+        assert_eq!(set(r#"{"Things": [{"Name": "a"}, {}]}"#).len(), 2);
+        for other in
+            [r#"{"New": [{"Id": 1}]}"#, r#"{"New": ["a"]}"#, r#"{"New": [{"Name": "a"}], "More": 1}"#]
+        {
+            assert_eq!(set(other), [], "{other}");
+        }
+        let xml = b"<R><Thing><Name>a</Name></Thing><Thing/></R>";
+        assert_eq!(crate::decode_xml::<ItemSet>(xml).unwrap().value.items[0].name.as_deref(), Some("a"));
+    }
+
     /// A structure that consists of a list: in a list of its own, it is not an item of the inner one.
     #[test]
     fn a_wrapper_in_a_list_keeps_its_items() {

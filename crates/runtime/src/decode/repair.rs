@@ -35,24 +35,17 @@ pub(super) fn repair(slot: Slot<'_>, json: Json, progress: &mut Progress, fill: 
     }
 }
 
-/// An object where a list belongs: a wrapper around the list, or its only item.
+/// An object where a list belongs: a wrapper around the list or its only item, whatever it calls that, or the only item.
 fn repair_list(
     list: &mut dyn List,
-    object: serde_json::Map<String, Json>,
+    mut object: serde_json::Map<String, Json>,
     progress: &mut Progress,
     fill: Fill,
 ) -> Outcome {
-    let is_member = match list.push() {
-        Slot::Structure(structure) => object.keys().any(|key| structure.members().contains(&key.as_str())),
-        _ => false,
-    };
-    list.pop();
-    if !is_member
-        && object.len() == 1
-        && let Some((_, items @ Json::Array(_))) = object.iter().next()
-    {
+    if object.values().next().filter(|_| object.len() == 1).is_some_and(|held| wraps(list, &object, held)) {
         progress.adjusted(Form::Wrapped);
-        return fill(Slot::List(list), items.clone(), progress);
+        let held = object.values_mut().next().map(Json::take);
+        return fill(Slot::List(list), held.unwrap_or_default(), progress);
     }
     progress.adjusted(Form::Single);
     let outcome = fill(list.push(), Json::Object(object), progress);
@@ -60,6 +53,34 @@ fn repair_list(
         list.pop();
     }
     outcome
+}
+
+/// Whether an object that holds one value is a wrapper around items, and no item itself.
+fn wraps(list: &mut dyn List, object: &serde_json::Map<String, Json>, held: &Json) -> bool {
+    let wraps = match list.push() {
+        Slot::Structure(structure) => {
+            let is_member = object.keys().any(|key| structure.members().contains(&key.as_str()));
+            !is_member && (held.is_array() || held.is_object())
+        }
+        Slot::List(_) | Slot::Map(_) | Slot::Any(_) => held.is_array(),
+        _ => !held.is_object(),
+    };
+    list.pop();
+    wraps
+}
+
+/// Whether some items are those of a list: structures with a member that they should have, or single values.
+pub(super) fn holds(list: &mut dyn List, items: &[Json]) -> bool {
+    let holds = match (list.push(), items.first()) {
+        (Slot::Structure(structure), Some(Json::Object(item))) => {
+            item.keys().any(|key| structure.members().contains(&key.as_str()))
+        }
+        (Slot::Structure(_) | Slot::List(_) | Slot::Map(_) | Slot::Any(_), _) => false,
+        (_, Some(item)) => !item.is_object() && !item.is_array(),
+        (_, None) => false,
+    };
+    list.pop();
+    holds
 }
 
 /// An array where a structure belongs: its only item, or the list that is its only member.

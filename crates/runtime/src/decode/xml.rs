@@ -2,9 +2,10 @@
 
 use super::answer::{DecodeError, Read, trimmed};
 use super::document::{Element, document, json};
-use super::fill::{fill_json, fill_scalar, reset};
+use super::fill::{fill_json, fill_scalar, only_list, reset};
 use super::lookup::place;
 use super::progress::{Mismatch, Outcome, Progress, Step};
+use super::repair::holds;
 use super::room::Room;
 use super::scalar::Scalar;
 use crate::{Field, Json, List, Map, Slot, Structure, Table};
@@ -108,6 +109,19 @@ fn fill_members(table: Table, fields: &mut [&mut dyn Field], element: &Element, 
         fill(slot, table.item(members[index]), child, progress);
         progress.path.pop();
     }
+    if from == 0
+        && let Some(list) = only_list(fields)
+        && have_one_name(&element.children)
+        && element.children.first().is_some_and(|first| holds(list, &[json(first)]))
+    {
+        for child in &element.children {
+            fill_list(list, None, child, progress);
+        }
+    }
+}
+
+fn have_one_name(elements: &[Element]) -> bool {
+    elements.windows(2).all(|pair| pair[0].name == pair[1].name)
 }
 
 /// One of the elements of a list, or an element around all of them.
@@ -123,8 +137,7 @@ fn fill_list(list: &mut dyn List, item: Option<&str>, element: &Element, progres
         _ => true,
     };
     list.pop();
-    let one_name = element.children.windows(2).all(|pair| pair[0].name == pair[1].name);
-    let items = if wraps && one_name && !element.children.is_empty() {
+    let items = if wraps && have_one_name(&element.children) && !element.children.is_empty() {
         element.children.as_slice()
     } else {
         std::slice::from_ref(element)
