@@ -46,6 +46,7 @@ pub(crate) fn describe<'n, 'a>(
     let source = &mut *schemas.source;
     let span = source.span(api.at);
     Described::Draft(Box::new(Draft {
+        types: Vec::new(),
         name: api.name.to_owned(),
         naming: Naming::Link,
         product: product.code.clone(),

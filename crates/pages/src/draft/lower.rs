@@ -7,6 +7,7 @@ use crate::draft::identity;
 use crate::draft::path;
 use crate::draft::request;
 use crate::draft::response;
+use crate::draft::types;
 use crate::example::body::{self, Body};
 use crate::example::evidence::Seen;
 use crate::example::request_line::{self, Found, Shows};
@@ -19,8 +20,8 @@ use crate::page::text::Source;
 use crate::tree::context::Context;
 use alicloud_spec::example::{Node, read_json};
 use alicloud_spec::{
-    Code, Cut, Diagnostic, Docs, Draft, Glossary, Location, MAX_DEPTH, Member, RequestLine, Standing, Style,
-    cut_deep, placeholders,
+    Code, Cut, Diagnostic, Docs, Draft, Glossary, Location, MAX_DEPTH, Member, Naming, RequestLine, Shape,
+    Standing, Style, cut_deep, placeholders,
 };
 use std::collections::HashSet;
 use unicase::Ascii;
@@ -28,6 +29,10 @@ use unicase::Ascii;
 /// Makes a draft of a page.
 pub(crate) fn lower<'a>(page: &Page<'a>, sink: &mut Sink<'a>, glossary: &Glossary) -> Option<Draft> {
     if page.request.is_empty() && page.response.is_empty() && page.errors.is_empty() {
+        let about_types = of_types(page, sink, glossary);
+        if about_types.is_some() {
+            return about_types;
+        }
         let message =
             "no table of parameters, returned data or error codes was found under a heading that is known";
         let help = "save the page again as Markdown with its tables, or remove the file";
@@ -76,10 +81,43 @@ pub(crate) fn lower<'a>(page: &Page<'a>, sink: &mut Sink<'a>, glossary: &Glossar
         examples: examples.kept,
         usual_location,
         shown_body: body.members,
+        types: Vec::new(),
         page: sink.source.name.to_owned(),
         edition: page.edition.clone(),
         span: sink.source.span(identity.operation),
         name: identity.operation.text.to_owned(),
+    })
+}
+
+/// Makes a draft of a page that describes types.
+fn of_types<'a>(page: &Page<'a>, sink: &mut Sink<'a>, glossary: &Glossary) -> Option<Draft> {
+    let (title, _) = page.types.first()?;
+    let types = types::lower(sink, &context(page, glossary, &Examples::default(), ""), &page.types);
+    (!types.is_empty()).then(|| Draft {
+        naming: Naming::Text,
+        product: None,
+        version: None,
+        host: None,
+        style: None,
+        request_line: None,
+        security: None,
+        access: None,
+        standing: Standing::Current,
+        docs: Docs::default(),
+        request: Vec::new(),
+        headers: Vec::new(),
+        statuses: Vec::new(),
+        confirmed: 0,
+        response: Shape::Any,
+        errors: Vec::new(),
+        examples: Vec::new(),
+        usual_location: None,
+        shown_body: Vec::new(),
+        types,
+        page: sink.source.name.to_owned(),
+        edition: page.edition.clone(),
+        span: sink.source.span(*title),
+        name: title.text.to_owned(),
     })
 }
 

@@ -8,3 +8,4 @@ pub(crate) mod lower;
 pub(crate) mod path;
 pub(crate) mod request;
 pub(crate) mod response;
+mod types;

@@ -8,9 +8,9 @@ use crate::tree::context::Context;
 use crate::tree::dotted;
 use crate::tree::inner;
 use crate::tree::leaf;
-use crate::tree::members::{self, Built, Guess};
+use crate::tree::members::{self, Built, Guess, TypeNames};
 use crate::tree::nest::{self, Candidate};
-use crate::tree::row::{Mark, Named};
+use crate::tree::row::{Holds, Mark, Named};
 use crate::tree::unlisted;
 use crate::tree::wrapper;
 use alicloud_spec::{Code, Member, Shape, Style};
@@ -57,6 +57,9 @@ pub(crate) fn lower<'a>(
 ) -> Lowered {
     let all = seen;
     let mut inner = inner::of_response(sink, context, tables, seen);
+    if let [_] = tables {
+        inner.iter_mut().filter(|row| row.links_to_type()).for_each(|row| row.holds = Holds::Nothing);
+    }
     let whole = inner.first().is_some_and(Named::is_whole).then(|| inner.remove(0).declared);
     let seen = whole.as_ref().map_or(seen, |whole| members::held(whole, seen));
     let named = dotted::unfold(sink, inner, seen);
@@ -70,7 +73,7 @@ pub(crate) fn lower<'a>(
     let parents = nest::parents(&candidates, seen);
     let marked = named.iter().filter(|row| row.mark == Mark::Child).map(|_| MARK).sum::<u32>();
     let leaves = named.into_iter().map(|named| leaf::leaf(sink.source, context, named)).collect();
-    let Built { members, guessed } = members::of_rows(leaves, &parents, seen, lists);
+    let Built { members, guessed } = members::of_rows(leaves, &parents, seen, lists, TypeNames::Kept);
     guessed.iter().for_each(|guess| report(sink, guess));
     let shape = match &whole {
         Some(whole) if members.is_empty() && *whole != Declared::Structure(None) => {

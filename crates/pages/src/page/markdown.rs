@@ -14,6 +14,7 @@ use crate::page::shown;
 use crate::page::sink::Sink;
 use crate::page::table::Table;
 use crate::page::text::{Piece, Source};
+use crate::page::title;
 use crate::page::vocabulary::{self, Section};
 use crate::page::{Link, Page, Template};
 use alicloud_spec::{Code, Edition, Language, Location};
@@ -36,6 +37,7 @@ pub(super) fn read<'a>(sink: &mut Sink<'a>) -> Page<'a> {
         section: Some(Section::Description),
         label: Piece::default(),
         headings: headings(&blocks),
+        type_name: None,
     };
     let mut blocks = blocks.into_iter().peekable();
     while let Some(block) = blocks.next() {
@@ -60,6 +62,8 @@ struct Reader<'s, 'a> {
     label: Piece<'a>,
     /// The titles of all headings.
     headings: HashSet<&'a str>,
+    /// The type that a heading names.
+    type_name: Option<Piece<'a>>,
 }
 
 /// Where on the page a block stands.
@@ -89,6 +93,7 @@ impl<'a> Reader<'_, 'a> {
     fn heading(&mut self, heading: Heading<'a>) {
         self.label = heading.title;
         let kind = vocabulary::section(heading.title.text);
+        self.type_name = title::of_type(heading.title).filter(|_| kind.is_none()).or(self.type_name);
         if heading.level == 1 && self.page.title.is_none() {
             self.page.title = Some(heading.title);
             self.title();
@@ -111,6 +116,10 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn prose(&mut self, prose: Piece<'a>) {
+        if matches!(self.section, Some(Section::Description) | None) {
+            let rows = definitions::rows(self.sink.source, prose);
+            rows.into_iter().for_each(|rows| self.of_type(rows));
+        }
         match self.section {
             Some(Section::Description) if self.place == Place::Head => {
                 self.page.description.extend(chrome::removed(self.sink.source, prose, &self.headings));
@@ -195,7 +204,21 @@ impl<'a> Reader<'_, 'a> {
                 let rows = self.parameters(table, None);
                 self.page.response.extend(rows);
             }
+            Some(Section::Description) | None => {
+                let rows = rows::rows(self.sink, table);
+                rows.filter(|rows| rows.rows.iter().any(|row| !row.kind.is_blank()))
+                    .into_iter()
+                    .for_each(|rows| self.of_type(rows));
+            }
             _ => {}
+        }
+    }
+
+    /// Rows before any section, below a heading that may name a type.
+    fn of_type(&mut self, rows: Rows<'a>) {
+        let page = &mut self.page;
+        if let Some(name) = self.type_name.filter(|_| page.request.is_empty() && page.response.is_empty()) {
+            page.types.push((name, rows));
         }
     }
 

@@ -64,6 +64,8 @@ pub(crate) struct Page<'a> {
     pub(crate) response: Vec<Rows<'a>>,
     pub(crate) errors: Vec<ErrorRow<'a>>,
     pub(crate) examples: Vec<Shown<'a>>,
+    /// What stands below a heading that may name a type, before any section.
+    pub(crate) types: Vec<(Piece<'a>, Rows<'a>)>,
 }
 
 /// Which template a page was made by, as far as its types depend on it.
@@ -111,6 +113,7 @@ impl<'a> Page<'a> {
             response: Vec::new(),
             errors: Vec::new(),
             examples: Vec::new(),
+            types: Vec::new(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The operations of a product, each merged from the sources that describe it.
 
 use crate::product::settle::settle;
+use crate::product::types;
 use alicloud_spec::{Code, Diagnostic, Draft, Edition, Naming, Operation, Product, grammar, merge};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +20,8 @@ pub struct Compiled {
 
 /// Groups drafts by operation, however its name is spelt, and merges each group. A draft of another product or version is
 /// refused. `found` is what was wrong with the sources that the drafts were read from.
-pub fn compile(product: &Product, drafts: Vec<Draft>, found: Vec<Diagnostic>) -> Compiled {
+pub fn compile(product: &Product, drafts: Vec<Draft>, mut found: Vec<Diagnostic>) -> Compiled {
+    let drafts = types::settle(drafts, &mut found);
     let mut compiled = merged(product, drafts);
     compiled.operations.sort_by(|a, b| a.name.cmp(&b.name));
     compiled.merging.sort();

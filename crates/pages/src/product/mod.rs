@@ -3,3 +3,4 @@
 pub(crate) mod catalog;
 pub(crate) mod compile;
 pub(crate) mod settle;
+mod types;

@@ -6,7 +6,7 @@ use crate::example::evidence::Seen;
 use crate::page::rows::Layout;
 use crate::tree::leaf::Leaf;
 use crate::tree::wrapper::Lists;
-use alicloud_spec::{Kind, Member, Shape, Source};
+use alicloud_spec::{Kind, Member, Shape, Shared, Source};
 
 /// Members as rows and examples give them.
 pub(crate) struct Built {
@@ -25,7 +25,13 @@ pub(crate) struct Guess {
 }
 
 /// Builds the members at top level from rows in the order of the page and the index of each row's parent.
-pub(crate) fn of_rows(leaves: Vec<Leaf>, parents: &[Option<usize>], seen: &Seen<'_>, lists: Lists) -> Built {
+pub(crate) fn of_rows(
+    leaves: Vec<Leaf>,
+    parents: &[Option<usize>],
+    seen: &Seen<'_>,
+    lists: Lists,
+    type_names: TypeNames,
+) -> Built {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); leaves.len()];
     let mut roots = Vec::new();
     for (index, parent) in parents.iter().enumerate() {
@@ -35,9 +41,25 @@ pub(crate) fn of_rows(leaves: Vec<Leaf>, parents: &[Option<usize>], seen: &Seen<
         }
     }
     let leaves = leaves.into_iter().map(Some).collect();
-    let mut builder = Builder { leaves, children, lists, guessed: Vec::new() };
+    let mut builder = Builder { leaves, children, lists, type_names, guessed: Vec::new() };
     let members = builder.level(&roots, Some(seen));
     Built { members, guessed: builder.guessed }
+}
+
+/// Builds the members of a type that has a page of its own: its rows are all of one level.
+pub(crate) fn of_type(leaves: Vec<Leaf>) -> Vec<Member> {
+    let member = |mut leaf: Leaf| {
+        let shape = childless(&mut leaf, None);
+        Member { shape: naming(&leaf.declared, shape), ..leaf.member }
+    };
+    leaves.into_iter().map(member).collect()
+}
+
+/// Whether shapes have the names of the types that rows declare, for pages about these to tell what they hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TypeNames {
+    Kept,
+    Dropped,
 }
 
 /// Builds the member of a row that stands alone, and of which no example shows anything.
@@ -50,6 +72,7 @@ struct Builder {
     leaves: Vec<Option<Leaf>>,
     children: Vec<Vec<usize>>,
     lists: Lists,
+    type_names: TypeNames,
     guessed: Vec<Guess>,
 }
 
@@ -61,7 +84,11 @@ impl Builder {
             let seen = seen.and_then(|seen| seen.member(&leaf.member.name));
             let children = std::mem::take(&mut self.children[index]);
             let shape = if children.is_empty() {
-                childless(&mut leaf, seen)
+                let shape = childless(&mut leaf, seen);
+                match self.type_names {
+                    TypeNames::Kept => naming(&leaf.declared, shape),
+                    TypeNames::Dropped => shape,
+                }
             } else {
                 self.container(&leaf, seen, &children)
             };
@@ -250,6 +277,31 @@ fn childless(leaf: &mut Leaf, seen: Option<&Seen<'_>>) -> Shape {
             None => seen.and_then(content).unwrap_or(Shape::Structure(Vec::new())),
         },
     }
+}
+
+/// A shape with the name of the type that a row declares, around what is not a scalar, a list or the wrapper of one.
+fn naming(declared: &Declared, shape: Shape) -> Shape {
+    match (declared, shape) {
+        (Declared::List(Some(held)), Shape::List(item)) => Shape::list(naming(held, *item)),
+        (Declared::Map(Some(held)), Shape::Map(value)) => Shape::Map(Box::new(naming(held, *value))),
+        (declared, Shape::List(item)) => Shape::list(naming(declared, *item)),
+        (declared, Shape::Structure(mut members)) if is_wrapper(&members) => {
+            for list in &mut members {
+                let shape = std::mem::replace(&mut list.shape, Shape::Any);
+                list.shape = naming(declared, shape);
+            }
+            Shape::Structure(members)
+        }
+        (
+            Declared::Structure(Some(name)) | Declared::Unknown(name) | Declared::Reference(name),
+            shape @ (Shape::Structure(_) | Shape::Any),
+        ) => Shape::Shared(Shared { name: name.clone(), shape: Box::new(shape) }),
+        (_, shape) => shape,
+    }
+}
+
+fn is_wrapper(members: &[Member]) -> bool {
+    matches!(members, [only] if only.source.is_none() && matches!(only.shape, Shape::List(_)))
 }
 
 /// The shape of the elements of a list that nothing stands below: what the table declares, else what the example shows.

@@ -28,9 +28,16 @@ impl Named<'_> {
     /// Whether members may stand below this row.
     pub(crate) fn may_contain(&self) -> bool {
         match self.row.layout {
+            _ if self.holds == Holds::Nothing => false,
             Layout::Written => self.declared.may_contain(),
             Layout::Walked => self.declared.holds_members(),
         }
+    }
+
+    /// Whether the type of this row links to a page of its own: `[Zone](types/Zone.md)`, `[Zone](~~1234~~)`.
+    pub(crate) fn links_to_type(&self) -> bool {
+        let target = self.row.kind.text.split_once("](").map(|(_, target)| target);
+        target.is_some_and(|target| target.starts_with("~~") || target.contains(".md"))
     }
 }
 
@@ -48,6 +55,8 @@ pub(crate) enum Holds {
     Any,
     /// Those whose dotted names it was made of.
     Dotted,
+    /// None: another page tells what is in it.
+    Nothing,
 }
 
 /// Whether a row is marked as a child.

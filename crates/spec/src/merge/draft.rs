@@ -1,7 +1,8 @@
 //! What one source, a page or official metadata, says about an operation.
 
 use crate::{
-    Access, Docs, ErrorCode, Example, Location, Member, Method, Security, Shape, Span, Standing, Style,
+    Access, Docs, ErrorCode, Example, Location, Member, Method, Security, Shape, Shared, Span, Standing,
+    Style,
 };
 
 /// What one source says about an operation.
@@ -47,6 +48,9 @@ pub struct Draft {
     pub examples: Vec<Example>,
     /// The members of the JSON body that the request example shows, if it shows one.
     pub shown_body: Vec<ShownMember>,
+    /// The types that it describes, if it is about these and no operation. Drafts of operations have shared shapes of these names
+    /// in the places that name them, until pages are put together.
+    pub types: Vec<Shared>,
     /// The page.
     pub page: String,
     /// How new the page is.

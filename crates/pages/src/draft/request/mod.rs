@@ -11,7 +11,7 @@ use crate::page::text::Source;
 use crate::tree::context::Context;
 use crate::tree::inner::{self, Inner};
 use crate::tree::leaf::{self, Leaf};
-use crate::tree::members;
+use crate::tree::members::{self, TypeNames};
 use crate::tree::nest::{self, Candidate};
 use crate::tree::row::{self, Mark, Named};
 use crate::tree::wrapper::Lists;
@@ -144,7 +144,7 @@ fn nested(sink: &mut Sink<'_>, context: &Context<'_>, named: Vec<Named<'_>>, see
             Leaf { member: Member { presence, location, ..leaf.member }, ..leaf }
         })
         .collect();
-    members::of_rows(leaves, &parents, seen, Lists::Plain).members
+    members::of_rows(leaves, &parents, seen, Lists::Plain, TypeNames::Dropped).members
 }
 
 /// Reports structures of which nothing but names and order tells where they end, where rows walk through a schema. The end of
