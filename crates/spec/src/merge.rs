@@ -2,6 +2,7 @@
 
 mod by_name;
 mod draft;
+mod elsewhere;
 mod members;
 mod misplaced;
 mod presence;
@@ -234,7 +235,8 @@ impl Merging {
 
     /// Merges responses. What only an older edition has is no more; what lies elsewhere in the newer one is there already.
     fn response(&mut self, newer: &mut Shape, mut older: Shape, place: &Source) {
-        for member in misplaced::remove(&mut older, newer) {
+        let elsewhere = misplaced::remove(&mut older, newer);
+        for member in &elsewhere {
             let place = member.source.as_ref().unwrap_or(place);
             let message = format!("`{}` lies elsewhere in another edition, which is believed", member.name);
             self.diagnostics.push(Diagnostic::new(Code::EditionsDisagree, place.span(), message));
@@ -243,6 +245,9 @@ impl Merging {
             misplaced::remove_unknown(&mut older, newer).iter().for_each(|member| self.gone(member));
         }
         self.shape(newer, older, "the response", place, &None);
+        if self.age == Age::Unofficial {
+            elsewhere::describe(newer, elsewhere);
+        }
     }
 
     fn gone(&mut self, member: &Member) {
