@@ -174,17 +174,30 @@ impl Builder {
         let shown = seen.is_some_and(Seen::is_list);
         match shape {
             Shape::List(element)
-                if self.lists == Lists::Wrapped && !shown && matches!(leaf.declared, Declared::List(_)) =>
+                if self.lists != Lists::Plain && !shown && matches!(leaf.declared, Declared::List(_)) =>
             {
-                let name =
-                    leaf.declared.element_name().map_or_else(|| singular(&leaf.member.name), str::to_owned);
-                let wrapped = wrapped(&name, *element);
-                let (list, source) = (leaf.member.name.clone(), leaf.member.source.clone());
-                self.guessed.push(Guess { list, item: name, source });
-                wrapped
+                self.guess(leaf, *element)
+            }
+            structure @ Shape::Structure(_)
+                if self.lists == Lists::WrappedWithoutType
+                    && seen.is_none()
+                    && leaf.declared == Declared::Blank
+                    && leaf.wrapper.is_none()
+                    && !structure.members().is_empty() =>
+            {
+                self.guess(leaf, structure)
             }
             shape => shape,
         }
+    }
+
+    /// A list that travels as the others of its operation do.
+    fn guess(&mut self, leaf: &Leaf, element: Shape) -> Shape {
+        let name = leaf.declared.element_name().map_or_else(|| singular(&leaf.member.name), str::to_owned);
+        let wrapped = wrapped(&name, element);
+        let (list, source) = (leaf.member.name.clone(), leaf.member.source.clone());
+        self.guessed.push(Guess { list, item: name, source });
+        wrapped
     }
 }
 

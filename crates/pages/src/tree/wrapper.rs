@@ -18,6 +18,8 @@ use unicase::Ascii;
 pub(crate) enum Lists {
     Plain,
     Wrapped,
+    /// Wrapped, and rows without a type are lists.
+    WrappedWithoutType,
 }
 
 /// Folds each row that only names the items of the list before it into that list.
@@ -100,7 +102,19 @@ pub(crate) fn convention(named: &[Named<'_>], style: Option<Style>, seen: &Seen<
     let lists = named.iter().filter(lists).map(|row| Ascii::new(row.name.as_str())).collect();
     let rows = named.iter().map(|row| Ascii::new(row.name.as_str())).collect();
     votes.count(seen, &lists, &rows);
-    if votes.wrapped > 0 && votes.wrapped >= votes.plain { Lists::Wrapped } else { Lists::Plain }
+    match votes.wrapped > 0 && votes.wrapped >= votes.plain {
+        false => Lists::Plain,
+        true if blank_rows_are_lists(named, seen) => Lists::WrappedWithoutType,
+        true => Lists::Wrapped,
+    }
+}
+
+/// Whether all rows without a type of which the example shows the inside are wrapped lists, and there are several.
+fn blank_rows_are_lists(named: &[Named<'_>], seen: &Seen<'_>) -> bool {
+    let blank = named.iter().filter(|row| row.declared == Declared::Blank && row.wrapper.is_none());
+    let shown = blank.filter_map(|row| seen.find(&row.name)).filter(|seen| !seen.inner().is_empty());
+    let is_list = |seen: &Seen<'_>| seen.only_member().is_some_and(|(_, items)| items.is_list());
+    shown.clone().count() > 1 && shown.clone().all(is_list)
 }
 
 #[derive(Default)]

@@ -75,7 +75,11 @@ impl Gains<'_> {
     pub(super) fn closing(&self, frame: &Frame<'_>, index: usize) -> Closing {
         let Some(row) = frame.row else { return Closing::of(0.0) };
         if frame.count > 0 {
-            return Closing::of(self.closing_in_walk(frame, index));
+            return Closing::of(match self.rows[index].layout {
+                Layout::Walked => self.closing_in_walk(frame, index),
+                Layout::Written if self.is_pair(frame) => points::CLOSING_BEHIND_PAIR,
+                Layout::Written => 0.0,
+            });
         }
         let empty = empty(self.rows[row].declared);
         match frame.inside {
@@ -93,11 +97,20 @@ impl Gains<'_> {
         let is_value =
             |last: usize| VALUES.iter().any(|value| value.eq_ignore_ascii_case(self.rows[last].name));
         match frame.last {
-            _ if row.layout == Layout::Written => 0.0,
             Some(last) if frame.count == 2 && is_value(last) => points::CLOSING_BEHIND_PAIR,
             _ if matches!(row.declared, Declared::Scalar(_)) => points::CLOSING_BEFORE_SCALAR,
             _ => points::CLOSING_BEFORE_CONTAINER,
         }
+    }
+
+    /// Whether a container has a key and a value, as `TagKey` and `TagValue` are, and nothing else.
+    fn is_pair(&self, frame: &Frame<'_>) -> bool {
+        let Some((last, before)) = frame.last.and_then(|last| Some((last, last.checked_sub(1)?))) else {
+            return false;
+        };
+        let [key, value] = [before, last].map(|row| self.rows[row].name);
+        frame.count == 2
+            && key.strip_suffix("Key").is_some_and(|stem| value.strip_suffix("Value") == Some(stem))
     }
 
     /// What speaks for a row at the root or inside, where rows walk through a schema.

@@ -217,6 +217,26 @@ mod tests {
     }
 
     #[test]
+    fn a_key_and_a_value_are_all_of_a_structure() {
+        let rows = [
+            ("Alarms", "Array of Alarm"),
+            ("AlarmId", "String"),
+            ("Sides", "Array of Side"),
+            ("SideKey", "String"),
+            ("SideValue", "String"),
+            ("Total", "Integer"),
+        ];
+        assert_eq!(tree(&rows, ""), "Alarms(AlarmId Sides(SideKey SideValue) Total)");
+    }
+
+    #[test]
+    fn what_the_example_alone_shows_inside_takes_no_rows() {
+        let rows = [("Out", "Struct"), ("Parts", "Array of Object"), ("Rest", "")];
+        let example = r#"{"Out": {"Value": 1}, "Parts": [{"Key": "k"}], "Rest": {"Hidden": true}}"#;
+        assert_eq!(tree(&rows, example), "Out Parts Rest");
+    }
+
+    #[test]
     fn an_example_that_leaves_out_much_still_tells_depth() {
         let rows = [
             ("Rule", ""),
