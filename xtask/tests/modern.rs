@@ -107,7 +107,7 @@ const FACTS: &[Fact] = &[
         ["quanmiaolightapp", "2024-08-01", "RunVideoAnalysis"],
         [53, 66, 1],
     ),
-    fact("10-fc2-GetFunction.zh.md", ["fc-ram", "2021-06-22", "GetFunction"], [4, 18, 0]),
+    fact("10-fc2-GetFunction.zh.md", ["fc-ram", "2021-06-22", "GetFunction"], [4, 25, 0]),
     fact("12-sls-GetCursor.en.md", ["sls", "2020-12-30", "GetCursor"], [4, 1, 0]),
     fact("14-cs-DescribeUserPermission.en.md", ["cs", "2015-12-15", "DescribeUserPermission"], [1, 7, 0]),
     fact("16-sls-UpdateConsumerGroup.en.md", ["sls", "2020-12-30", "UpdateConsumerGroup"], [5, 0, 0]),
