@@ -1,6 +1,6 @@
 //! Types that pages of their own describe go in; drafts that have them in the places which name them come out.
 
-use alicloud_spec::{Code, Diagnostic, Draft, Member, Shape, Shared, Source, cut_deep};
+use alicloud_spec::{Code, Diagnostic, Draft, Edition, Member, Shape, Shared, Source, cut_deep};
 use std::collections::{HashMap, HashSet};
 
 /// So many types may stand in one another.
@@ -16,7 +16,8 @@ pub(super) fn settle(drafts: Vec<Draft>, found: &mut Vec<Diagnostic>) -> Vec<Dra
         drafts.into_iter().partition(|draft| !draft.types.is_empty());
     let types = Types::new(about_types);
     let mut resolved = HashSet::new();
-    for draft in &mut drafts {
+    // What the metadata shares is spelled out there.
+    for draft in drafts.iter_mut().filter(|draft| draft.edition != Edition::Metadata) {
         let mut places =
             Places { types: &types, open: Vec::new(), left: MOST_MEMBERS, resolved: &mut resolved };
         places.shape(&mut draft.response, None);
