@@ -34,10 +34,10 @@ impl Named<'_> {
         }
     }
 
-    /// Whether the type of this row links to a page of its own: `[Zone](types/Zone.md)`, `[Zone](~~1234~~)`.
+    /// Whether the type of this row has a name, and links to a page of its own: `[Zone](types/Zone.md)`, `[Zone](~~1234~~)`.
     pub(crate) fn links_to_type(&self) -> bool {
         let target = self.row.kind.text.split_once("](").map(|(_, target)| target);
-        target.is_some_and(|target| target.starts_with("~~") || target.contains(".md"))
+        self.declared.type_name().is_some() && target.is_some_and(|target| !target.starts_with('#'))
     }
 }
 
