@@ -2,7 +2,7 @@
 
 use crate::head::Head;
 use crate::packed::{self, Packed};
-use crate::request::decoded;
+use crate::request::{decoded, pairs};
 use alicloud_spec::{
     Diagnostic, File, Loaded, OPERATIONS_FOLDER, OVERRIDES_FILE, Operation, PRODUCT_FILE, Product,
     ProductFiles, Style, SuccessRule, load, resolve,
@@ -61,6 +61,7 @@ pub enum CatalogError {
 pub(crate) struct Named<'a> {
     pub(crate) method: &'a str,
     pub(crate) path: &'a str,
+    pub(crate) query: &'a [(String, String)],
     pub(crate) action: Option<&'a str>,
     pub(crate) version: Option<&'a str>,
 }
@@ -114,14 +115,15 @@ impl Catalog {
     }
 
     /// The operation that a request names: by method and path, or in RPC style by action. Where it tells a version, that
-    /// has to be right, for products share names and paths.
+    /// has to be right, for products share names and paths. Of several at a path, the one counts that fixes most of the query.
     pub(crate) fn find(&self, named: Named<'_>) -> Option<&Operation> {
         let fits = |Entry { head, .. }: &&Entry| match head.style.as_str() {
             "rpc" => Some(head.name.as_str()) == named.action,
-            _ => head.method == named.method && matches(&head.path, named.path),
+            _ => head.method == named.method && matches(&head.path, &named),
         };
         let of_version = |entry: &&Entry| named.version.is_none_or(|version| entry.head.version == version);
-        self.entries.iter().filter(of_version).find(fits)?.operation()
+        let fixed = |entry: &&Entry| entry.head.path.split_once('?').map_or(0, |(_, query)| query.len());
+        self.entries.iter().filter(of_version).filter(fits).rev().max_by_key(fixed)?.operation()
     }
 
     /// The operation of a product with this name.
@@ -237,10 +239,15 @@ fn is_operation(file: &str) -> bool {
     folder.ends_with(OPERATIONS_FOLDER)
 }
 
-/// Whether a path fits a template such as `/clusters/{Id}/nodes`. Clients may encode what stands in the template, as
-/// in `/jobs%3Astart`.
-fn matches(template: &str, path: &str) -> bool {
-    let (mut template, mut path) = (template.split('/'), path.split('/'));
+/// Whether path and query fit a template such as `/clusters/{Id}/nodes?action=stop`. Clients may encode what stands in the
+/// template, as in `/jobs%3Astart`.
+fn matches(template: &str, named: &Named<'_>) -> bool {
+    let (template, fixed) = template.split_once('?').unwrap_or((template, ""));
+    let has = |(name, value): &(String, String)| named.query.iter().any(|(n, v)| n == name && v == value);
+    if !pairs(fixed).iter().all(has) {
+        return false;
+    }
+    let (mut template, mut path) = (template.split('/'), named.path.split('/'));
     loop {
         match (template.next(), path.next()) {
             (None, None) => return true,
@@ -261,7 +268,7 @@ mod tests {
     fn requests_find_their_operation() {
         let catalog = Catalog::built_in().unwrap();
         let of_version = |method, path, version| {
-            let named = Named { method, path, action: None, version };
+            let named = Named { method, path, query: &[], action: None, version };
             catalog.find(named).map(|operation| operation.name.as_str())
         };
         let name = |method, path| of_version(method, path, None);
@@ -282,7 +289,22 @@ mod tests {
             read += 1;
         }
         assert!(read > 10, "{read}");
-        assert!(matches("/a/{Id}/b", "/a/x/b") && !matches("/a/{Id}/b", "/a//b") && !matches("/a", "/a/b"));
-        assert!(matches("/a:stop", "/a:stop") && matches("/a:stop", "/a%3Astop"));
+    }
+
+    #[test]
+    fn paths_fit_templates() {
+        for (template, path, query, expected) in [
+            ("/a/{Id}/b", "/a/x/b", "", true),
+            ("/a/{Id}/b", "/a//b", "", false),
+            ("/a", "/a/b", "", false),
+            ("/a:stop", "/a:stop", "", true),
+            ("/a:stop", "/a%3Astop", "", true),
+            ("/a/{Id}?action=stop", "/a/x", "from=1&action=stop", true),
+            ("/a/{Id}?action=stop", "/a/x", "action=start", false),
+        ] {
+            let query = pairs(query);
+            let named = Named { method: "GET", path, query: &query, action: None, version: None };
+            assert_eq!(matches(template, &named), expected, "{template} {path}");
+        }
     }
 }

@@ -64,7 +64,8 @@ pub(crate) fn parameter(operation: &Operation, request: &Received, name: &str) -
         Location::Header => request.header(&name.to_lowercase()).map(str::to_owned),
         Location::Host => request.header("host").map(str::to_owned),
         Location::Path => {
-            let places = operation.path.split('/').zip(request.path.split('/'));
+            let template = operation.path.split('?').next().unwrap_or_default();
+            let places = template.split('/').zip(request.path.split('/'));
             places.filter(|(part, _)| *part == format!("{{{name}}}")).map(|(_, value)| decoded(value)).next()
         }
         Location::Body => {
@@ -74,7 +75,7 @@ pub(crate) fn parameter(operation: &Operation, request: &Received, name: &str) -
     }
 }
 
-fn pairs(text: &str) -> Vec<(String, String)> {
+pub(crate) fn pairs(text: &str) -> Vec<(String, String)> {
     let pairs = text.split('&').filter(|pair| !pair.is_empty());
     pairs
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")))

@@ -68,6 +68,7 @@ impl State {
         let operation = self.catalog.find(Named {
             method: &request.method,
             path: &request.path,
+            query: &request.query,
             action: request.header("x-acs-action").or(request.query_value("Action")),
             version: request.header("x-acs-version").or(request.query_value("Version")),
         });

@@ -17,7 +17,8 @@ pub struct Operation {
     pub style: Style,
     /// HTTP method.
     pub method: Method,
-    /// Path with `{Name}` where a path parameter stands; `/` in RPC style.
+    /// Path with `{Name}` where a path parameter stands, and the query that all requests have, as in `/jobs/{Id}?action=stop`;
+    /// `/` in RPC style.
     pub path: String,
     /// Whether requests are signed.
     #[serde(default, skip_serializing_if = "is_default")]

@@ -313,6 +313,10 @@ impl<'a> Check<'a> {
             let message = format!("`{}` does not begin with a slash", operation.path);
             self.report(Code::InvalidPath, &[Step::Key("path")], message);
         }
+        if operation.path.split_once('?').is_some_and(|(_, query)| query.contains(['{', '}', '?', '#'])) {
+            let message = format!("the query of `{}` is not the same for all requests", operation.path);
+            self.report(Code::InvalidPath, &[Step::Key("path")], message);
+        }
         self.placeholders(operation);
     }
 
@@ -420,6 +424,7 @@ mod tests {
                 (Code::WrongEncoding, 8, 33),
             ),
             (HEAD.replace("/get", "get"), (Code::InvalidPath, 6, 7)),
+            (HEAD.replace("/get", "/get?type=a?b"), (Code::InvalidPath, 6, 7)),
             (HEAD.replace("/get", "/{Id}"), (Code::UnmatchedPlaceholder, 6, 7)),
             (HEAD.replace("product: test", "product: other"), (Code::WrongProduct, 2, 10)),
             (HEAD.replace("name: Get", "name: ''"), (Code::EmptyName, 1, 7)),

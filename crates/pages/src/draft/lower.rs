@@ -138,6 +138,8 @@ fn with_variables(
     body: &Body<'_>,
     request: &mut [Member],
 ) -> RequestLine {
+    let is_parameter = |name: &str| request.iter().any(|member| member.name.eq_ignore_ascii_case(name));
+    let fixed = found.fixed_query(is_parameter);
     let mut line = found.line;
     if style == Some(Style::Rpc) {
         return line;
@@ -150,7 +152,7 @@ fn with_variables(
         sink.push(Diagnostic::new(Code::ValueInPath, line.span.clone(), message).help(help));
     }
     let in_path: HashSet<_> = placeholders(&line.path).collect();
-    let in_query: HashSet<_> = found.query.iter().map(|name| Ascii::new(name.as_str())).collect();
+    let in_query: HashSet<_> = found.query.iter().map(|pair| Ascii::new(pair.name)).collect();
     let in_body: HashSet<_> = body.skeleton.iter().map(String::as_str).collect();
     for member in request.iter_mut().filter(|member| member.location.is_none()) {
         let name = member.name.as_str();
@@ -162,6 +164,7 @@ fn with_variables(
             member.location = Some(Location::Body);
         }
     }
+    line.path.push_str(&fixed);
     line
 }
 

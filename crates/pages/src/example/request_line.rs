@@ -6,11 +6,19 @@ use alicloud_spec::{Method, RequestLine};
 /// A request line, and what is beside it.
 pub(crate) struct Found<'a> {
     pub(crate) line: RequestLine,
-    /// The names in its query string.
-    pub(crate) query: Vec<String>,
+    /// The pairs of its query string.
+    pub(crate) query: Vec<Pair<'a>>,
     /// The block below it: headers, and a body.
     pub(crate) rest: Piece<'a>,
     pub(crate) shows: Shows,
+}
+
+/// A name in a query string, and what stands behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Pair<'a> {
+    pub(crate) name: &'a str,
+    /// None for a name alone, as in `?acl`.
+    pub(crate) value: Option<&'a str>,
 }
 
 /// What a block with a request line shows.
@@ -41,15 +49,52 @@ pub(crate) fn find<'a>(source: &Source<'_>, block: Piece<'a>) -> Option<Found<'a
     None
 }
 
-/// The names in the query string of a request line.
-fn query(line: &str) -> Vec<String> {
+/// The pairs in the query string of a request line.
+fn query(line: &str) -> Vec<Pair<'_>> {
     let target = line.split_whitespace().nth(1).unwrap_or_default();
     let pairs = target.split_once('?').map(|(_, query)| query).unwrap_or_default().split('&');
     pairs
-        .filter_map(|pair| pair.split('=').next())
-        .filter(|name| !name.is_empty())
-        .map(str::to_owned)
+        .map(|pair| match pair.split_once('=') {
+            Some((name, value)) => Pair { name, value: Some(value) },
+            None => Pair { name: pair, value: None },
+        })
+        .filter(|pair| !pair.name.is_empty())
         .collect()
+}
+
+const TYPES: &[&str] =
+    &["string", "integer", "long", "number", "boolean", "float", "double", "array", "object"];
+
+impl Found<'_> {
+    /// The part of the query string that all requests have, with its `?`: names alone, and values that are written out, of
+    /// which no row says that they are parameters. Empty without.
+    pub(crate) fn fixed_query(&self, is_parameter: impl Fn(&str) -> bool) -> String {
+        let is_literal = |text: &str| {
+            !text.is_empty()
+                && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+        };
+        // Some pages show types in place of values.
+        let is_value =
+            |text: &str| is_literal(text) && !TYPES.iter().any(|known| known.eq_ignore_ascii_case(text));
+        let is_fixed = |pair: &&Pair<'_>| {
+            is_literal(pair.name) && pair.value.is_none_or(is_value) && !is_parameter(pair.name)
+        };
+        // What names an RPC operation is none of its path.
+        let is_rpc = self.line.path == "/" && self.query.iter().any(|pair| pair.name == "Action");
+        let mut fixed = String::new();
+        if is_rpc || self.shows == Shows::Example {
+            return fixed;
+        }
+        for pair in self.query.iter().filter(is_fixed) {
+            fixed.push(if fixed.is_empty() { '?' } else { '&' });
+            fixed.push_str(pair.name);
+            if let Some(value) = pair.value {
+                fixed.push('=');
+                fixed.push_str(value);
+            }
+        }
+        fixed
+    }
 }
 
 fn parse(line: &str) -> Option<(Method, String)> {
@@ -89,6 +134,23 @@ fn segment(segment: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_all_requests_have_in_the_query_is_told_from_parameters() {
+        for (line, shows, expected) in [
+            ("GET /parcels/{id}?type=cursor&from={from}&to HTTP/1.1", Shows::Form, "?type=cursor"),
+            ("GET /parcels?acl HTTP/1.1", Shows::Form, "?acl"),
+            ("GET /parcels?token=String HTTP/1.1", Shows::Form, ""),
+            ("GET /parcels?type=cursor HTTP/1.1", Shows::Example, ""),
+            ("GET /?Action=ListParcels&Format=JSON", Shows::Form, ""),
+            ("PUT /parcels/{id}?action=start&Note=<Note>", Shows::Form, "?action=start"),
+        ] {
+            let source = Source::new("p.md", line);
+            let found = find(&source, Piece { text: line, at: 0 }).unwrap();
+            let found = Found { shows, ..found };
+            assert_eq!(found.fixed_query(|name| name == "to"), expected, "{line}");
+        }
+    }
 
     #[test]
     fn request_lines_are_read_in_all_their_forms() {

@@ -83,10 +83,11 @@ struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     fn new(method: Method, path: &str) -> Self {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let parts = Parts {
             method,
             path: path.to_owned(),
-            query: Vec::new(),
+            query: fixed(query),
             headers: Vec::new(),
             host: Vec::new(),
             body: Body::None,
@@ -128,6 +129,13 @@ impl<'a> Draft<'a> {
         }
         parts
     }
+}
+
+/// The pairs that all requests of an operation have.
+fn fixed(query: &str) -> Vec<(String, String)> {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
 /// Whether there is a way to write an empty list. That of a path is refused later, by its name.

@@ -145,6 +145,14 @@ fn path_parameters_are_encoded_or_refused() {
 }
 
 #[test]
+fn the_query_of_a_path_goes_with_that_of_the_parameters() {
+    let request = Sample { code: Some("x".to_owned()), ..Sample::default() };
+    let parts = encode(&request, "/x?type=cursor&acl", &[Location::Query]).unwrap();
+    let pairs: Vec<_> = parts.query.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    assert_eq!((parts.path.as_str(), pairs.join("&").as_str()), ("/x", "type=cursor&acl=&Code=x"));
+}
+
+#[test]
 fn debug_shows_names_and_no_values() {
     for location in [Location::Query, Location::Form, Location::Body, Location::Header] {
         let locations: &'static [Location] = match location {
