@@ -132,10 +132,24 @@ pub(crate) fn is_hidden(path: &Path, folder: &Path) -> bool {
     below.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'))
 }
 
-/// What lies beside a `product.yaml`, as `diagnostics.txt` does, is about pages and none itself.
+/// Whether a file is a page. What lies beside a `product.yaml`, as `diagnostics.txt` does, is about pages and none itself. Of
+/// names that pages do not have, what is in the file tells.
 pub(crate) fn is_page(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default();
-    alicloud_pages::EXTENSIONS.iter().any(|known| extension == *known) && is_source(path)
+    let is_known = alicloud_pages::EXTENSIONS.iter().any(|known| extension == *known);
+    (is_known || is_page_inside(path)) && is_source(path)
+}
+
+/// Larger files of other names are no pages: one in a thousand real ones is larger.
+const MOST_BYTES: u64 = 256 << 10;
+
+fn is_page_inside(path: &Path) -> bool {
+    let is_hidden = path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
+    let fits = |metadata: fs::Metadata| metadata.is_file() && metadata.len() <= MOST_BYTES;
+    !is_hidden
+        && !is_metadata(path)
+        && fs::symlink_metadata(path).is_ok_and(fits)
+        && fs::read(path).is_ok_and(|bytes| alicloud_pages::is_page(&bytes))
 }
 
 /// Whether a file may hold official metadata; what is in it tells.

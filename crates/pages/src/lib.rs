@@ -4,7 +4,7 @@
 //!
 //! | stage | module | gives |
 //! |---|---|---|
-//! | bytes to text | [`alicloud_spec::text`] | text, or why it is none |
+//! | bytes to text | `page::bytes` | text, or why it is none |
 //! | text to a page | `page`, one file for each dialect | the content of each section: rows, prose, blocks |
 //! | cells to facts | `cell` | types, limits, values, plain text |
 //! | blocks to examples | `example` | requests and responses, and what they show |
@@ -27,7 +27,7 @@ use alicloud_spec::{Code, Diagnostic, Draft, Glossary, Span};
 use draft::{identity, lower};
 use page::sink::Sink;
 use page::text::Source;
-use page::{continuation, format, html};
+use page::{bytes, continuation, format, html};
 
 /// A page as it was found.
 #[derive(Clone, Copy, Debug)]
@@ -41,10 +41,11 @@ pub struct PageFile<'a> {
 
 /// Reads one page. Without a draft there is at least one error.
 pub fn read(page: &PageFile<'_>, glossary: &Glossary) -> (Option<Draft>, Vec<Diagnostic>) {
-    let text = match alicloud_spec::text(page.name, page.bytes) {
+    let text = match bytes::text(page.name, page.bytes) {
         Ok(text) => text,
         Err(diagnostic) => return (None, vec![*diagnostic]),
     };
+    let text = text.as_ref();
     if text.trim().is_empty() {
         let empty = Diagnostic::new(Code::EmptyPage, Span::file(page.name), "the page has no text");
         return (None, vec![empty.help("save the page again, or remove the file")]);
@@ -73,13 +74,21 @@ pub fn formats() -> impl Iterator<Item = &'static str> {
 
 /// The format that a page is read as; none if it is no text.
 pub fn format(page: &PageFile<'_>) -> Option<&'static str> {
-    let text = alicloud_spec::text(page.name, page.bytes).ok()?;
-    Some(format::of(&Source::new(page.name, text)).name)
+    let text = bytes::text(page.name, page.bytes).ok()?;
+    Some(format::of(&Source::new(page.name, &text)).name)
 }
 
 /// What a page that describes no operation says about those beside it.
 pub fn hint(page: &PageFile<'_>) -> Option<Hint> {
-    identity::hint(page.name, alicloud_spec::text(page.name, page.bytes).ok()?)
+    identity::hint(page.name, &bytes::text(page.name, page.bytes).ok()?)
+}
+
+/// Whether a file is the page of an operation, whatever it is called: at least two sections of such pages are in it.
+pub fn is_page(bytes: &[u8]) -> bool {
+    let Ok(text) = bytes::text("", bytes) else { return false };
+    let article = html::article(&text);
+    let text = article.as_ref().map_or(text.as_ref(), |(article, _)| article);
+    format::has_sections(&Source::new("", text))
 }
 
 /// Reads pages one after the other; what is wrong with them is in their order.

@@ -1,9 +1,12 @@
 //! The forms that pages are written in.
 
 use crate::cell::markup::Markup;
+use crate::page::heading::heading;
 use crate::page::sink::Sink;
-use crate::page::text::Source;
-use crate::page::{Page, copied, markdown, plain};
+use crate::page::text::{Piece, Source};
+use crate::page::vocabulary::{self, Section};
+use crate::page::{Page, copied, markdown, outline, plain};
+use std::collections::BTreeSet;
 
 /// A form in which pages are written or saved.
 pub(crate) struct Format {
@@ -36,6 +39,20 @@ pub(crate) const EXTENSIONS: &[&str] = &["md", "txt", "markdown", "html", "htm"]
 /// The form that a page has.
 pub(crate) fn of(source: &Source<'_>) -> &'static Format {
     FORMATS.iter().find(|format| (format.recognizes)(source)).unwrap_or(&MARKDOWN)
+}
+
+/// Whether a text has at least two sections that pages of operations have, marked as headings or not.
+pub(crate) fn has_sections(source: &Source<'_>) -> bool {
+    let is_telling = |section: &Section| {
+        matches!(section, Section::Request | Section::RequestPath | Section::Response | Section::Errors)
+    };
+    let marked = |line: &Piece<'_>| {
+        let heading = heading(*line).filter(|heading| heading.level > 1)?;
+        vocabulary::section(heading.title.text)
+    };
+    let marked: BTreeSet<_> = source.lines.iter().filter_map(marked).filter(is_telling).collect();
+    let lines = outline::sections(&source.lines);
+    marked.len() > 1 || lines.iter().filter(|(section, _)| is_telling(section)).count() > 1
 }
 
 /// Reads a page.
