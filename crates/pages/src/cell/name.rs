@@ -1,5 +1,7 @@
 //! Names of parameters and members, as cells and texts write them.
 
+use alicloud_spec::Standing;
+
 /// Whether a text is the name of a parameter or member.
 pub(crate) fn is_name(name: &str) -> bool {
     let mut chars = name.chars();
@@ -38,6 +40,24 @@ pub(crate) fn without_remark(name: &str) -> &str {
     if is_name(first) && (rest.is_empty() || rest.starts_with(['/', '(', '（'])) { first } else { name }
 }
 
+/// A name without the badge behind it that says that it should not be used any more, as in `` Zone`**deprecated**` ``. Saved
+/// text may have lost what was between the two.
+pub(crate) fn without_badge(cell: &str) -> (&str, Standing) {
+    const BADGES: &[&str] = &["deprecated", "Deprecated", "已废弃", "已弃用", "废弃", "弃用", "非推奨"];
+    let is_mark = |c: char| c.is_whitespace() || matches!(c, '`' | '*' | '(' | ')' | '（' | '）');
+    let found = BADGES.iter().find_map(|badge| {
+        let rest = cell.trim_end_matches(is_mark).strip_suffix(badge)?;
+        let name = rest.trim_end_matches(is_mark);
+        // Names have this word, too: `IsDeprecated`, `is_deprecated`.
+        let has_run_together = badge.starts_with('d')
+            && name.contains(|c: char| c.is_ascii_uppercase())
+            && name.ends_with(|c: char| c.is_ascii_alphanumeric());
+        let is_apart = name.len() < rest.len() || !badge.is_ascii() || has_run_together;
+        (is_apart && !name.is_empty()).then_some(name)
+    });
+    found.map_or((cell, Standing::Current), |name| (name, Standing::Deprecated))
+}
+
 /// The name of one item of a list.
 pub(crate) fn singular(name: &str) -> String {
     if let Some(stem) = name.strip_suffix("ies") {
@@ -60,6 +80,22 @@ pub(crate) fn letters(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn badges_are_told_from_names() {
+        for (cell, name, standing) in [
+            ("Zone`**deprecated**`", "Zone", Standing::Deprecated),
+            ("Zone**deprecated**", "Zone", Standing::Deprecated),
+            ("Zonedeprecated", "Zone", Standing::Deprecated),
+            ("zone deprecated", "zone", Standing::Deprecated),
+            ("Zone已废弃", "Zone", Standing::Deprecated),
+            ("IsDeprecated", "IsDeprecated", Standing::Current),
+            ("is_deprecated", "is_deprecated", Standing::Current),
+            ("deprecated", "deprecated", Standing::Current),
+        ] {
+            assert_eq!(without_badge(cell), (name, standing), "{cell}");
+        }
+    }
 
     #[test]
     fn names_of_lists_have_singulars() {

@@ -51,8 +51,9 @@ fn error_code(
     let message = text(row.message);
     // Many descriptions repeat the message word for word.
     let docs = text(row.docs).filter(|docs| Some(docs) != message.as_ref()).unwrap_or_default();
-    let status = status(&markup.inline(row.status.text));
-    if status.is_none() && !row.status.is_blank() && row.status.text != "-" {
+    let status: Option<u32> = markup.inline(row.status.text).parse().ok();
+    let is_known = status.is_some_and(|status| (100..600).contains(&status));
+    if !is_known && !row.status.is_blank() && row.status.text != "-" {
         let message = format!("`{}` is no HTTP status", row.status.text);
         sink.report(Code::UnreadableStatus, row.status, message);
     }
@@ -63,10 +64,6 @@ fn error_code(
         docs: Docs::new(language, docs),
         source: Some(sink.source.line(row.code.at)),
     }
-}
-
-fn status(text: &str) -> Option<u32> {
-    text.parse().ok().filter(|status| (100..600).contains(status))
 }
 
 fn show(status: Option<u32>) -> String {

@@ -4,7 +4,7 @@ use crate::cell::markup::Markup;
 use crate::cell::name;
 use crate::page::Page;
 use crate::page::address::{self, Address};
-use crate::page::rows::Row;
+use crate::page::rows::{Row, Rows};
 use crate::page::sink::Sink;
 use crate::page::text::{Piece, Source};
 use crate::page::title;
@@ -122,9 +122,15 @@ fn said<'a>(page: &Page<'a>, requests: &[Piece<'a>], source: &Source<'a>) -> Vec
     linked.dedup_by_key(|piece| piece.text);
     let file = file_names(page, source).filter_map(|address| address.operation);
     let actions = page.actions.iter().filter_map(|cell| Some(address::action(*cell)?.1));
+    // Pages of today's layout leave out the parameter `Action` of RPC; one that they have is another.
+    let (call, other) = if page.request.iter().any(Rows::is_walk) {
+        (None, action_row(page))
+    } else {
+        (action_row(page), None)
+    };
     let mut said: Vec<_> = [
         (page.title.map(title::name), By::Title),
-        (action_row(page), By::Call),
+        (call, By::Call),
         (page.link.map(|link| link.operation), By::Link),
         (example, By::Call),
     ]
@@ -133,6 +139,7 @@ fn said<'a>(page: &Page<'a>, requests: &[Piece<'a>], source: &Source<'a>) -> Vec
     .chain(linked.into_iter().map(|piece| (piece, By::Link)))
     .chain(actions.map(|piece| (piece, By::Action)))
     .chain(file.map(|piece| (piece, By::File)))
+    .chain(other.map(|piece| (piece, By::Call)))
     .collect();
     said.retain(|(piece, _)| is_name(piece));
     said

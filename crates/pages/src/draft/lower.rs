@@ -28,7 +28,7 @@ use unicase::Ascii;
 
 /// Makes a draft of a page.
 pub(crate) fn lower<'a>(page: &Page<'a>, sink: &mut Sink<'a>, glossary: &Glossary) -> Option<Draft> {
-    if page.request.is_empty() && page.response.is_empty() && page.errors.is_empty() {
+    if page.request.is_empty() && page.response.is_empty() && page.errors.is_empty() && !page.is_bare() {
         let about_types = of_types(page, sink, glossary);
         if about_types.is_some() {
             return about_types;

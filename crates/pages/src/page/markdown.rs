@@ -76,6 +76,14 @@ enum Place {
 
 impl<'a> Reader<'_, 'a> {
     fn block(&mut self, block: Block<'a>) {
+        let says_nothing = match block {
+            Block::Prose(prose) => vocabulary::says_nothing(prose.text),
+            Block::Table(_) | Block::Fence(_) => false,
+            Block::Heading(_) => true,
+        };
+        if let Some(section) = self.section.filter(|_| !says_nothing) {
+            self.page.empty.remove(&section);
+        }
         match block {
             Block::Heading(heading) => self.heading(heading),
             Block::Prose(prose) => {
@@ -99,12 +107,19 @@ impl<'a> Reader<'_, 'a> {
             self.title();
         } else if heading.level <= 2 || kind.is_some() {
             // A deeper heading that is not known divides a section; it does not end it.
-            self.section = kind;
+            self.section = kind.or(self.introduction());
+            self.page.empty.extend(kind);
             self.place = Place::Sections;
             if heading.level <= 2 && vocabulary::is_latest(heading.title.text) {
                 self.page.template = Template::Latest;
             }
         }
+    }
+
+    /// What a heading that is not known begins: a part of the introduction, unless other sections have begun.
+    fn introduction(&self) -> Option<Section> {
+        let introduced = self.place == Place::Head || self.section == Some(Section::Description);
+        introduced.then_some(Section::Description)
     }
 
     /// What stands before the title is navigation, unless it has sections: then what stands behind it is.

@@ -3,6 +3,7 @@
 pub(crate) mod address;
 mod block;
 mod broken_pipes;
+pub(crate) mod bytes;
 mod characters;
 mod chrome;
 mod collapsed;
@@ -35,7 +36,9 @@ use alicloud_spec::{Edition, Kind, Language};
 use error_rows::ErrorRow;
 use rows::Rows;
 use shown::Shown;
+use std::collections::BTreeSet;
 use text::Piece;
+use vocabulary::Section;
 
 /// What a page says, before any of it is interpreted.
 #[derive(Debug)]
@@ -63,6 +66,8 @@ pub(crate) struct Page<'a> {
     pub(crate) request: Vec<Rows<'a>>,
     pub(crate) response: Vec<Rows<'a>>,
     pub(crate) errors: Vec<ErrorRow<'a>>,
+    /// The sections of parameters and returned data in which nothing stands, or that say that there is nothing.
+    pub(crate) empty: BTreeSet<Section>,
     pub(crate) examples: Vec<Shown<'a>>,
     /// What stands below a heading that may name a type, before any section.
     pub(crate) types: Vec<(Piece<'a>, Rows<'a>)>,
@@ -86,6 +91,11 @@ pub(crate) struct Link<'a> {
 }
 
 impl<'a> Page<'a> {
+    /// Whether the page has an operation without parameters, which returns nothing.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.empty.contains(&Section::Request) && self.empty.contains(&Section::Response)
+    }
+
     /// What the word `integer` means on the page. A page that knows other kinds of numbers means the smallest by it.
     pub(crate) fn integers(&self) -> Kind {
         const OTHER: &[&str] = &["long", "float", "double", "byte"];
@@ -112,6 +122,7 @@ impl<'a> Page<'a> {
             request: Vec::new(),
             response: Vec::new(),
             errors: Vec::new(),
+            empty: BTreeSet::new(),
             examples: Vec::new(),
             types: Vec::new(),
         }

@@ -54,6 +54,9 @@ pub(super) fn read<'a>(sink: &mut Sink<'a>) -> Page<'a> {
 
 fn read_section<'a>(sink: &mut Sink<'a>, page: &mut Page<'a>, section: Section, lines: &[Piece<'a>]) {
     let text = sink.source.whole(lines);
+    if vocabulary::says_nothing(text.map_or("", |text| text.text)) {
+        page.empty.insert(section);
+    }
     match section {
         Section::RequestSyntax => page.syntax.extend(text),
         Section::RequestPath => page.request.extend(parameters(sink, lines, Some(Location::Path))),

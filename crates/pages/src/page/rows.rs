@@ -4,7 +4,7 @@ use crate::page::sink::Sink;
 use crate::page::table::Table;
 use crate::page::text::{Piece, Source};
 use crate::page::vocabulary::{Column, column};
-use alicloud_spec::{Code, Location};
+use alicloud_spec::{Code, Location, Standing};
 
 /// The rows of a table of parameters or members.
 #[derive(Clone, Debug, Default)]
@@ -66,6 +66,8 @@ pub(crate) struct Row<'a> {
     /// Where the section of its table says that parameters are sent.
     pub(crate) section_location: Option<Location>,
     pub(crate) layout: Layout,
+    /// What a badge behind the name says.
+    pub(crate) standing: Standing,
     pub(crate) required: Piece<'a>,
     pub(crate) example: Piece<'a>,
     pub(crate) docs: Piece<'a>,

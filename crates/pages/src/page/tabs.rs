@@ -3,7 +3,7 @@
 //! A cell that holds paragraphs is no part of such a line: the description follows on lines of its own, and behind a
 //! blank line the example.
 
-use crate::page::paragraphs::{End, is_container, is_name, is_status, is_type, texts};
+use crate::page::paragraphs::{End, is_container, is_name, is_number, is_type, texts};
 use crate::page::table::{Table, TableRow};
 use crate::page::text::{Piece, Source};
 use crate::page::vocabulary::{Column, column};
@@ -70,7 +70,7 @@ fn head<'a>(line: Piece<'a>, columns: &[Column], holds: bool) -> Option<Vec<Piec
     let mut cells: Vec<_> = fields(line).collect();
     let is_tabbed = cells.len() > 1;
     if columns.contains(&Column::ErrorCode) {
-        return (is_tabbed && is_status(cells[0])).then_some(cells);
+        return (is_tabbed && is_number(cells[0])).then_some(cells);
     }
     let is_unnamed = is_type(cells[0]) && cells.get(1).is_none_or(|cell| !is_type(*cell));
     if is_unnamed {

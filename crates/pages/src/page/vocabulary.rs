@@ -73,6 +73,26 @@ pub(crate) fn is_latest(title: &str) -> bool {
     is_bold && section(title).is_some() || NEW.iter().any(|new| new.eq_ignore_ascii_case(&word))
 }
 
+/// Whether the text of a section says that there is nothing to list.
+pub(crate) fn says_nothing(text: &str) -> bool {
+    const SAYINGS: &[&str] = &[
+        "无需请求参数",
+        "暂无返回参数",
+        "無需請求參數",
+        "暫無返回參數",
+        "no parameters required",
+        "not require request parameters",
+        "no return parameters",
+        "no request parameters",
+        "no response parameters",
+        "リクエストパラメータは不要",
+        "レスポンスパラメータはありません",
+    ];
+    const LONGEST: usize = 120;
+    let text = text.trim().to_ascii_lowercase();
+    text.is_empty() || text.len() <= LONGEST && SAYINGS.iter().any(|saying| text.contains(saying))
+}
+
 /// What a header cell says its column holds.
 pub(crate) fn column(cell: &str) -> Option<Column> {
     lookup(COLUMNS, &normalized(cell))

@@ -6,7 +6,7 @@ use crate::page::rows::Layout;
 use crate::page::text::Source;
 use crate::tree::context::Context;
 use crate::tree::row::Named;
-use alicloud_spec::{Docs, Kind, Limits, Member, Scalar, Shape};
+use alicloud_spec::{Docs, Kind, Limits, Member, Scalar, Shape, Standing};
 use std::borrow::Cow;
 
 /// A row on its way to becoming a member.
@@ -36,7 +36,10 @@ pub(crate) fn leaf(source: &Source<'_>, context: &Context<'_>, named: Named<'_>)
     let pattern = (!pattern.is_empty()).then(|| pattern.to_owned()).or(limits.pattern);
     let member = Member {
         limits: Limits { pattern, ..limits },
-        standing: limits::standing(&docs),
+        standing: match named.row.standing {
+            Standing::Current => limits::standing(&docs),
+            told => told,
+        },
         example: (!matches!(&*example, "" | "-" | "无")).then(|| example.into_owned()),
         docs: Docs::new(context.language, docs),
         source: Some(source.line(named.row.span.at)),

@@ -1,6 +1,6 @@
 //! Rows that have a name, each with what its cells declare.
 
-use crate::cell::name::{is_marked, is_name, is_placeholder, unmarked, without_remark};
+use crate::cell::name::{is_marked, is_name, is_placeholder, unmarked, without_badge, without_remark};
 use crate::cell::types::Declared;
 use crate::page::rows::{Joint, Layout, Row};
 use crate::page::sink::Sink;
@@ -93,13 +93,14 @@ pub(crate) fn named_with_whole<'a>(
         let row = unswapped(sink, context, row);
         let cell = context.markup.inline(row.name.text);
         let cell = if cell.contains(". ") { Cow::Owned(cell.replace(". ", ".")) } else { cell };
-        let name = without_remark(unmarked(&cell));
+        let (name, standing) = without_badge(unmarked(&cell));
+        let name = without_remark(name);
         let is_walked = name.is_empty() && row.layout == Layout::Walked && !row.kind.is_blank();
         if is_name(name) || is_walked {
             let declared = declared(sink, context, &row);
             named.push(Named {
                 name: name.to_owned(),
-                row,
+                row: Row { standing, ..row },
                 declared,
                 mark: if is_marked(&cell) { Mark::Child } else { Mark::Unknown },
                 wrapper: None,

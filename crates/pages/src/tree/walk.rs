@@ -26,13 +26,27 @@ pub(crate) fn fold<'a>(sink: &mut Sink<'a>, named: Vec<Named<'a>>) -> Vec<Named<
             && let Some(item) = rows.next_if(|next| next.name.is_empty())
         {
             row.fill(&item);
-            held.push(item.declared);
+            let is_last = rows.peek().is_none_or(|next| !next.name.is_empty());
+            let holder = held.last().unwrap_or(&row.declared);
+            held.push(if is_last { one(holder, item.declared) } else { item.declared });
         }
         row.items = if held.is_empty() { Items::Untold } else { Items::Told };
         row.declared = held.drain(..).rev().chain([row.declared]).reduce(around).unwrap_or(Declared::Any);
         folded.push(row);
     }
     folded
+}
+
+/// What the row of the items of a list declares. Some pages repeat the type of the list there: where that says that its
+/// items are structures, and no row says what a list inside of it holds, it is one.
+fn one(list: &Declared, declared: Declared) -> Declared {
+    let is_of_structures = |declared: &Declared| matches!(declared, Declared::List(Some(item)) if matches!(**item, Declared::Structure(_)));
+    match declared {
+        Declared::List(Some(item)) if is_of_structures(list) && matches!(*item, Declared::Structure(_)) => {
+            *item
+        }
+        declared => declared,
+    }
 }
 
 /// Whether a row without a name can follow.

@@ -1,6 +1,7 @@
 //! Paragraphs, and what a paragraph can be in a row.
 
 use crate::cell::markup::Markup;
+use crate::cell::name::without_badge;
 use crate::page::text::{Piece, Source};
 
 /// A paragraph, with the lists below it.
@@ -68,7 +69,7 @@ impl<'a> Paragraph<'a> {
     /// Whether this can be the name of a parameter.
     pub(super) fn is_name(&self) -> bool {
         self.line().is_some_and(|line| {
-            let name = line.trim_end_matches("[]");
+            let name = without_badge(line).0.trim_end_matches("[]");
             let is_letter =
                 |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '\\' | '$' | '@');
             let escapes = name.contains('\\') && !name.contains("\\_") && !name.contains("\\-");
@@ -151,7 +152,22 @@ impl<'a> Paragraph<'a> {
 
     /// Whether this can be a status of HTTP.
     pub(super) fn is_status(&self) -> bool {
-        self.piece.text.len() == 3 && self.piece.text.bytes().all(|byte| byte.is_ascii_digit())
+        self.piece.text.len() == 3 && self.is_number()
+    }
+
+    /// Whether this is a number, as some pages have in place of a status.
+    pub(super) fn is_number(&self) -> bool {
+        const MOST_DIGITS: usize = 6;
+        (1..=MOST_DIGITS).contains(&self.piece.text.len())
+            && self.piece.text.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
+    /// Whether this can be the code of an error: a word, and no number.
+    pub(super) fn is_code(&self) -> bool {
+        self.line().is_some_and(|line| {
+            line.starts_with(|first: char| first.is_ascii_alphabetic() || first == '%')
+                && line.bytes().all(|byte| byte.is_ascii_graphic())
+        })
     }
 
     /// Whether this heads a note, whose text follows.
@@ -194,6 +210,6 @@ impl<'a> Paragraph<'a> {
 
     /// Whether the examples of the page have a member of this name.
     pub(super) fn is_shown(&self, source: &Source<'_>) -> bool {
-        source.quoted().has_name(&Markup::Markdown.inline(self.piece.text))
+        source.quoted().has_name(without_badge(&Markup::Markdown.inline(self.piece.text)).0)
     }
 }

@@ -38,9 +38,9 @@ pub(crate) fn is_container(kind: Piece<'_>) -> bool {
     alone(kind).is_container()
 }
 
-/// Whether a cell can be a status of HTTP.
-pub(crate) fn is_status(cell: Piece<'_>) -> bool {
-    alone(cell).is_status()
+/// Whether a cell can be a status of HTTP, or is another number in its place.
+pub(crate) fn is_number(cell: Piece<'_>) -> bool {
+    alone(cell).is_number()
 }
 
 fn alone(piece: Piece<'_>) -> Paragraph<'_> {

@@ -98,7 +98,11 @@ impl Heads<'_, '_> {
         }
         // The items of a list stand directly behind it, the first row of a response alone.
         let holds = |last: &Head| self.kind(last).is_container();
-        let is_item = of_type(at) && (self.body[at].is_type() || last.is_none());
+        let is_item = of_type(at)
+            && (self.body[at].is_type()
+                || last.is_none()
+                || self.required > 0
+                || self.body[at].piece.text.contains("struct"));
         let length = 1 + self.required;
         (is_item && last.is_none_or(holds)).then_some(Head { at, naming: Naming::Unnamed, length })
     }
@@ -130,8 +134,11 @@ impl Heads<'_, '_> {
     /// items stands directly behind a list, and has no name, or one that the examples show.
     fn is_text_of_list(&self, at: usize, last: &Head) -> bool {
         let list = self.kind(last);
-        // The items of an `array` without more are no structures.
-        let fits = self.body.get(at + 1).is_some_and(|kind| list.piece.text != "array" || !kind.is_object());
+        // The items of an `array` without more are no structures; those of a list of structures are.
+        let fits = self.body.get(at + 1).is_some_and(|kind| match list.piece.text {
+            "array" => !kind.is_object(),
+            text => !text.contains("object") || kind.is_container(),
+        });
         if !list.is_list() || !fits {
             return false;
         }
@@ -203,8 +210,7 @@ pub(super) fn of_errors<'a>(
     columns: &[Column],
     body: &[Paragraph<'a>],
 ) -> Vec<Vec<Piece<'a>>> {
-    let starts: Vec<_> =
-        body.iter().enumerate().filter(|(_, paragraph)| paragraph.is_status()).map(|(at, _)| at).collect();
+    let starts = error_starts(body);
     let ends = starts.iter().skip(1).copied().chain([body.len()]);
     let rows = starts.iter().zip(ends).map(|(start, end)| {
         let points = body[*start..end].iter().position(Paragraph::points_to_errors);
@@ -212,6 +218,20 @@ pub(super) fn of_errors<'a>(
         error_row(source, columns, row)
     });
     rows.collect()
+}
+
+/// Where rows of error codes begin: at a status, or another number before a code. A number behind a status is its code.
+fn error_starts(body: &[Paragraph<'_>]) -> Vec<usize> {
+    let mut starts: Vec<usize> = Vec::new();
+    let is_code = |at: usize| body.get(at).is_some_and(Paragraph::is_code);
+    for (at, paragraph) in body.iter().enumerate() {
+        let is_start = paragraph.is_status() || paragraph.is_number() && is_code(at + 1);
+        let is_numeric_code = starts.last().is_some_and(|last| last + 1 == at) && !is_code(at + 1);
+        if is_start && !is_numeric_code {
+            starts.push(at);
+        }
+    }
+    starts
 }
 
 /// The cells of a row that has no more paragraphs than columns. A code has no blanks; where it is missing, the message is next.
