@@ -9,26 +9,32 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// What the method of a waiter is given.
-pub(super) enum Given<'a> {
-    /// The required parameters, as a request takes them.
-    Required { items: &'a Module<'a>, waiter: &'a Waiter, place: Place<'a> },
-    /// Parameters by their names.
-    Named { items: &'a Module<'a>, waiter: &'a Waiter, place: Place<'a>, fields: Vec<&'a Field> },
+pub(super) struct Given<'a> {
+    items: &'a Module<'a>,
+    waiter: &'a Waiter,
+    place: Place<'a>,
+    parameters: Parameters<'a>,
+}
+
+enum Parameters<'a> {
+    /// Those that are required, as a request takes them.
+    Required,
+    /// Some, by their names.
+    Named(Vec<&'a Field>),
 }
 
 impl<'a> Given<'a> {
     pub(super) fn of(items: &'a Module<'a>, waiter: &'a Waiter, place: Place<'a>) -> Self {
         let is_fixed = |field: &Field| waiter.fixed.contains_key(&field.wire);
         let asked = || required(&items.request);
-        if !waiter.arguments.is_empty() {
-            let fields = waiter.arguments.iter().filter_map(|name| field(items, name)).collect();
-            Given::Named { items, waiter, place, fields }
+        let parameters = if !waiter.arguments.is_empty() {
+            Parameters::Named(waiter.arguments.iter().filter_map(|name| field(items, name)).collect())
         } else if passing(&items.request) == Passing::Struct && !asked().any(is_fixed) {
-            Given::Required { items, waiter, place }
+            Parameters::Required
         } else {
-            let fields = asked().filter(|field| !is_fixed(field)).collect();
-            Given::Named { items, waiter, place, fields }
-        }
+            Parameters::Named(asked().filter(|field| !is_fixed(field)).collect())
+        };
+        Given { items, waiter, place, parameters }
     }
 
     /// Whether it is a list, all items of which are waited for.
@@ -37,21 +43,19 @@ impl<'a> Given<'a> {
     }
 
     fn list(&self) -> Option<&'a Field> {
-        match self {
-            Given::Required { items, waiter, .. } => {
-                required(&items.request).find(|field| is_list(field, waiter))
-            }
-            Given::Named { waiter, fields, .. } => {
-                fields.iter().copied().find(|field| is_list(field, waiter))
-            }
+        let is_list = |field: &&Field| is_list(field, self.waiter);
+        match &self.parameters {
+            Parameters::Required => required(&self.items.request).find(is_list),
+            Parameters::Named(fields) => fields.iter().copied().find(is_list),
         }
     }
 
     /// The arguments of the method, each behind a comma.
     pub(super) fn arguments(&self) -> TokenStream {
-        match self {
-            Given::Required { items, place, .. } => client_arguments(&items.request, *place).0,
-            Given::Named { waiter, place, fields, .. } => {
+        let Given { items, waiter, place, parameters } = self;
+        match parameters {
+            Parameters::Required => client_arguments(&items.request, *place).0,
+            Parameters::Named(fields) => {
                 let arguments = fields.iter().map(|field| {
                     let ident = &field.ident;
                     let ty = if is_json(field, waiter) {
@@ -72,7 +76,7 @@ impl<'a> Given<'a> {
         // In one statement, so that an argument may have any name.
         let (request, expects) = match self.list().map(|field| &field.ident) {
             Some(list) => {
-                let holder = matches!(self, Given::Required { .. }).then(|| quote!(required.));
+                let holder = matches!(self.parameters, Parameters::Required).then(|| quote!(required.));
                 let request = quote!(let (expected, request) = (#holder #list.len(), #request););
                 (request, Some(quote!(.expecting(expected))))
             }
@@ -87,7 +91,7 @@ impl<'a> Given<'a> {
 
     /// What makes the wait look at all pages, if those have what it watches.
     fn paged(&self) -> Option<TokenStream> {
-        let (Given::Required { items, waiter, .. } | Given::Named { items, waiter, .. }) = self;
+        let Given { items, waiter, .. } = self;
         let list = items.pages.as_ref()?.list.as_ref()?;
         let mut member = waiter.member.split('.');
         let is_inside = list.way.iter().all(|name| member.next() == Some(name));
@@ -95,9 +99,10 @@ impl<'a> Given<'a> {
     }
 
     fn lists(&self) -> TokenStream {
-        let (waiter, place, fields) = match self {
-            Given::Named { waiter, place, fields, .. } => (waiter, place, fields),
-            Given::Required { .. } => {
+        let Given { waiter, place, .. } = self;
+        let fields = match &self.parameters {
+            Parameters::Named(fields) => fields,
+            Parameters::Required => {
                 let lists = self.list().map(|field| &field.ident).map(|list| {
                     quote! {
                         let mut required = required;
@@ -119,7 +124,7 @@ impl<'a> Given<'a> {
     }
 
     fn request(&self) -> TokenStream {
-        let (Given::Required { items, waiter, .. } | Given::Named { items, waiter, .. }) = self;
+        let Given { items, waiter, .. } = self;
         let ident = &items.request.ident;
         let new = self.new_arguments();
         let is_required = |field: &Field| required(&items.request).any(|other| other.wire == field.wire);
@@ -136,18 +141,18 @@ impl<'a> Given<'a> {
     }
 
     fn fields(&self) -> &[&'a Field] {
-        match self {
-            Given::Required { .. } => &[],
-            Given::Named { fields, .. } => fields,
+        match &self.parameters {
+            Parameters::Required => &[],
+            Parameters::Named(fields) => fields,
         }
     }
 
     /// What `new` of the request takes.
     fn new_arguments(&self) -> TokenStream {
-        let (items, waiter) = match self {
-            Given::Required { items, place, .. } => return client_arguments(&items.request, *place).1,
-            Given::Named { items, waiter, .. } => (items, waiter),
-        };
+        let Given { items, waiter, place, parameters } = self;
+        if let Parameters::Required = parameters {
+            return client_arguments(&items.request, *place).1;
+        }
         let fixed = |field: &Field| waiter.fixed.get(&field.wire).map(|value| literal(&field.ty, value));
         if passing(&items.request) == Passing::Arguments {
             let values =
