@@ -1,8 +1,12 @@
 //! Percent-encoding of paths, queries and forms as services expect it.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
 /// Percent-encodes every byte but letters, digits and `-_.~`.
 pub(crate) fn percent_encoded(text: &str) -> String {
-    encoded(text, "%20")
+    utf8_percent_encode(text, RESERVED).to_string()
 }
 
 /// A canonical query: sorted by name, `name=value` joined with `&`.
@@ -14,22 +18,10 @@ pub(crate) fn canonical_query(pairs: &[(String, String)]) -> String {
 
 /// The body of a form, in the order given; a blank is `+`.
 pub(crate) fn form(pairs: &[(String, String)]) -> String {
-    joined(pairs.iter(), |text| encoded(text, "+"))
+    joined(pairs.iter(), |text| percent_encoded(text).replace("%20", "+"))
 }
 
 fn joined<'a>(pairs: impl Iterator<Item = &'a (String, String)>, encode: impl Fn(&str) -> String) -> String {
     let pairs: Vec<_> = pairs.map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
     pairs.join("&")
-}
-
-fn encoded(text: &str, blank: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'-' | b'_' | b'.' | b'~' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => out.push(char::from(byte)),
-            b' ' => out.push_str(blank),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }
