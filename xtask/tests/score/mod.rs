@@ -66,6 +66,12 @@ impl Scores {
         self.0.get(&Metric::Style).map_or(0, Tally::total)
     }
 
+    /// How often a metric was wrong.
+    #[allow(dead_code, reason = "of those who use this module, one asks for it")]
+    pub(crate) fn missed(&self, metric: Metric) -> usize {
+        self.0.get(&metric).map_or(0, |tally| tally.misses.len())
+    }
+
     /// What keeps the metrics from their floors, which are percentages: a table of all, and the first misses of those that fell.
     pub(crate) fn below(&self, floors: &[(Metric, f64)]) -> Option<String> {
         let none = Tally::default();

@@ -10,7 +10,7 @@ use crate::page::rows::Layout;
 use crate::tree::row::{Holds, Mark};
 
 /// Points for and against a parent. They were fitted to pages whose official definition is known; only their relation
-/// matters.
+/// matters. What a change of each does to such pages is printed by `cargo run --profile tool -p xtask --example points`.
 pub(super) mod points {
     pub(in crate::tree::nest) const IN_EXAMPLE: f32 = 3.0;
     pub(in crate::tree::nest) const IN_EXAMPLE_IN_OTHER_CASE: f32 = 2.7;
