@@ -48,7 +48,6 @@ fn input(request: &Request, place: Place<'_>) -> TokenStream {
         quote!(#ident: #ty)
     });
     quote! {
-        #[derive(Default)]
         struct Input { #(#fields,)* }
     }
 }

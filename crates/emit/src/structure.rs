@@ -12,9 +12,9 @@ use quote::{format_ident, quote};
 /// The items of a structure.
 pub(crate) fn items(structure: &Structure, place: Place<'_>) -> Vec<Item> {
     let setters = (structure.side != Some(Side::Response)).then(|| setters(structure, place));
-    let kind = if structure.side == Some(Side::Request) { "input" } else { "structure" };
-    let head = table::head(&structure.ident, structure.equality);
-    let table = table::table(kind, &head, structure.fields.iter().map(table::member));
+    let given = if structure.side == Some(Side::Request) { " [given]" } else { "" };
+    let head = format!("{}{given}", table::head(&structure.ident, structure.equality));
+    let table = table::table("structure", &head, structure.fields.iter().map(table::member));
     let definition = Item::Tokens(definition(structure, place));
     let mut items: Vec<_> = [definition].into_iter().chain(setters.map(Item::Tokens)).collect();
     items.push(Item::Table(table));
@@ -74,7 +74,6 @@ fn definition(structure: &Structure, place: Place<'_>) -> TokenStream {
     let must_use = (structure.side == Some(Side::Request)).then(|| quote!(#[must_use]));
     quote! {
         #doc
-        #[derive(Default)]
         #must_use
         pub struct #ident { #(#fields,)* }
     }

@@ -13,8 +13,7 @@ const BATCH: usize = 200;
 macro_rules! models {
     ($($name:ident { $($field:ident: $type:ty = $wire:literal),+ $(,)? })+) => {
         $(
-            #[derive(Default)]
-            pub struct $name { $(pub $field: $type),+ }
+                        pub struct $name { $(pub $field: $type),+ }
             structure! { $name { $($field = $wire,)+ } }
         )+
         mod derived {

@@ -62,9 +62,15 @@ pub use serde_json::Value as Json;
 /// What the macros of this crate expand to; not for other use.
 #[doc(hidden)]
 pub mod __private {
+    /// What threads may share; one bound in place of two on each implementation of a macro.
+    pub trait Shared: Send + Sync {}
+    impl<T: Send + Sync> Shared for T {}
+
     #[cfg(feature = "time")]
     pub use crate::model::instant;
-    pub use crate::model::{cloned, debug, debug_value, equal, hash};
+    pub use crate::model::{
+        cloned, copied, debug, debug_code, debug_value, default, entry, equal, fields, hash, variants,
+    };
     pub use serde;
 
     #[cfg(feature = "serde")]

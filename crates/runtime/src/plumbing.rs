@@ -3,5 +3,6 @@
 
 pub use crate::encode::{Body, Parts, encode_request, flat_pairs};
 pub use crate::model::{
-    Empties, Enumeration, Field, List, Map, Optional, Slot, Structure, Table, View, distinct, list, map,
+    Empties, Entry, Enumeration, Field, List, Map, Optional, Slot, Structure, Table, Variants, View,
+    WithFields, distinct, list, map,
 };

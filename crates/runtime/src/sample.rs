@@ -3,7 +3,6 @@
 use crate::UnknownInteger;
 use std::collections::BTreeMap;
 
-#[derive(Default)]
 pub(crate) struct Sample {
     pub(crate) code: Option<String>,
     pub(crate) count: Option<i32>,
@@ -26,7 +25,6 @@ crate::structure! { Sample {
     names = "Names",
 } }
 
-#[derive(Default)]
 pub(crate) struct Inner {
     pub(crate) name: Option<String>,
     pub(crate) tags: BTreeMap<String, String>,
@@ -38,7 +36,6 @@ crate::structure! { Inner {
 } }
 
 /// A structure with a secret, and others with secrets inside.
-#[derive(Default)]
 pub(crate) struct Account {
     pub(crate) name: Option<String>,
     pub(crate) password: Option<String>,
@@ -66,7 +63,6 @@ impl Account {
     }
 }
 
-#[derive(Default)]
 pub(crate) struct ItemSet {
     pub(crate) items: Vec<Inner>,
 }
@@ -76,7 +72,6 @@ crate::structure! { ItemSet {
 } }
 
 /// As it is generated for requests.
-#[derive(Default)]
 pub(crate) struct Given {
     pub(crate) zones: Option<Vec<String>>,
     pub(crate) tags: Option<BTreeMap<String, String>>,
@@ -84,7 +79,7 @@ pub(crate) struct Given {
     pub(crate) inner: Option<GivenInner>,
 }
 
-crate::input! { Given {
+crate::structure! { Given [given] {
     zones = "Zones",
     tags = "Tags",
     required = "Required",
@@ -92,12 +87,11 @@ crate::input! { Given {
 } }
 
 /// A structure in a request.
-#[derive(Default)]
 pub(crate) struct GivenInner {
     pub(crate) zones: Option<Vec<String>>,
 }
 
-crate::input! { GivenInner {
+crate::structure! { GivenInner [given] {
     zones = "Zones",
 } }
 

@@ -19,7 +19,6 @@ pub struct ListParcels<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     next_token: Option<String>,
     max_results: Option<i64>,
@@ -38,7 +37,6 @@ alicloud_runtime::paged! {
     items "Data" / "Parcels" of Parcel = |response| response.data.as_mut()?.parcels;
 }
 
-#[derive(Default)]
 pub struct ListParcelsResponse {
     pub next_token: Option<String>,
     pub data: Option<Data>,
@@ -49,7 +47,6 @@ alicloud_runtime::structure! { ListParcelsResponse {
     data = "Data",
 } }
 
-#[derive(Default)]
 pub struct Data {
     pub is_truncated: Option<bool>,
     pub parcels: Vec<Parcel>,
@@ -60,7 +57,6 @@ alicloud_runtime::structure! { Data {
     parcels = "Parcels" / "Parcel",
 } }
 
-#[derive(Default)]
 pub struct Parcel {
     pub id: Option<i64>,
 }

@@ -63,7 +63,6 @@ pub struct GetParcel<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     id: Option<String>,
     verbose: Option<String>,
@@ -76,7 +75,6 @@ alicloud_runtime::operation! {
     Form verbose = "Verbose",
 }
 
-#[derive(Default)]
 pub struct GetParcelResponse {
     pub code: Option<String>,
     pub state: Option<String>,
@@ -94,7 +92,6 @@ pub struct CountParcels<C = ()> {
     input: Nothing,
 }
 
-#[derive(Default)]
 struct Nothing {}
 
 alicloud_runtime::operation! {
@@ -102,7 +99,6 @@ alicloud_runtime::operation! {
     "depot" "2024-01-01" "CountParcels" Rpc Post "/";
 }
 
-#[derive(Default)]
 pub struct CountParcelsResponse {
     pub code: Option<i64>,
 }

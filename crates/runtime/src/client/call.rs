@@ -29,7 +29,7 @@ impl Client {
     /// [`CallError::kind`] says what kind of failure it was.
     pub async fn call<O: Operation>(&self, request: &O) -> Result<Output<O::Response>, CallError<O::Error>> {
         let region = self.shared.region.as_deref();
-        self.request(&Typed { request: request.input(), metadata: O::METADATA, region }).await
+        self.request(&Typed { request, metadata: O::METADATA, region }).await
     }
 
     /// Makes a call of whatever kind of request.

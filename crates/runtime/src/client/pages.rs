@@ -81,7 +81,7 @@ impl<O: Paged + 'static> Pages<O> {
     pub fn page_size(mut self, size: u32) -> Self {
         if let (State::New(request), Some(name)) = (&mut self.state, O::PAGING.size()) {
             // What does not fit, the service would refuse.
-            let _ = set(request.input_mut(), name, &size.to_string());
+            let _ = set(request, name, &size.to_string());
         }
         self
     }
@@ -98,7 +98,7 @@ impl<O: Paged + 'static> Pages<O> {
         loop {
             match mem::replace(&mut self.state, State::Ended) {
                 State::New(request) => {
-                    let position = Position::before(O::PAGING, request.input());
+                    let position = Position::before(O::PAGING, &request);
                     self.state = State::Ready(request, position);
                 }
                 State::Ready(request, position) => self.state = State::Calling(self.call(request, position)),
@@ -135,7 +135,7 @@ impl<O: Paged + 'static> Pages<O> {
         mut position: Position,
         page: Output<O::Response>,
     ) -> Option<Output<O::Response>> {
-        self.state = match position.advance(request.input_mut(), page.response.view()) {
+        self.state = match position.advance(&mut request, page.response.view()) {
             Ok(Next::Page) => State::Ready(request, position),
             Ok(Next::Nothing) => State::Ended,
             Ok(Next::Repeated) => return None,

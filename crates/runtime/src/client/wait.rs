@@ -73,7 +73,7 @@ impl<O: Operation> Wait<O> {
     where
         O: Paged,
     {
-        Wait { pages: Some(Position::told(O::PAGING, self.request.input())), ..self }
+        Wait { pages: Some(Position::told(O::PAGING, &self.request)), ..self }
     }
 
     /// The time to wait at most, calls included; 10 minutes unless set.
@@ -157,7 +157,7 @@ impl<O: Operation> Wait<O> {
         let Some(pages) = &mut self.pages else { return Ok(false) };
         // The same page may come again, with more.
         let mut position = pages.clone();
-        match position.advance(self.request.input_mut(), output.response.view()) {
+        match position.advance(&mut self.request, output.response.view()) {
             Ok(Next::Page) => {
                 *pages = position;
                 Ok(true)

@@ -48,7 +48,6 @@ mod tests {
     use crate::decode_json;
     use time::OffsetDateTime;
 
-    #[derive(Default)]
     struct Answered {
         id: Option<String>,
         secret: Option<String>,

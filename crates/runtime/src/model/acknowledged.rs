@@ -1,7 +1,6 @@
 //! The response of operations that only say that they did what they were asked for.
 
 /// What a call gives whose answer has nothing but the number of the request.
-#[derive(Default)]
 pub struct Acknowledged {
     /// The number of the request, which support asks for.
     #[doc(alias = "RequestId")]

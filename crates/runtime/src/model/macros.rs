@@ -1,11 +1,12 @@
 //! Implementations of structures, by a table with a line for each member.
 
-/// Implements [`Structure`](crate::Structure) by a table with a line for each member, and what all structures have: `Clone`, `Debug` with wire names, without absent members and with `…` for secrets, `PartialEq`, `Eq` and `Hash` where the name is followed by `: Eq`, and
-/// with the feature `serde` also `Serialize` and `Deserialize`.
+/// Implements [`Structure`](crate::Structure) by a table with a line for each member, and what all structures have: `Default`,
+/// `Clone`, `Debug` with wire names, without absent members and with `…` for secrets, `PartialEq`, `Eq` and `Hash` where the
+/// name is followed by `: Eq`, and with the feature `serde` also `Serialize` and `Deserialize`. `[given]` is for structures
+/// that only requests have: an empty list in them is sent as such, unless its field is `None`.
 ///
 /// ```
 /// # use alicloud_runtime as alicloud_runtime;
-/// #[derive(Default)]
 /// pub struct Disk {
 ///     pub disk_id: Option<String>,
 ///     pub tags: Vec<String>,
@@ -21,54 +22,86 @@
 /// let disk = Disk { disk_id: Some("d-1".to_owned()), tags: vec!["a".to_owned()], ..Disk::default() };
 /// assert_eq!(alicloud_runtime::encode_json(&disk), r#"{"DiskId":"d-1","Tags":{"Tag":["a"]}}"#);
 /// ```
+// All in one macro, without derives: each call of a macro has its price, and a crate has 10,000 structures.
 #[macro_export]
 macro_rules! structure {
-    ($name:ident $(: $eq:ident)? { $($members:tt)* }) => {
-        $crate::__table! { Absent $name { $($members)* } }
-        $crate::__cloned!($name);
-        $crate::__shown!([] $name);
-        $crate::__serde!($name);
-        $($crate::__hashed!($eq $name);)?
-    };
-}
-
-/// Like [`structure!`](crate::structure), for structures that only requests have: an empty list is sent as such, unless its
-/// field is `None`.
-#[macro_export]
-macro_rules! input {
-    ($name:ident $(: $eq:ident)? { $($members:tt)* }) => {
-        $crate::__table! { Given $name { $($members)* } }
-        $crate::__cloned!($name);
-        $crate::__shown!([] $name);
-        $crate::__serde!($name);
-        $($crate::__hashed!($eq $name);)?
-    };
-}
-
-/// Like [`input!`](crate::input), for the required parameters of a request, which are not read.
-#[macro_export]
-macro_rules! required {
-    ($name:ident { $($members:tt)* }) => {
-        $crate::__table! { Given $name { $($members)* } }
-        $crate::__shown!([] $name);
-    };
-}
-
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __table {
-    ($empty:ident $name:ident { $($field:ident = $wire:literal $(=> $time:ident)?,)* }) => {
-        $crate::__structure! { $name [$crate::Table::new(&[$($wire),*], $crate::Empties::$empty)] $($field)* }
-        $crate::__times! { $name $($($time $field)?)* }
-    };
-    ($empty:ident $name:ident { $(
+    ($name:ident $(: $eq:ident)? $([$given:ident])? { $(
         $field:ident = $wire:literal $(/ $item:literal)? $(: $secret:ident)? $(=> $time:ident)?,
     )* }) => {
-        $crate::__structure! { $name [
-            $crate::Table::new(&[$($wire),*], $crate::Empties::$empty)
-                .with(&[$($(($wire, $item),)?)*], &[$($($crate::__first!($wire $secret),)?)*])
-        ] $($field)* }
-        $crate::__times! { $name $($($time $field)?)* }
+        impl $crate::Structure for $name {
+            fn fields(&mut self, with: $crate::WithFields<'_>) {
+                $crate::__private::fields(with, &mut [$(&mut self.$field),*])
+            }
+            fn entry(&self, index: usize) -> $crate::Entry<'_> {
+                let table = $crate::Table::new(
+                    &[$($wire),*],
+                    &[$($(($wire, $item),)?)*],
+                    &[$($($crate::__first!($wire $secret),)?)*],
+                );
+                $crate::__private::entry(table $(.$given())?, index, &[$(&self.$field),*])
+            }
+        }
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::__private::debug(::std::stringify!($name), self, f)
+            }
+        }
+        impl ::std::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__private::equal(self, other)
+            }
+        }
+        // Derived, these would call a function for every member; to check what becomes of those before it if that unwinds
+        // is what costs most to compile of a structure.
+        impl ::std::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                $crate::__private::cloned(self)
+            }
+        }
+        impl ::std::default::Default for $name {
+            fn default() -> Self {
+                Self { $($field: $crate::__private::default()),* }
+            }
+        }
+        $(
+            impl ::std::cmp::$eq for $name {}
+            impl ::std::hash::Hash for $name {
+                fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                    $crate::__private::hash(self, state)
+                }
+            }
+        )?
+        $crate::__features! { $name $($($time $field)?)* }
+    };
+}
+
+/// For the required parameters of a request, which are not read: like [`structure!`], without `Clone` and `Default`.
+#[macro_export]
+macro_rules! required {
+    ($name:ident { $($field:ident = $wire:literal $(/ $item:literal)? $(: $secret:ident)? $(=> $time:ident)?,)* }) => {
+        impl $crate::Structure for $name {
+            fn fields(&mut self, with: $crate::WithFields<'_>) {
+                $crate::__private::fields(with, &mut [$(&mut self.$field),*])
+            }
+            fn entry(&self, index: usize) -> $crate::Entry<'_> {
+                let table = $crate::Table::new(
+                    &[$($wire),*],
+                    &[$($(($wire, $item),)?)*],
+                    &[$($($crate::__first!($wire $secret),)?)*],
+                );
+                $crate::__private::entry(table, index, &[$(&self.$field),*])
+            }
+        }
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::__private::debug(::std::stringify!($name), self, f)
+            }
+        }
+        impl ::std::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__private::equal(self, other)
+            }
+        }
     };
 }
 
@@ -80,36 +113,20 @@ macro_rules! __first {
     };
 }
 
+#[cfg(not(any(feature = "serde", feature = "time")))]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __structure {
-    ($name:ident [$table:expr] $($field:ident)*) => {
-        impl $crate::Structure for $name {
-            fn table(&self) -> $crate::Table {
-                $table
-            }
-            fn fields(&mut self, with: &mut dyn ::std::ops::FnMut(&mut [&mut dyn $crate::Field])) {
-                with(&mut [$(&mut self.$field),*])
-            }
-            fn field(&self, index: usize) -> ::std::option::Option<&dyn $crate::Field> {
-                let fields: [&dyn $crate::Field; _] = [$(&self.$field),*];
-                fields.get(index).copied()
-            }
-        }
-    };
+macro_rules! __features {
+    ($($tokens:tt)*) => {};
 }
 
-// Derived, it would call a function for every member; to check what becomes of those before it if that unwinds is what
-// costs most to compile of a structure.
+#[cfg(any(feature = "serde", feature = "time"))]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __cloned {
-    ($name:ident) => {
-        impl ::std::clone::Clone for $name {
-            fn clone(&self) -> Self {
-                $crate::__private::cloned(self)
-            }
-        }
+macro_rules! __features {
+    ($name:ident $($times:tt)*) => {
+        $crate::__serde!($name);
+        $crate::__times! { $name $($times)* }
     };
 }
 
@@ -132,36 +149,6 @@ macro_rules! __times {
                 $crate::__private::instant($crate::Field::view(&self.$field))
             }
         )+}
-    };
-}
-
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __hashed {
-    (Eq $name:ident) => {
-        impl ::std::cmp::Eq for $name {}
-        impl ::std::hash::Hash for $name {
-            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
-                $crate::__private::hash(self, state)
-            }
-        }
-    };
-}
-
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __shown {
-    ([$($generics:tt)*] $name:ident $($arguments:tt)*) => {
-        impl<$($generics)*> ::std::fmt::Debug for $name $($arguments)* {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::__private::debug(::std::stringify!($name), self, f)
-            }
-        }
-        impl<$($generics)*> ::std::cmp::PartialEq for $name $($arguments)* {
-            fn eq(&self, other: &Self) -> bool {
-                $crate::__private::equal(self, other)
-            }
-        }
     };
 }
 

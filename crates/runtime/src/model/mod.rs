@@ -17,12 +17,12 @@ mod types;
 pub use acknowledged::Acknowledged;
 pub use blob::Blob;
 pub use enumeration::{IntegerEnum, StringEnum, UnknownInteger, UnknownString, debug_value};
-pub use error_code::{ErrorCode, OtherCode};
-pub use field::{Enumeration, Field, List, Map, Optional, Slot, Structure, View};
+pub use error_code::{ErrorCode, OtherCode, Variants, debug_code, variants};
+pub use field::{Entry, Enumeration, Field, List, Map, Optional, Slot, Structure, View, WithFields};
 #[cfg(feature = "time")]
 pub use instant::instant;
 pub use json_text::JsonText;
 pub use setters::{distinct, list, map};
 pub(crate) use structure::present;
-pub use structure::{cloned, debug, equal, hash};
+pub use structure::{cloned, copied, debug, default, entry, equal, fields, hash};
 pub use table::{Empties, Table};

@@ -1,6 +1,6 @@
 //! Comparing, showing, copying and walking structures and what is in them, written once.
 
-use super::{Structure, View};
+use super::{Entry, Field, Structure, Table, View, WithFields};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
@@ -45,9 +45,28 @@ pub fn debug(name: &str, structure: &dyn Structure, f: &mut fmt::Formatter<'_>) 
 
 /// `Clone` for a structure.
 pub fn cloned<T: Structure + Default>(from: &T) -> T {
-    let mut to = T::default();
-    copy(from, &mut to);
-    to
+    copied(from, T::default())
+}
+
+/// An empty structure with the members of another one of its type.
+pub fn copied<T: Structure>(from: &T, mut empty: T) -> T {
+    copy(from, &mut empty);
+    empty
+}
+
+/// The default of a member.
+pub fn default<T: Default>() -> T {
+    T::default()
+}
+
+/// What [`Structure::fields`] of a macro does.
+pub fn fields(with: WithFields<'_>, fields: &mut [&mut dyn Field]) {
+    with(fields);
+}
+
+/// What [`Structure::entry`] of a macro gives.
+pub fn entry<'a>(table: Table, index: usize, fields: &[&'a dyn Field]) -> Entry<'a> {
+    Entry { table, field: fields.get(index).copied() }
 }
 
 /// Copies the members of one structure to another of the same type.

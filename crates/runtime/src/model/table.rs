@@ -24,18 +24,18 @@ pub enum Empties {
 }
 
 impl Table {
-    /// A table without lists that are wrapped, and without secrets.
-    pub const fn new(members: &'static [&'static str], empty: Empties) -> Self {
-        Table { members, wrapped: &[], secrets: &[], empty }
-    }
-
-    /// The same with lists that are wrapped, and secrets.
-    pub const fn with(
-        self,
+    /// A table of members, of those among them that are wrapped, and of those that are secret.
+    pub const fn new(
+        members: &'static [&'static str],
         wrapped: &'static [(&'static str, &'static str)],
         secrets: &'static [&'static str],
     ) -> Self {
-        Table { wrapped, secrets, ..self }
+        Table { members, wrapped, secrets, empty: Empties::Absent }
+    }
+
+    /// The same for a structure in which an empty list is there as it was given.
+    pub const fn given(self) -> Self {
+        Table { empty: Empties::Given, ..self }
     }
 
     /// The name of the list inside of a member, if there is a structure around it.

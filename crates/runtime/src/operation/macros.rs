@@ -10,8 +10,25 @@ macro_rules! operation {
         $(region $region:literal)? $([$flag:ident])?;
         $($location:ident $field:ident = $wire:literal $(/ $item:literal)? $(: $secret:ident)? $(as $encoding:ident)?,)*
     ) => {
-        $crate::__table! { Given $input { $($field = $wire $(/ $item)? $(: $secret)?,)* } }
-        impl<C: ::std::marker::Send + ::std::marker::Sync> $crate::Operation for $name<C> {
+        impl ::std::default::Default for $input {
+            fn default() -> Self {
+                Self { $($field: $crate::__private::default()),* }
+            }
+        }
+        impl<C: $crate::__private::Shared> $crate::Structure for $name<C> {
+            fn fields(&mut self, with: $crate::WithFields<'_>) {
+                $crate::__private::fields(with, &mut [$(&mut self.input.$field),*])
+            }
+            fn entry(&self, index: usize) -> $crate::Entry<'_> {
+                let table = $crate::Table::new(
+                    &[$($wire),*],
+                    &[$($(($wire, $item),)?)*],
+                    &[$($($crate::__first!($wire $secret),)?)*],
+                );
+                $crate::__private::entry(table.given(), index, &[$(&self.input.$field),*])
+            }
+        }
+        impl<C: $crate::__private::Shared> $crate::Operation for $name<C> {
             type Response = $response;
             type Error = $error;
             const METADATA: &'static $crate::Metadata = &$crate::Metadata::new(
@@ -26,12 +43,6 @@ macro_rules! operation {
             .encodings(&[$($(($wire, $crate::Encoding::$encoding),)?)*])
             $(.region($region))?
             $(.$flag())?;
-            fn input(&self) -> &dyn $crate::Structure {
-                &self.input
-            }
-            fn input_mut(&mut self) -> &mut dyn $crate::Structure {
-                &mut self.input
-            }
         }
         impl $name {
             /// The request bound to a client, which can send it.
@@ -53,22 +64,20 @@ macro_rules! operation {
                 $crate::client::send(::std::clone::Clone::clone(&self.client), self)
             }
         }
-        impl<C: ::std::clone::Clone> ::std::clone::Clone for $name<C> {
+        impl<C: ::std::clone::Clone + $crate::__private::Shared> ::std::clone::Clone for $name<C> {
             fn clone(&self) -> Self {
-                Self {
-                    client: ::std::clone::Clone::clone(&self.client),
-                    input: $crate::__private::cloned(&self.input),
-                }
+                let client = ::std::clone::Clone::clone(&self.client);
+                $crate::__private::copied(self, Self { client, input: <$input as ::std::default::Default>::default() })
             }
         }
-        impl<C> ::std::fmt::Debug for $name<C> {
+        impl<C: $crate::__private::Shared> ::std::fmt::Debug for $name<C> {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::__private::debug(::std::stringify!($name), &self.input, f)
+                $crate::__private::debug(::std::stringify!($name), self, f)
             }
         }
-        impl<C> ::std::cmp::PartialEq for $name<C> {
+        impl<C: $crate::__private::Shared> ::std::cmp::PartialEq for $name<C> {
             fn eq(&self, other: &Self) -> bool {
-                $crate::__private::equal(&self.input, &other.input)
+                $crate::__private::equal(self, other)
             }
         }
     };

@@ -3,17 +3,13 @@
 use crate::{ErrorCode, Field, Method, Structure};
 
 /// An operation: its request type implements this, by [`operation!`](crate::operation).
-pub trait Operation: Send + Sync {
+pub trait Operation: Structure {
     /// What a successful call gives.
     type Response: Field + Send + Sync + 'static;
     /// The error codes that are documented for it.
     type Error: ErrorCode + Send + Sync + 'static;
     /// What is fixed about it.
     const METADATA: &'static Metadata;
-    /// The parameters.
-    fn input(&self) -> &dyn Structure;
-    /// The parameters, to be set.
-    fn input_mut(&mut self) -> &mut dyn Structure;
 }
 
 /// What is fixed about an operation.

@@ -1,6 +1,6 @@
 //! What in an answer tells success.
 
-use crate::{Empties, Field, Json, Slot, Structure, Table};
+use crate::{Entry, Field, Json, Slot, Structure, Table, WithFields};
 
 /// What the code of an answer is.
 #[cfg(feature = "testing")]
@@ -109,14 +109,12 @@ impl<const N: usize> Probe<N> {
 }
 
 impl<const N: usize> Structure for Probe<N> {
-    fn table(&self) -> Table {
-        Table { members: self.names, wrapped: &[], secrets: &[], empty: Empties::Absent }
-    }
-    fn fields(&mut self, with: &mut dyn FnMut(&mut [&mut dyn Field])) {
+    fn fields(&mut self, with: WithFields<'_>) {
         with(&mut self.values.each_mut().map(|value| value as &mut dyn Field));
     }
-    fn field(&self, index: usize) -> Option<&dyn Field> {
-        self.values.get(index).map(|value| value as &dyn Field)
+    fn entry(&self, index: usize) -> Entry<'_> {
+        let table = Table::new(self.names, &[], &[]);
+        Entry { table, field: self.values.get(index).map(|value| value as &dyn Field) }
     }
 }
 

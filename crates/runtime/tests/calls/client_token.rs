@@ -2,6 +2,7 @@
 
 use crate::script::{Script, Step};
 use alicloud::sae::{AbortChangeOrderError, AbortChangeOrderResponse};
+use alicloud_runtime::plumbing::{Entry, WithFields};
 use alicloud_runtime::transport::HttpRequest;
 use alicloud_runtime::{Location, Metadata, Method, Operation, Structure, Style};
 use std::collections::BTreeSet;
@@ -11,7 +12,6 @@ struct Create<const IN_QUERY: bool> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     token: Option<String>,
 }
@@ -32,11 +32,14 @@ impl<const IN_QUERY: bool> Operation for Create<IN_QUERY> {
         "/create",
         if IN_QUERY { &[Location::Query] } else { &[Location::Form] },
     );
-    fn input(&self) -> &dyn Structure {
-        &self.input
+}
+
+impl<const IN_QUERY: bool> Structure for Create<IN_QUERY> {
+    fn fields(&mut self, with: WithFields<'_>) {
+        self.input.fields(with);
     }
-    fn input_mut(&mut self) -> &mut dyn Structure {
-        &mut self.input
+    fn entry(&self, index: usize) -> Entry<'_> {
+        self.input.entry(index)
     }
 }
 

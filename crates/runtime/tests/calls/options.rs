@@ -5,6 +5,7 @@ use crate::{DONE, header};
 use alicloud::sae::{AbortChangeOrderError, AbortChangeOrderResponse};
 use alicloud_runtime::client::RetryPolicy;
 use alicloud_runtime::credentials::{Credentials, ProvideCredentials, Provided};
+use alicloud_runtime::plumbing::{Entry, WithFields};
 use alicloud_runtime::transport::{HttpRequest, Sending, Transport};
 use alicloud_runtime::{ErrorKind, Location, Metadata, Method, Operation, Structure, Style, Timeout};
 use std::future::Future;
@@ -154,7 +155,6 @@ async fn the_limit_of_an_attempt_does_not_count_fetching_credentials() {
 /// An operation with a parameter in the host name.
 struct InHost(Account);
 
-#[derive(Default)]
 struct Account {
     account: Option<String>,
 }
@@ -168,11 +168,14 @@ impl Operation for InHost {
     type Error = AbortChangeOrderError;
     const METADATA: &'static Metadata =
         &Metadata::new("Get", "made-up", "2020-01-01", Style::Roa, Method::Get, "/", &[Location::Host]);
-    fn input(&self) -> &dyn Structure {
-        &self.0
+}
+
+impl Structure for InHost {
+    fn fields(&mut self, with: WithFields<'_>) {
+        self.0.fields(with);
     }
-    fn input_mut(&mut self) -> &mut dyn Structure {
-        &mut self.0
+    fn entry(&self, index: usize) -> Entry<'_> {
+        self.0.entry(index)
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::script::{Script, Step};
 use alicloud_runtime::client::Client;
 use alicloud_runtime::credentials::Credentials;
+use alicloud_runtime::plumbing::{Entry, WithFields};
 use alicloud_runtime::{ErrorKind, Field, Json, Metadata, Method, Operation, OtherCode, Structure, Style};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -11,7 +12,6 @@ use std::marker::PhantomData;
 /// An operation without parameters whose response is whatever it says.
 struct Get<T>(Nothing, PhantomData<fn() -> T>);
 
-#[derive(Default)]
 struct Nothing {}
 
 alicloud_runtime::structure! { Nothing {
@@ -22,16 +22,18 @@ impl<T: Field + Send + Sync + 'static> Operation for Get<T> {
     type Error = OtherCode;
     const METADATA: &'static Metadata =
         &Metadata::new("Get", "made-up", "2020-01-01", Style::Roa, Method::Post, "/", &[]);
-    fn input(&self) -> &dyn Structure {
-        &self.0
+}
+
+impl<T: Field + Send + Sync + 'static> Structure for Get<T> {
+    fn fields(&mut self, with: WithFields<'_>) {
+        self.0.fields(with);
     }
-    fn input_mut(&mut self) -> &mut dyn Structure {
-        &mut self.0
+    fn entry(&self, index: usize) -> Entry<'_> {
+        self.0.entry(index)
     }
 }
 
 /// A response with a member.
-#[derive(Default)]
 struct Named {
     name: Option<String>,
 }

@@ -4,7 +4,6 @@ use super::{Lost, Next, Position};
 use crate::Field;
 use crate::client::{PageNumbers, PageTokens, PageUnit, Paging};
 
-#[derive(Default)]
 struct Request {
     number: Option<i64>,
     size: Option<i64>,
@@ -12,14 +11,13 @@ struct Request {
     most: Option<String>,
 }
 
-crate::input! { Request {
+crate::structure! { Request [given] {
     number = "PageNumber",
     size = "PageSize",
     token = "NextToken",
     most = "MaxResults",
 } }
 
-#[derive(Default)]
 struct Response {
     number: Option<i64>,
     total: Option<String>,

@@ -157,7 +157,6 @@ mod tests {
     use super::*;
     use crate::{Field, decode_json};
 
-    #[derive(Default)]
     struct Thing {
         status: Option<String>,
     }
@@ -166,7 +165,6 @@ mod tests {
         status = "Status",
     } }
 
-    #[derive(Default)]
     struct Things {
         things: Vec<Thing>,
     }
