@@ -8,7 +8,6 @@ pub struct CreateDeliveryHistoryJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     trail_name: Option<String>,
     client_token: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateDeliveryHistoryJob`] gives.
-#[derive(Default)]
 pub struct CreateDeliveryHistoryJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateTrail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     oss_bucket_name: Option<String>,
@@ -118,7 +117,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateTrail`] gives.
-#[derive(Default)]
 pub struct CreateTrailResponse {
     /// ARN of the SLS project. SLS 项目 ARN。
     #[doc(alias = "SlsProjectArn")]

@@ -8,7 +8,6 @@ pub struct DeleteTrail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
 }

@@ -9,7 +9,6 @@ pub struct DescribeTrails<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     include_shadow_trails: Option<bool>,
     name_list: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeTrails`] gives.
-#[derive(Default)]
 pub struct DescribeTrailsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { DescribeTrailsResponse: Eq {
 } }
 
 /// Trail. 跟踪。
-#[derive(Default)]
 pub struct Trail {
     /// Trail region. 跟踪地域。
     #[doc(alias = "TrailRegion")]

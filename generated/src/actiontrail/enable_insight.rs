@@ -9,7 +9,6 @@ pub struct EnableInsight<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     insight_type: Option<String>,
 }

@@ -8,7 +8,6 @@ pub struct GetAccessKeyLastUsedEvents<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     access_key: Option<String>,
     service_name: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`GetAccessKeyLastUsedEvents`] gives.
-#[derive(Default)]
 pub struct GetAccessKeyLastUsedEventsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -84,7 +82,6 @@ alicloud_runtime::structure! { GetAccessKeyLastUsedEventsResponse: Eq {
 } }
 
 /// Event. 事件。
-#[derive(Default)]
 pub struct Event {
     /// Used timestamp. 已用时间戳。
     #[doc(alias = "UsedTimestamp")]

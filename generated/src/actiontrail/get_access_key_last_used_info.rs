@@ -8,7 +8,6 @@ pub struct GetAccessKeyLastUsedInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     access_key: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAccessKeyLastUsedInfo`] gives.
-#[derive(Default)]
 pub struct GetAccessKeyLastUsedInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

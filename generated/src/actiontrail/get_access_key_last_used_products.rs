@@ -8,7 +8,6 @@ pub struct GetAccessKeyLastUsedProducts<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     access_key: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAccessKeyLastUsedProducts`] gives.
-#[derive(Default)]
 pub struct GetAccessKeyLastUsedProductsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { GetAccessKeyLastUsedProductsResponse: Eq {
 } }
 
 /// Product. 产品。
-#[derive(Default)]
 pub struct Product {
     /// Used timestamp. 已用时间戳。
     #[doc(alias = "UsedTimestamp")]

@@ -8,7 +8,6 @@ pub struct GetAccessKeyLastUsedResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     access_key: Option<String>,
     service_name: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`GetAccessKeyLastUsedResources`] gives.
-#[derive(Default)]
 pub struct GetAccessKeyLastUsedResourcesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -84,7 +82,6 @@ alicloud_runtime::structure! { GetAccessKeyLastUsedResourcesResponse: Eq {
 } }
 
 /// Resource. 资源。
-#[derive(Default)]
 pub struct Resource {
     /// Used timestamp. 已用时间戳。
     #[doc(alias = "UsedTimestamp")]

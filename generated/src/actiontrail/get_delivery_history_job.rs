@@ -8,7 +8,6 @@ pub struct GetDeliveryHistoryJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     job_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetDeliveryHistoryJob`] gives.
-#[derive(Default)]
 pub struct GetDeliveryHistoryJobResponse {
     /// Status of the job. 任务状态。
     #[doc(alias = "JobStatus")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { GetDeliveryHistoryJobResponse: Eq {
 } }
 
 /// Status. 状态。
-#[derive(Default)]
 pub struct Status {
     /// Status. 状态。
     #[doc(alias = "Status")]

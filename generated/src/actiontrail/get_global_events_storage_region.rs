@@ -9,7 +9,6 @@ pub struct GetGlobalEventsStorageRegion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl GetGlobalEventsStorageRegion {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetGlobalEventsStorageRegion`] gives.
-#[derive(Default)]
 pub struct GetGlobalEventsStorageRegionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

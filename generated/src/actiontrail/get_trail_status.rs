@@ -8,7 +8,6 @@ pub struct GetTrailStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     is_organization_trail: Option<bool>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetTrailStatus`] gives.
-#[derive(Default)]
 pub struct GetTrailStatusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

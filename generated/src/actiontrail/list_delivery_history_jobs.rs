@@ -9,7 +9,6 @@ pub struct ListDeliveryHistoryJobs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_size: Option<i64>,
     page_number: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListDeliveryHistoryJobs`] gives.
-#[derive(Default)]
 pub struct ListDeliveryHistoryJobsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { ListDeliveryHistoryJobsResponse: Eq {
 } }
 
 /// Delivery history job. 投递历史任务。
-#[derive(Default)]
 pub struct DeliveryHistoryJob {
     /// Name of the trail. 跟踪名称。
     #[doc(alias = "TrailName")]

@@ -9,7 +9,6 @@ pub struct LookupEvents<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     next_token: Option<String>,
     max_results: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`LookupEvents`] gives.
-#[derive(Default)]
 pub struct LookupEventsResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -117,7 +115,6 @@ alicloud_runtime::structure! { LookupEventsResponse {
 } }
 
 /// What the member `LookupAttribute` holds.
-#[derive(Default)]
 #[must_use]
 pub struct LookupAttribute {
     /// Key. 键。
@@ -150,7 +147,7 @@ impl LookupAttribute {
     }
 }
 
-alicloud_runtime::input! { LookupAttribute: Eq {
+alicloud_runtime::structure! { LookupAttribute: Eq [given] {
     key = "Key",
     value = "Value",
 } }

@@ -8,7 +8,6 @@ pub struct StopLogging<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
 }

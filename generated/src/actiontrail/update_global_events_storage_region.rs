@@ -8,7 +8,6 @@ pub struct UpdateGlobalEventsStorageRegion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     storage_region: Option<StorageRegion>,
 }

@@ -8,7 +8,6 @@ pub struct UpdateTrail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     oss_bucket_name: Option<String>,
@@ -110,7 +109,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateTrail`] gives.
-#[derive(Default)]
 pub struct UpdateTrailResponse {
     /// ARN of the SLS project. SLS 项目 ARN。
     #[doc(alias = "SlsProjectArn")]

@@ -8,7 +8,6 @@ pub struct AddEntriesToAcl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     acl_id: Option<String>,
     acl_entries: Option<Vec<AclEntry>>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddEntriesToAcl`] gives.
-#[derive(Default)]
 pub struct AddEntriesToAclResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
@@ -77,7 +75,6 @@ alicloud_runtime::structure! { AddEntriesToAclResponse: Eq {
 } }
 
 /// ACL entry. ACL 条目。
-#[derive(Default)]
 #[must_use]
 pub struct AclEntry {
     /// Description. 描述。
@@ -107,7 +104,7 @@ impl AclEntry {
     }
 }
 
-alicloud_runtime::input! { AclEntry: Eq {
+alicloud_runtime::structure! { AclEntry: Eq [given] {
     description = "Description",
     entry = "Entry",
 } }

@@ -8,7 +8,6 @@ pub struct AddServersToServerGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     server_group_id: Option<String>,
     servers: Option<Vec<Server>>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddServersToServerGroup`] gives.
-#[derive(Default)]
 pub struct AddServersToServerGroupResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
@@ -77,7 +75,6 @@ alicloud_runtime::structure! { AddServersToServerGroupResponse: Eq {
 } }
 
 /// Server. 服务器。
-#[derive(Default)]
 #[must_use]
 pub struct Server {
     /// Description. 描述。
@@ -152,7 +149,7 @@ impl Server {
     }
 }
 
-alicloud_runtime::input! { Server: Eq {
+alicloud_runtime::structure! { Server: Eq [given] {
     description = "Description",
     port = "Port",
     server_id = "ServerId",

@@ -8,7 +8,6 @@ pub struct ApplyHealthCheckTemplateToServerGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     health_check_template_id: Option<String>,
     server_group_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ApplyHealthCheckTemplateToServerGroup`] gives.
-#[derive(Default)]
 pub struct ApplyHealthCheckTemplateToServerGroupResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

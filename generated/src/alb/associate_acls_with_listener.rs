@@ -8,7 +8,6 @@ pub struct AssociateAclsWithListener<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     acl_ids: Option<Vec<String>>,
     listener_id: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { AssociateAclsWithListenerRequired {
 } }
 
 /// What a successful [`AssociateAclsWithListener`] gives.
-#[derive(Default)]
 pub struct AssociateAclsWithListenerResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

@@ -8,7 +8,6 @@ pub struct AssociateAdditionalCertificatesWithListener<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     listener_id: Option<String>,
     certificates: Option<Vec<super::types::Certificate>>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AssociateAdditionalCertificatesWithListener`] gives.
-#[derive(Default)]
 pub struct AssociateAdditionalCertificatesWithListenerResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

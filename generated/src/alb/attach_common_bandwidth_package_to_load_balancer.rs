@@ -8,7 +8,6 @@ pub struct AttachCommonBandwidthPackageToLoadBalancer<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,
@@ -69,7 +68,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AttachCommonBandwidthPackageToLoadBalancer`] gives.
-#[derive(Default)]
 pub struct AttachCommonBandwidthPackageToLoadBalancerResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CancelShiftLoadBalancerZones<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     dry_run: Option<bool>,

@@ -8,7 +8,6 @@ pub struct CreateAScripts<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     dry_run: Option<bool>,
@@ -65,7 +64,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateAScripts`] gives.
-#[derive(Default)]
 pub struct CreateAScriptsResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
@@ -85,7 +83,6 @@ alicloud_runtime::structure! { CreateAScriptsResponse: Eq {
 } }
 
 /// What the member `AScripts` holds.
-#[derive(Default)]
 #[must_use]
 pub struct AScript {
     /// Name of the a script. Required.
@@ -145,7 +142,7 @@ impl AScript {
     }
 }
 
-alicloud_runtime::input! { AScript: Eq {
+alicloud_runtime::structure! { AScript: Eq [given] {
     a_script_name = "AScriptName",
     enabled = "Enabled",
     script_content = "ScriptContent",
@@ -154,7 +151,6 @@ alicloud_runtime::input! { AScript: Eq {
 } }
 
 /// ID of the a script.
-#[derive(Default)]
 pub struct AScriptId {
     /// ID of the a script.
     #[doc(alias = "AScriptId")]

@@ -9,7 +9,6 @@ pub struct CreateAcl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     acl_name: Option<String>,
     client_token: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateAcl`] gives.
-#[derive(Default)]
 pub struct CreateAclResponse {
     /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]

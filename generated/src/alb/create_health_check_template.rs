@@ -8,7 +8,6 @@ pub struct CreateHealthCheckTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     health_check_template_name: Option<String>,
@@ -156,7 +155,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateHealthCheckTemplate`] gives.
-#[derive(Default)]
 pub struct CreateHealthCheckTemplateResponse {
     /// ID of the health check template. 健康检查模板 ID。
     #[doc(alias = "HealthCheckTemplateId")]

@@ -8,7 +8,6 @@ pub struct CreateListener<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     load_balancer_id: Option<String>,
     client_token: Option<String>,
@@ -189,7 +188,6 @@ alicloud_runtime::required! { CreateListenerRequired {
 } }
 
 /// What a successful [`CreateListener`] gives.
-#[derive(Default)]
 pub struct CreateListenerResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

@@ -8,7 +8,6 @@ pub struct CreateLoadBalancer<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     dry_run: Option<bool>,
@@ -151,7 +150,6 @@ alicloud_runtime::required! { CreateLoadBalancerRequired {
 } }
 
 /// What a successful [`CreateLoadBalancer`] gives.
-#[derive(Default)]
 pub struct CreateLoadBalancerResponse {
     /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
@@ -167,7 +165,6 @@ alicloud_runtime::structure! { CreateLoadBalancerResponse: Eq {
 } }
 
 /// Zone mapping. 可用区映射。
-#[derive(Default)]
 #[must_use]
 pub struct ZoneMapping {
     /// ID of the vSwitch. 交换机 ID。 Required.
@@ -215,7 +212,7 @@ impl ZoneMapping {
     }
 }
 
-alicloud_runtime::input! { ZoneMapping: Eq {
+alicloud_runtime::structure! { ZoneMapping: Eq [given] {
     vswitch_id = "VSwitchId",
     zone_id = "ZoneId",
     allocation_id = "AllocationId",
@@ -223,7 +220,6 @@ alicloud_runtime::input! { ZoneMapping: Eq {
 } }
 
 /// Configuration of the load balancer billing. 负载均衡计费配置。
-#[derive(Default)]
 #[must_use]
 pub struct LoadBalancerBillingConfig {
     /// How it is paid for. 付费类型。 Required. Default: `PostPay`.
@@ -253,7 +249,7 @@ impl LoadBalancerBillingConfig {
     }
 }
 
-alicloud_runtime::input! { LoadBalancerBillingConfig: Eq {
+alicloud_runtime::structure! { LoadBalancerBillingConfig: Eq [given] {
     pay_type = "PayType",
     bandwidth_package_id = "BandwidthPackageId",
 } }

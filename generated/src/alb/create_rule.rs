@@ -8,7 +8,6 @@ pub struct CreateRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     listener_id: Option<String>,
     client_token: Option<String>,
@@ -106,7 +105,6 @@ alicloud_runtime::required! { CreateRuleRequired {
 } }
 
 /// What a successful [`CreateRule`] gives.
-#[derive(Default)]
 pub struct CreateRuleResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
@@ -126,7 +124,6 @@ alicloud_runtime::structure! { CreateRuleResponse: Eq {
 } }
 
 /// Rule condition. 规则条件。
-#[derive(Default)]
 #[must_use]
 pub struct RuleCondition {
     /// Configuration of the cookie. Cookie 配置。
@@ -237,7 +234,7 @@ impl RuleCondition {
     }
 }
 
-alicloud_runtime::input! { RuleCondition: Eq {
+alicloud_runtime::structure! { RuleCondition: Eq [given] {
     cookie_config = "CookieConfig",
     header_config = "HeaderConfig",
     host_config = "HostConfig",

@@ -8,7 +8,6 @@ pub struct CreateRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     listener_id: Option<String>,
     client_token: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateRules`] gives.
-#[derive(Default)]
 pub struct CreateRulesResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
@@ -81,7 +79,6 @@ alicloud_runtime::structure! { CreateRulesResponse: Eq {
 } }
 
 /// Rule. 规则。
-#[derive(Default)]
 #[must_use]
 pub struct Rule {
     /// Priority. 优先级。 Required.
@@ -156,7 +153,7 @@ impl Rule {
     }
 }
 
-alicloud_runtime::input! { Rule: Eq {
+alicloud_runtime::structure! { Rule: Eq [given] {
     priority = "Priority",
     rule_actions = "RuleActions",
     rule_conditions = "RuleConditions",
@@ -166,7 +163,6 @@ alicloud_runtime::input! { Rule: Eq {
 } }
 
 /// ID of the rule. 规则 ID。
-#[derive(Default)]
 pub struct RuleId {
     /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]

@@ -8,7 +8,6 @@ pub struct CreateSecurityPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     dry_run: Option<bool>,
@@ -94,7 +93,6 @@ alicloud_runtime::required! { CreateSecurityPolicyRequired {
 } }
 
 /// What a successful [`CreateSecurityPolicy`] gives.
-#[derive(Default)]
 pub struct CreateSecurityPolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

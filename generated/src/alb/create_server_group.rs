@@ -8,7 +8,6 @@ pub struct CreateServerGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     server_group_name: Option<String>,
     server_group_type: Option<String>,
@@ -166,7 +165,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateServerGroup`] gives.
-#[derive(Default)]
 pub struct CreateServerGroupResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

@@ -8,7 +8,6 @@ pub struct DeleteAcl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     acl_id: Option<String>,
     client_token: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteAcl`] gives.
-#[derive(Default)]
 pub struct DeleteAclResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

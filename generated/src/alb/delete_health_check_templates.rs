@@ -8,7 +8,6 @@ pub struct DeleteHealthCheckTemplates<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     health_check_template_ids: Option<Vec<String>>,
     client_token: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeleteListener<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     listener_id: Option<String>,
     client_token: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteListener`] gives.
-#[derive(Default)]
 pub struct DeleteListenerResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

@@ -8,7 +8,6 @@ pub struct DeleteLoadBalancer<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     load_balancer_id: Option<String>,
     client_token: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteLoadBalancer`] gives.
-#[derive(Default)]
 pub struct DeleteLoadBalancerResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

@@ -8,7 +8,6 @@ pub struct DeleteRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     dry_run: Option<bool>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteRules`] gives.
-#[derive(Default)]
 pub struct DeleteRulesResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

@@ -8,7 +8,6 @@ pub struct DeleteServerGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     server_group_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteServerGroup`] gives.
-#[derive(Default)]
 pub struct DeleteServerGroupResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

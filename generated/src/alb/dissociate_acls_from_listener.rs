@@ -8,7 +8,6 @@ pub struct DissociateAclsFromListener<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     acl_ids: Option<Vec<String>>,
     listener_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DissociateAclsFromListener`] gives.
-#[derive(Default)]
 pub struct DissociateAclsFromListenerResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

@@ -8,7 +8,6 @@ pub struct EnableLoadBalancerIpv6Internet<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     dry_run: Option<bool>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EnableLoadBalancerIpv6Internet`] gives.
-#[derive(Default)]
 pub struct EnableLoadBalancerIpv6InternetResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

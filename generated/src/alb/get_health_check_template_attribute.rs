@@ -8,7 +8,6 @@ pub struct GetHealthCheckTemplateAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     health_check_template_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetHealthCheckTemplateAttribute`] gives.
-#[derive(Default)]
 pub struct GetHealthCheckTemplateAttributeResponse {
     /// Port that health checks connect to. 健康检查的连接端口。
     #[doc(alias = "HealthCheckConnectPort")]

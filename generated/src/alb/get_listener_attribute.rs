@@ -8,7 +8,6 @@ pub struct GetListenerAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     listener_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetListenerAttribute`] gives.
-#[derive(Default)]
 pub struct GetListenerAttributeResponse {
     /// Configuration of the ACL. ACL 配置。
     #[doc(alias = "AclConfig")]
@@ -126,7 +124,6 @@ alicloud_runtime::structure! { GetListenerAttributeResponse: Eq {
 } }
 
 /// Configuration of the ACL. ACL 配置。
-#[derive(Default)]
 pub struct AclConfig {
     /// ACL relations. ACL 关系。
     #[doc(alias = "AclRelations")]
@@ -142,7 +139,6 @@ alicloud_runtime::structure! { AclConfig: Eq {
 } }
 
 /// ACL relation. ACL 关系。
-#[derive(Default)]
 pub struct AclRelation {
     /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
@@ -158,7 +154,6 @@ alicloud_runtime::structure! { AclRelation: Eq {
 } }
 
 /// CA certificate. CA 证书。
-#[derive(Default)]
 pub struct CaCertificate {
     /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertificateId")]
@@ -178,7 +173,6 @@ alicloud_runtime::structure! { CaCertificate: Eq {
 } }
 
 /// Configuration of logs. 日志配置。
-#[derive(Default)]
 pub struct LogConfig {
     /// Whether access log record customized headers are enabled.
     #[doc(alias = "AccessLogRecordCustomizedHeadersEnabled")]
@@ -194,7 +188,6 @@ alicloud_runtime::structure! { LogConfig: Eq {
 } }
 
 /// Configuration of the quic.
-#[derive(Default)]
 pub struct QuicConfig {
     /// ID of the quic listener.
     #[doc(alias = "QuicListenerId")]
@@ -210,7 +203,6 @@ alicloud_runtime::structure! { QuicConfig: Eq {
 } }
 
 /// Configuration of the X-Forwarded-For. X-Forwarded-For 配置。
-#[derive(Default)]
 pub struct XForwardedForConfig {
     /// X-Forwarded-For client certificate client verify alias.
     #[doc(alias = "XForwardedForClientCertClientVerifyAlias")]

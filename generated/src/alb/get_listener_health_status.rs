@@ -8,7 +8,6 @@ pub struct GetListenerHealthStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     listener_id: Option<String>,
     include_rule: Option<bool>,
@@ -67,7 +66,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`GetListenerHealthStatus`] gives.
-#[derive(Default)]
 pub struct GetListenerHealthStatusResponse {
     /// Status of the listener health. 监听健康状态。
     #[doc(alias = "ListenerHealthStatus")]
@@ -91,7 +89,6 @@ alicloud_runtime::structure! { GetListenerHealthStatusResponse: Eq {
 } }
 
 /// Status of the listener health. 监听健康状态。
-#[derive(Default)]
 pub struct ListenerHealthStatus {
     /// ID of the listener. 监听 ID。
     #[doc(alias = "ListenerId")]
@@ -115,7 +112,6 @@ alicloud_runtime::structure! { ListenerHealthStatus: Eq {
 } }
 
 /// Information about the server group. 服务器组信息。
-#[derive(Default)]
 pub struct ServerGroupInfo {
     /// Whether health checks are enabled. 是否启用健康检查。
     #[doc(alias = "HealthCheckEnabled")]
@@ -139,7 +135,6 @@ alicloud_runtime::structure! { ServerGroupInfo: Eq {
 } }
 
 /// Non normal server.
-#[derive(Default)]
 pub struct NonNormalServer {
     /// Port. 端口。
     #[doc(alias = "Port")]
@@ -167,7 +162,6 @@ alicloud_runtime::structure! { NonNormalServer: Eq {
 } }
 
 /// Reason. 原因。
-#[derive(Default)]
 pub struct Reason {
     /// Actual response.
     #[doc(alias = "ActualResponse")]
@@ -187,7 +181,6 @@ alicloud_runtime::structure! { Reason: Eq {
 } }
 
 /// Status of the rule health. 规则健康状态。
-#[derive(Default)]
 pub struct RuleHealthStatus {
     /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]

@@ -8,7 +8,6 @@ pub struct GetLoadBalancerAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     load_balancer_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetLoadBalancerAttribute`] gives.
-#[derive(Default)]
 pub struct GetLoadBalancerAttributeResponse {
     /// Configuration of the access log. 访问日志配置。
     #[doc(alias = "AccessLogConfig")]
@@ -138,7 +136,6 @@ alicloud_runtime::structure! { GetLoadBalancerAttributeResponse: Eq {
 } }
 
 /// Configuration of the access log. 访问日志配置。
-#[derive(Default)]
 pub struct AccessLogConfig {
     /// Project of the logs. 日志项目。
     #[doc(alias = "LogProject")]
@@ -154,7 +151,6 @@ alicloud_runtime::structure! { AccessLogConfig: Eq {
 } }
 
 /// Configuration of the deletion protection. 删除保护配置。
-#[derive(Default)]
 pub struct DeletionProtectionConfig {
     /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
@@ -170,7 +166,6 @@ alicloud_runtime::structure! { DeletionProtectionConfig: Eq {
 } }
 
 /// Configuration of the load balancer billing. 负载均衡计费配置。
-#[derive(Default)]
 pub struct LoadBalancerBillingConfig {
     /// How it is paid for. 付费类型。 Default: `PostPay`.
     #[doc(alias = "PayType")]
@@ -182,7 +177,6 @@ alicloud_runtime::structure! { LoadBalancerBillingConfig: Eq {
 } }
 
 /// Configuration of the modification protection. 修改保护配置。
-#[derive(Default)]
 pub struct ModificationProtectionConfig {
     /// Reason. 原因。
     #[doc(alias = "Reason")]
@@ -198,7 +192,6 @@ alicloud_runtime::structure! { ModificationProtectionConfig: Eq {
 } }
 
 /// Zone mapping. 可用区映射。
-#[derive(Default)]
 pub struct ZoneMapping {
     /// Load balancer addresses. 负载均衡地址。
     #[doc(alias = "LoadBalancerAddresses")]
@@ -218,7 +211,6 @@ alicloud_runtime::structure! { ZoneMapping: Eq {
 } }
 
 /// Load balancer address. 负载均衡地址。
-#[derive(Default)]
 pub struct LoadBalancerAddress {
     /// Address. 地址。
     #[doc(alias = "Address")]

@@ -9,7 +9,6 @@ pub struct ListAScripts<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     next_token: Option<String>,
     max_results: Option<i64>,
@@ -87,7 +86,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListAScripts`] gives.
-#[derive(Default)]
 pub struct ListAScriptsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -115,7 +113,6 @@ alicloud_runtime::structure! { ListAScriptsResponse: Eq {
 } }
 
 /// What the member `AScripts` holds.
-#[derive(Default)]
 pub struct AScript {
     /// ID of the a script.
     #[doc(alias = "AScriptId")]

@@ -8,7 +8,6 @@ pub struct ListAclEntries<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     next_token: Option<String>,
     max_results: Option<i64>,
@@ -60,7 +59,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListAclEntries`] gives.
-#[derive(Default)]
 pub struct ListAclEntriesResponse {
     /// ACL entries. ACL 条目。
     #[doc(alias = "AclEntries")]
@@ -88,7 +86,6 @@ alicloud_runtime::structure! { ListAclEntriesResponse: Eq {
 } }
 
 /// ACL entry. ACL 条目。
-#[derive(Default)]
 pub struct AclEntry {
     /// Description. 描述。
     #[doc(alias = "Description")]

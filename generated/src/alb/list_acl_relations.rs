@@ -8,7 +8,6 @@ pub struct ListAclRelations<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     acl_ids: Option<Vec<String>>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListAclRelations`] gives.
-#[derive(Default)]
 pub struct ListAclRelationsResponse {
     /// ACL relations. ACL 关系。
     #[doc(alias = "AclRelations")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { ListAclRelationsResponse: Eq {
 } }
 
 /// ACL relation. ACL 关系。
-#[derive(Default)]
 pub struct AclRelation {
     /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
@@ -66,7 +63,6 @@ alicloud_runtime::structure! { AclRelation: Eq {
 } }
 
 /// Related listener.
-#[derive(Default)]
 pub struct RelatedListener {
     /// ID of the listener. 监听 ID。
     #[doc(alias = "ListenerId")]

@@ -9,7 +9,6 @@ pub struct ListAcls<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     acl_ids: Option<Vec<String>>,
     acl_names: Option<Vec<String>>,
@@ -95,7 +94,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListAcls`] gives.
-#[derive(Default)]
 pub struct ListAclsResponse {
     /// ACLs. ACL。
     #[doc(alias = "Acls")]
@@ -123,7 +121,6 @@ alicloud_runtime::structure! { ListAclsResponse: Eq {
 } }
 
 /// Access control list. 访问控制列表。
-#[derive(Default)]
 pub struct Acl {
     /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]

@@ -9,7 +9,6 @@ pub struct ListAsynJobs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     job_ids: Option<Vec<String>>,
     resource_type: Option<String>,
@@ -108,7 +107,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListAsynJobs`] gives.
-#[derive(Default)]
 pub struct ListAsynJobsResponse {
     /// Jobs. 任务。
     #[doc(alias = "Jobs")]
@@ -136,7 +134,6 @@ alicloud_runtime::structure! { ListAsynJobsResponse: Eq {
 } }
 
 /// Job. 任务。
-#[derive(Default)]
 pub struct Job {
     /// Name of the API operation. API 名称。
     #[doc(alias = "ApiName")]

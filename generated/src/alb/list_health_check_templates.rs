@@ -9,7 +9,6 @@ pub struct ListHealthCheckTemplates<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     next_token: Option<String>,
     max_results: Option<i64>,
@@ -87,7 +86,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListHealthCheckTemplates`] gives.
-#[derive(Default)]
 pub struct ListHealthCheckTemplatesResponse {
     /// Health check templates. 健康检查模板。
     #[doc(alias = "HealthCheckTemplates")]
@@ -115,7 +113,6 @@ alicloud_runtime::structure! { ListHealthCheckTemplatesResponse: Eq {
 } }
 
 /// Health check template. 健康检查模板。
-#[derive(Default)]
 pub struct HealthCheckTemplate {
     /// Port that health checks connect to. 健康检查的连接端口。
     #[doc(alias = "HealthCheckConnectPort")]

@@ -8,7 +8,6 @@ pub struct ListListenerCertificates<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     next_token: Option<String>,
     max_results: Option<i64>,
@@ -79,7 +78,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListListenerCertificates`] gives.
-#[derive(Default)]
 pub struct ListListenerCertificatesResponse {
     /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
@@ -107,7 +105,6 @@ alicloud_runtime::structure! { ListListenerCertificatesResponse: Eq {
 } }
 
 /// Certificate. 证书。
-#[derive(Default)]
 pub struct Certificate {
     /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertificateId")]

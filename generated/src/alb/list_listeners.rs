@@ -9,7 +9,6 @@ pub struct ListListeners<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     next_token: Option<String>,
     max_results: Option<i64>,
@@ -95,7 +94,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListListeners`] gives.
-#[derive(Default)]
 pub struct ListListenersResponse {
     /// Listeners. 监听。
     #[doc(alias = "Listeners")]
@@ -123,7 +121,6 @@ alicloud_runtime::structure! { ListListenersResponse: Eq {
 } }
 
 /// Listener. 监听。
-#[derive(Default)]
 pub struct Listener {
     /// Default actions. 默认操作。
     #[doc(alias = "DefaultActions")]
@@ -195,7 +192,6 @@ alicloud_runtime::structure! { Listener: Eq {
 } }
 
 /// Configuration of logs. 日志配置。
-#[derive(Default)]
 pub struct LogConfig {
     /// Whether access log record customized headers are enabled.
     #[doc(alias = "AccessLogRecordCustomizedHeadersEnabled")]

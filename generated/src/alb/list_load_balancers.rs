@@ -9,7 +9,6 @@ pub struct ListLoadBalancers<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     next_token: Option<String>,
     max_results: Option<i64>,
@@ -170,7 +169,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListLoadBalancers`] gives.
-#[derive(Default)]
 pub struct ListLoadBalancersResponse {
     /// Load balancers. 负载均衡。
     #[doc(alias = "LoadBalancers")]
@@ -198,7 +196,6 @@ alicloud_runtime::structure! { ListLoadBalancersResponse: Eq {
 } }
 
 /// Load balancer. 负载均衡。
-#[derive(Default)]
 pub struct LoadBalancer {
     /// Configuration of the access log. 访问日志配置。
     #[doc(alias = "AccessLogConfig")]
@@ -288,7 +285,6 @@ alicloud_runtime::structure! { LoadBalancer: Eq {
 } }
 
 /// Configuration of the access log. 访问日志配置。
-#[derive(Default)]
 pub struct AccessLogConfig {
     /// Project of the logs. 日志项目。
     #[doc(alias = "LogProject")]
@@ -304,7 +300,6 @@ alicloud_runtime::structure! { AccessLogConfig: Eq {
 } }
 
 /// Configuration of the deletion protection. 删除保护配置。
-#[derive(Default)]
 pub struct DeletionProtectionConfig {
     /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
@@ -320,7 +315,6 @@ alicloud_runtime::structure! { DeletionProtectionConfig: Eq {
 } }
 
 /// Configuration of the load balancer billing. 负载均衡计费配置。
-#[derive(Default)]
 pub struct LoadBalancerBillingConfig {
     /// How it is paid for. 付费类型。 Default: `PostPay`.
     #[doc(alias = "PayType")]

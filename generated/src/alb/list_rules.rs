@@ -9,7 +9,6 @@ pub struct ListRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     next_token: Option<String>,
     max_results: Option<i64>,
@@ -106,7 +105,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListRules`] gives.
-#[derive(Default)]
 pub struct ListRulesResponse {
     /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
@@ -134,7 +132,6 @@ alicloud_runtime::structure! { ListRulesResponse: Eq {
 } }
 
 /// Rule. 规则。
-#[derive(Default)]
 pub struct Rule {
     /// ID of the listener. 监听 ID。
     #[doc(alias = "ListenerId")]
@@ -182,7 +179,6 @@ alicloud_runtime::structure! { Rule: Eq {
 } }
 
 /// Rule action. 规则操作。
-#[derive(Default)]
 pub struct RuleAction {
     /// Configuration of the fixed response.
     #[doc(alias = "FixedResponseConfig")]
@@ -234,7 +230,6 @@ alicloud_runtime::structure! { RuleAction: Eq {
 } }
 
 /// Configuration of the forward group. 转发组配置。
-#[derive(Default)]
 pub struct ForwardGroupConfig {
     /// Server group tuples.
     #[doc(alias = "ServerGroupTuples")]
@@ -250,7 +245,6 @@ alicloud_runtime::structure! { ForwardGroupConfig: Eq {
 } }
 
 /// Configuration of the traffic mirror. 流量镜像配置。
-#[derive(Default)]
 pub struct TrafficMirrorConfig {
     /// Type of the target. 目标类型。
     #[doc(alias = "TargetType")]
@@ -266,7 +260,6 @@ alicloud_runtime::structure! { TrafficMirrorConfig: Eq {
 } }
 
 /// Configuration of the mirror group.
-#[derive(Default)]
 pub struct MirrorGroupConfig {
     /// Server group tuples.
     #[doc(alias = "ServerGroupTuples")]
@@ -278,7 +271,6 @@ alicloud_runtime::structure! { MirrorGroupConfig: Eq {
 } }
 
 /// Configuration of the CORS. CORS 配置。
-#[derive(Default)]
 pub struct CorsConfig {
     /// `AllowOrigin`.
     #[doc(alias = "AllowOrigin")]
@@ -310,7 +302,6 @@ alicloud_runtime::structure! { CorsConfig: Eq {
 } }
 
 /// Rule condition. 规则条件。
-#[derive(Default)]
 pub struct RuleCondition {
     /// Configuration of the cookie. Cookie 配置。
     #[doc(alias = "CookieConfig")]
@@ -358,7 +349,6 @@ alicloud_runtime::structure! { RuleCondition: Eq {
 } }
 
 /// Configuration of the cookie. Cookie 配置。
-#[derive(Default)]
 pub struct CookieConfig {
     /// Values. 值列表。
     #[doc(alias = "Values")]
@@ -370,7 +360,6 @@ alicloud_runtime::structure! { CookieConfig: Eq {
 } }
 
 /// Configuration of the header. 请求头配置。
-#[derive(Default)]
 pub struct HeaderConfig {
     /// Key. 键。
     #[doc(alias = "Key")]
@@ -386,7 +375,6 @@ alicloud_runtime::structure! { HeaderConfig: Eq {
 } }
 
 /// Configuration of the host. 主机配置。
-#[derive(Default)]
 pub struct HostConfig {
     /// Values. 值列表。
     #[doc(alias = "Values")]
@@ -398,7 +386,6 @@ alicloud_runtime::structure! { HostConfig: Eq {
 } }
 
 /// Configuration of the method. 方法配置。
-#[derive(Default)]
 pub struct MethodConfig {
     /// Values. 值列表。
     #[doc(alias = "Values")]
@@ -410,7 +397,6 @@ alicloud_runtime::structure! { MethodConfig: Eq {
 } }
 
 /// Configuration of the path. 路径配置。
-#[derive(Default)]
 pub struct PathConfig {
     /// Values. 值列表。
     #[doc(alias = "Values")]
@@ -422,7 +408,6 @@ alicloud_runtime::structure! { PathConfig: Eq {
 } }
 
 /// Configuration of the query string. 查询字符串配置。
-#[derive(Default)]
 pub struct QueryStringConfig {
     /// Values. 值列表。
     #[doc(alias = "Values")]
@@ -434,7 +419,6 @@ alicloud_runtime::structure! { QueryStringConfig: Eq {
 } }
 
 /// Configuration of the source IP address. 源 IP 地址配置。
-#[derive(Default)]
 pub struct SourceIpConfig {
     /// Values. 值列表。
     #[doc(alias = "Values")]
@@ -446,7 +430,6 @@ alicloud_runtime::structure! { SourceIpConfig: Eq {
 } }
 
 /// Configuration of the response status code. 响应状态码配置。
-#[derive(Default)]
 pub struct ResponseStatusCodeConfig {
     /// Values. 值列表。
     #[doc(alias = "Values")]
@@ -458,7 +441,6 @@ alicloud_runtime::structure! { ResponseStatusCodeConfig: Eq {
 } }
 
 /// Configuration of the response header. 响应请求头配置。
-#[derive(Default)]
 pub struct ResponseHeaderConfig {
     /// Key. 键。
     #[doc(alias = "Key")]

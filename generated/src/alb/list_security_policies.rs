@@ -9,7 +9,6 @@ pub struct ListSecurityPolicies<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_group_id: Option<String>,
     next_token: Option<String>,
@@ -95,7 +94,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListSecurityPolicies`] gives.
-#[derive(Default)]
 pub struct ListSecurityPoliciesResponse {
     /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
@@ -123,7 +121,6 @@ alicloud_runtime::structure! { ListSecurityPoliciesResponse: Eq {
 } }
 
 /// Security policy. 安全策略。
-#[derive(Default)]
 pub struct SecurityPolicy {
     /// Cipher suites. 加密套件列表。
     #[doc(alias = "Ciphers")]

@@ -8,7 +8,6 @@ pub struct ListSecurityPolicyRelations<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     security_policy_ids: Option<Vec<String>>,
 }
@@ -36,7 +35,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListSecurityPolicyRelations`] gives.
-#[derive(Default)]
 pub struct ListSecurityPolicyRelationsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -52,7 +50,6 @@ alicloud_runtime::structure! { ListSecurityPolicyRelationsResponse: Eq {
 } }
 
 /// Secrity policy relation.
-#[derive(Default)]
 pub struct SecrityPolicyRelation {
     /// Related listeners.
     #[doc(alias = "RelatedListeners")]
@@ -68,7 +65,6 @@ alicloud_runtime::structure! { SecrityPolicyRelation: Eq {
 } }
 
 /// Related listener.
-#[derive(Default)]
 pub struct RelatedListener {
     /// ID of the listener. 监听 ID。
     #[doc(alias = "ListenerId")]

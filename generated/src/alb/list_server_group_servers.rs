@@ -9,7 +9,6 @@ pub struct ListServerGroupServers<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     next_token: Option<String>,
     max_results: Option<i64>,
@@ -84,7 +83,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListServerGroupServers`] gives.
-#[derive(Default)]
 pub struct ListServerGroupServersResponse {
     /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
@@ -112,7 +110,6 @@ alicloud_runtime::structure! { ListServerGroupServersResponse: Eq {
 } }
 
 /// Server. 服务器。
-#[derive(Default)]
 pub struct Server {
     /// Description. 描述。
     #[doc(alias = "Description")]

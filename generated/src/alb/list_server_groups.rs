@@ -9,7 +9,6 @@ pub struct ListServerGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     server_group_ids: Option<Vec<String>>,
     server_group_names: Option<Vec<String>>,
@@ -111,7 +110,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListServerGroups`] gives.
-#[derive(Default)]
 pub struct ListServerGroupsResponse {
     /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
@@ -139,7 +137,6 @@ alicloud_runtime::structure! { ListServerGroupsResponse: Eq {
 } }
 
 /// Server group. 服务器组。
-#[derive(Default)]
 pub struct ServerGroup {
     /// Configuration of health checks. 健康检查配置。
     #[doc(alias = "HealthCheckConfig")]
@@ -231,7 +228,6 @@ alicloud_runtime::structure! { ServerGroup: Eq {
 } }
 
 /// Configuration of health checks. 健康检查配置。
-#[derive(Default)]
 pub struct HealthCheckConfig {
     /// Port that health checks connect to. 健康检查的连接端口。
     #[doc(alias = "HealthCheckConnectPort")]

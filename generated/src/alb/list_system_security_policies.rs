@@ -9,7 +9,6 @@ pub struct ListSystemSecurityPolicies<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl ListSystemSecurityPolicies {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListSystemSecurityPolicies`] gives.
-#[derive(Default)]
 pub struct ListSystemSecurityPoliciesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -44,7 +42,6 @@ alicloud_runtime::structure! { ListSystemSecurityPoliciesResponse: Eq {
 } }
 
 /// Security policy. 安全策略。
-#[derive(Default)]
 pub struct SecurityPolicy {
     /// Cipher suites. 加密套件列表。
     #[doc(alias = "Ciphers")]

@@ -8,7 +8,6 @@ pub struct ListTagKeys<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     next_token: Option<String>,
     max_results: Option<i64>,
@@ -76,7 +75,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTagKeys`] gives.
-#[derive(Default)]
 pub struct ListTagKeysResponse {
     /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
@@ -104,7 +102,6 @@ alicloud_runtime::structure! { ListTagKeysResponse: Eq {
 } }
 
 /// Key of the tag. 标签键。
-#[derive(Default)]
 pub struct TagKey {
     /// Category. 类别。
     #[doc(alias = "Category")]

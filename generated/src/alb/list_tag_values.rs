@@ -8,7 +8,6 @@ pub struct ListTagValues<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     next_token: Option<String>,
     max_results: Option<i64>,
@@ -76,7 +75,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTagValues`] gives.
-#[derive(Default)]
 pub struct ListTagValuesResponse {
     /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]

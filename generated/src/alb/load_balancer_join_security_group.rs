@@ -8,7 +8,6 @@ pub struct LoadBalancerJoinSecurityGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     security_group_ids: Option<Vec<String>>,
     load_balancer_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`LoadBalancerJoinSecurityGroup`] gives.
-#[derive(Default)]
 pub struct LoadBalancerJoinSecurityGroupResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

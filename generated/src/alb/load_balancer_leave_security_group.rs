@@ -8,7 +8,6 @@ pub struct LoadBalancerLeaveSecurityGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     security_group_ids: Option<Vec<String>>,
     load_balancer_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`LoadBalancerLeaveSecurityGroup`] gives.
-#[derive(Default)]
 pub struct LoadBalancerLeaveSecurityGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct RemoveEntriesFromAcl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     dry_run: Option<bool>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RemoveEntriesFromAcl`] gives.
-#[derive(Default)]
 pub struct RemoveEntriesFromAclResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

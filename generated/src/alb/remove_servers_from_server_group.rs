@@ -8,7 +8,6 @@ pub struct RemoveServersFromServerGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     server_group_id: Option<String>,
     servers: Option<Vec<Server>>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RemoveServersFromServerGroup`] gives.
-#[derive(Default)]
 pub struct RemoveServersFromServerGroupResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
@@ -77,7 +75,6 @@ alicloud_runtime::structure! { RemoveServersFromServerGroupResponse: Eq {
 } }
 
 /// Server. 服务器。
-#[derive(Default)]
 #[must_use]
 pub struct Server {
     /// Port. 端口。
@@ -125,7 +122,7 @@ impl Server {
     }
 }
 
-alicloud_runtime::input! { Server: Eq {
+alicloud_runtime::structure! { Server: Eq [given] {
     port = "Port",
     server_id = "ServerId",
     server_ip = "ServerIp",

@@ -8,7 +8,6 @@ pub struct ReplaceServersInServerGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     server_group_id: Option<String>,
     added_servers: Option<Vec<AddedServer>>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { ReplaceServersInServerGroupRequired {
 } }
 
 /// What a successful [`ReplaceServersInServerGroup`] gives.
-#[derive(Default)]
 pub struct ReplaceServersInServerGroupResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
@@ -91,7 +89,6 @@ alicloud_runtime::structure! { ReplaceServersInServerGroupResponse: Eq {
 } }
 
 /// Added server.
-#[derive(Default)]
 #[must_use]
 pub struct AddedServer {
     /// Description. 描述。
@@ -157,7 +154,7 @@ impl AddedServer {
     }
 }
 
-alicloud_runtime::input! { AddedServer: Eq {
+alicloud_runtime::structure! { AddedServer: Eq [given] {
     description = "Description",
     port = "Port",
     server_id = "ServerId",
@@ -167,7 +164,6 @@ alicloud_runtime::input! { AddedServer: Eq {
 } }
 
 /// Removed server.
-#[derive(Default)]
 #[must_use]
 pub struct RemovedServer {
     /// ID of the server. 服务器 ID。 Required.
@@ -215,7 +211,7 @@ impl RemovedServer {
     }
 }
 
-alicloud_runtime::input! { RemovedServer: Eq {
+alicloud_runtime::structure! { RemovedServer: Eq [given] {
     server_id = "ServerId",
     server_ip = "ServerIp",
     server_type = "ServerType",

@@ -8,7 +8,6 @@ pub struct StopListener<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     listener_id: Option<String>,
     client_token: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StopListener`] gives.
-#[derive(Default)]
 pub struct StopListenerResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

@@ -9,7 +9,6 @@ pub struct UpdateAScripts<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     dry_run: Option<bool>,
@@ -59,7 +58,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateAScripts`] gives.
-#[derive(Default)]
 pub struct UpdateAScriptsResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
@@ -75,7 +73,6 @@ alicloud_runtime::structure! { UpdateAScriptsResponse: Eq {
 } }
 
 /// What the member `AScripts` holds.
-#[derive(Default)]
 #[must_use]
 pub struct AScript {
     /// Name of the a script.
@@ -144,7 +141,7 @@ impl AScript {
     }
 }
 
-alicloud_runtime::input! { AScript: Eq {
+alicloud_runtime::structure! { AScript: Eq [given] {
     a_script_name = "AScriptName",
     enabled = "Enabled",
     script_content = "ScriptContent",

@@ -8,7 +8,6 @@ pub struct UpdateAclAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     acl_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct UpdateHealthCheckTemplateAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     health_check_template_name: Option<String>,

@@ -8,7 +8,6 @@ pub struct UpdateListenerAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     listener_id: Option<String>,
     client_token: Option<String>,
@@ -162,7 +161,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateListenerAttribute`] gives.
-#[derive(Default)]
 pub struct UpdateListenerAttributeResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

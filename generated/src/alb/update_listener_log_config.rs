@@ -8,7 +8,6 @@ pub struct UpdateListenerLogConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     listener_id: Option<String>,
     client_token: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateListenerLogConfig`] gives.
-#[derive(Default)]
 pub struct UpdateListenerLogConfigResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

@@ -8,7 +8,6 @@ pub struct UpdateLoadBalancerAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     dry_run: Option<bool>,
@@ -73,7 +72,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateLoadBalancerAttribute`] gives.
-#[derive(Default)]
 pub struct UpdateLoadBalancerAttributeResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

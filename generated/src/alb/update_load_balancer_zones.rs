@@ -8,7 +8,6 @@ pub struct UpdateLoadBalancerZones<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     dry_run: Option<bool>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateLoadBalancerZones`] gives.
-#[derive(Default)]
 pub struct UpdateLoadBalancerZonesResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
@@ -77,7 +75,6 @@ alicloud_runtime::structure! { UpdateLoadBalancerZonesResponse: Eq {
 } }
 
 /// Zone mapping. 可用区映射。
-#[derive(Default)]
 #[must_use]
 pub struct ZoneMapping {
     /// ID of the vSwitch. 交换机 ID。 Required.
@@ -116,7 +113,7 @@ impl ZoneMapping {
     }
 }
 
-alicloud_runtime::input! { ZoneMapping: Eq {
+alicloud_runtime::structure! { ZoneMapping: Eq [given] {
     vswitch_id = "VSwitchId",
     zone_id = "ZoneId",
     intranet_address = "IntranetAddress",

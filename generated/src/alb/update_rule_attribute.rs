@@ -8,7 +8,6 @@ pub struct UpdateRuleAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rule_id: Option<String>,
     client_token: Option<String>,
@@ -92,7 +91,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateRuleAttribute`] gives.
-#[derive(Default)]
 pub struct UpdateRuleAttributeResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
@@ -108,7 +106,6 @@ alicloud_runtime::structure! { UpdateRuleAttributeResponse: Eq {
 } }
 
 /// Rule condition. 规则条件。
-#[derive(Default)]
 #[must_use]
 pub struct RuleCondition {
     /// Configuration of the cookie. Cookie 配置。
@@ -219,7 +216,7 @@ impl RuleCondition {
     }
 }
 
-alicloud_runtime::input! { RuleCondition: Eq {
+alicloud_runtime::structure! { RuleCondition: Eq [given] {
     cookie_config = "CookieConfig",
     header_config = "HeaderConfig",
     host_config = "HostConfig",

@@ -8,7 +8,6 @@ pub struct UpdateRulesAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     rules: Option<Vec<Rule>>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateRulesAttribute`] gives.
-#[derive(Default)]
 pub struct UpdateRulesAttributeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { UpdateRulesAttributeResponse: Eq {
 } }
 
 /// Rule. 规则。
-#[derive(Default)]
 #[must_use]
 pub struct Rule {
     /// Priority. 优先级。
@@ -133,7 +130,7 @@ impl Rule {
     }
 }
 
-alicloud_runtime::input! { Rule: Eq {
+alicloud_runtime::structure! { Rule: Eq [given] {
     priority = "Priority",
     rule_name = "RuleName",
     rule_actions = "RuleActions",

@@ -8,7 +8,6 @@ pub struct UpdateSecurityPolicyAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     dry_run: Option<bool>,
@@ -84,7 +83,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateSecurityPolicyAttribute`] gives.
-#[derive(Default)]
 pub struct UpdateSecurityPolicyAttributeResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

@@ -8,7 +8,6 @@ pub struct UpdateServerGroupAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     server_group_name: Option<String>,
     scheduler: Option<String>,
@@ -135,7 +134,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateServerGroupAttribute`] gives.
-#[derive(Default)]
 pub struct UpdateServerGroupAttributeResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

@@ -8,7 +8,6 @@ pub struct UpdateServerGroupServersAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     server_group_id: Option<String>,
     servers: Option<Vec<Server>>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateServerGroupServersAttribute`] gives.
-#[derive(Default)]
 pub struct UpdateServerGroupServersAttributeResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
@@ -77,7 +75,6 @@ alicloud_runtime::structure! { UpdateServerGroupServersAttributeResponse: Eq {
 } }
 
 /// Server. 服务器。
-#[derive(Default)]
 #[must_use]
 pub struct Server {
     /// Description. 描述。
@@ -143,7 +140,7 @@ impl Server {
     }
 }
 
-alicloud_runtime::input! { Server: Eq {
+alicloud_runtime::structure! { Server: Eq [given] {
     description = "Description",
     port = "Port",
     server_id = "ServerId",

@@ -8,7 +8,6 @@ pub struct AddCustomLine<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     domain_name: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { AddCustomLineRequired {
 } }
 
 /// What a successful [`AddCustomLine`] gives.
-#[derive(Default)]
 pub struct AddCustomLineResponse {
     /// ID of the line.
     #[doc(alias = "LineId")]

@@ -8,7 +8,6 @@ pub struct AddDnsCacheDomain<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     domain_name: Option<String>,

@@ -8,7 +8,6 @@ pub struct AddDnsGtmAccessStrategy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     instance_id: Option<String>,
@@ -170,7 +169,6 @@ alicloud_runtime::required! { AddDnsGtmAccessStrategyRequired {
 } }
 
 /// What a successful [`AddDnsGtmAccessStrategy`] gives.
-#[derive(Default)]
 pub struct AddDnsGtmAccessStrategyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

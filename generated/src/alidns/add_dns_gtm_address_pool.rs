@@ -8,7 +8,6 @@ pub struct AddDnsGtmAddressPool<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     instance_id: Option<String>,
@@ -141,7 +140,6 @@ alicloud_runtime::required! { AddDnsGtmAddressPoolRequired {
 } }
 
 /// What a successful [`AddDnsGtmAddressPool`] gives.
-#[derive(Default)]
 pub struct AddDnsGtmAddressPoolResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

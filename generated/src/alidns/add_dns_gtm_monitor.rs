@@ -8,7 +8,6 @@ pub struct AddDnsGtmMonitor<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     addr_pool_id: Option<String>,
@@ -91,7 +90,6 @@ alicloud_runtime::required! { AddDnsGtmMonitorRequired {
 } }
 
 /// What a successful [`AddDnsGtmMonitor`] gives.
-#[derive(Default)]
 pub struct AddDnsGtmMonitorResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

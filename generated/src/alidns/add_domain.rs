@@ -8,7 +8,6 @@ pub struct AddDomain<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     domain_name: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddDomain`] gives.
-#[derive(Default)]
 pub struct AddDomainResponse {
     /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]

@@ -8,7 +8,6 @@ pub struct AddDomainBackup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     domain_name: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddDomainBackup`] gives.
-#[derive(Default)]
 pub struct AddDomainBackupResponse {
     /// Type of the period. 周期类型。
     #[doc(alias = "PeriodType")]

@@ -8,7 +8,6 @@ pub struct AddDomainGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     group_name: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddDomainGroup`] gives.
-#[derive(Default)]
 pub struct AddDomainGroupResponse {
     /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]

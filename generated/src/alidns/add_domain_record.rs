@@ -8,7 +8,6 @@ pub struct AddDomainRecord<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     user_client_ip: Option<String>,
@@ -105,7 +104,6 @@ alicloud_runtime::required! { AddDomainRecordRequired {
 } }
 
 /// What a successful [`AddDomainRecord`] gives.
-#[derive(Default)]
 pub struct AddDomainRecordResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct AddGtmAccessStrategy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     instance_id: Option<String>,
@@ -79,7 +78,6 @@ alicloud_runtime::required! { AddGtmAccessStrategyRequired {
 } }
 
 /// What a successful [`AddGtmAccessStrategy`] gives.
-#[derive(Default)]
 pub struct AddGtmAccessStrategyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct AddGtmAddressPool<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     instance_id: Option<String>,
@@ -141,7 +140,6 @@ alicloud_runtime::required! { AddGtmAddressPoolRequired {
 } }
 
 /// What a successful [`AddGtmAddressPool`] gives.
-#[derive(Default)]
 pub struct AddGtmAddressPoolResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct AddGtmMonitor<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     addr_pool_id: Option<String>,
@@ -91,7 +90,6 @@ alicloud_runtime::required! { AddGtmMonitorRequired {
 } }
 
 /// What a successful [`AddGtmMonitor`] gives.
-#[derive(Default)]
 pub struct AddGtmMonitorResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

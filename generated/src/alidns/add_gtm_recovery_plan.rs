@@ -8,7 +8,6 @@ pub struct AddGtmRecoveryPlan<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     name: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddGtmRecoveryPlan`] gives.
-#[derive(Default)]
 pub struct AddGtmRecoveryPlanResponse {
     /// ID of the recovery plan. 恢复计划 ID。
     #[doc(alias = "RecoveryPlanId")]

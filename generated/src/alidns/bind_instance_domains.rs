@@ -8,7 +8,6 @@ pub struct BindInstanceDomains<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     instance_id: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`BindInstanceDomains`] gives.
-#[derive(Default)]
 pub struct BindInstanceDomainsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

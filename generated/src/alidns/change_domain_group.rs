@@ -8,7 +8,6 @@ pub struct ChangeDomainGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     domain_name: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ChangeDomainGroup`] gives.
-#[derive(Default)]
 pub struct ChangeDomainGroupResponse {
     /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]

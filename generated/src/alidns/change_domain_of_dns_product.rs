@@ -8,7 +8,6 @@ pub struct ChangeDomainOfDnsProduct<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     user_client_ip: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ChangeDomainOfDnsProduct`] gives.
-#[derive(Default)]
 pub struct ChangeDomainOfDnsProductResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

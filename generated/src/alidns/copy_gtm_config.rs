@@ -8,7 +8,6 @@ pub struct CopyGtmConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     source_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct CreateCloudGtmAddress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -128,7 +127,6 @@ alicloud_runtime::required! { CreateCloudGtmAddressRequired {
 } }
 
 /// What a successful [`CreateCloudGtmAddress`] gives.
-#[derive(Default)]
 pub struct CreateCloudGtmAddressResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

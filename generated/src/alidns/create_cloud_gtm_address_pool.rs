@@ -9,7 +9,6 @@ pub struct CreateCloudGtmAddressPool<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -88,7 +87,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateCloudGtmAddressPool`] gives.
-#[derive(Default)]
 pub struct CreateCloudGtmAddressPoolResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

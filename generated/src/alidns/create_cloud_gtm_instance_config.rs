@@ -9,7 +9,6 @@ pub struct CreateCloudGtmInstanceConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -112,7 +111,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateCloudGtmInstanceConfig`] gives.
-#[derive(Default)]
 pub struct CreateCloudGtmInstanceConfigResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

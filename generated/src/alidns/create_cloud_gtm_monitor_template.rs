@@ -8,7 +8,6 @@ pub struct CreateCloudGtmMonitorTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -113,7 +112,6 @@ alicloud_runtime::required! { CreateCloudGtmMonitorTemplateRequired {
 } }
 
 /// What a successful [`CreateCloudGtmMonitorTemplate`] gives.
-#[derive(Default)]
 pub struct CreateCloudGtmMonitorTemplateResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

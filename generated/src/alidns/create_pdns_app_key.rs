@@ -9,7 +9,6 @@ pub struct CreatePdnsAppKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
 }

@@ -9,7 +9,6 @@ pub struct CreatePdnsUdpIpSegment<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ip: Option<String>,
     name: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreatePdnsUdpIpSegment`] gives.
-#[derive(Default)]
 pub struct CreatePdnsUdpIpSegmentResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

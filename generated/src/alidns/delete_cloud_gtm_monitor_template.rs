@@ -8,7 +8,6 @@ pub struct DeleteCloudGtmMonitorTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteCloudGtmMonitorTemplate`] gives.
-#[derive(Default)]
 pub struct DeleteCloudGtmMonitorTemplateResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

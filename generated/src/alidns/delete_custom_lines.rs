@@ -8,7 +8,6 @@ pub struct DeleteCustomLines<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     line_ids: Option<String>,

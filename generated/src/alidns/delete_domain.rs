@@ -8,7 +8,6 @@ pub struct DeleteDomain<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     domain_name: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteDomain`] gives.
-#[derive(Default)]
 pub struct DeleteDomainResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

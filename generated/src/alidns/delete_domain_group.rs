@@ -8,7 +8,6 @@ pub struct DeleteDomainGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     group_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteDomainGroup`] gives.
-#[derive(Default)]
 pub struct DeleteDomainGroupResponse {
     /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]

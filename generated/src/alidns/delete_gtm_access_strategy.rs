@@ -9,7 +9,6 @@ pub struct DeleteGtmAccessStrategy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     strategy_id: Option<String>,

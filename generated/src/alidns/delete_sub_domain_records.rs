@@ -8,7 +8,6 @@ pub struct DeleteSubDomainRecords<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     user_client_ip: Option<String>,
@@ -66,7 +65,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteSubDomainRecords`] gives.
-#[derive(Default)]
 pub struct DeleteSubDomainRecordsResponse {
     /// Host record. 主机记录。
     #[doc(alias = "RR")]

@@ -9,7 +9,6 @@ pub struct DescribeBatchResultCount<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     task_id: Option<i64>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeBatchResultCount`] gives.
-#[derive(Default)]
 pub struct DescribeBatchResultCountResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct DescribeBatchResultDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     page_number: Option<i64>,
@@ -86,7 +85,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeBatchResultDetail`] gives.
-#[derive(Default)]
 pub struct DescribeBatchResultDetailResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -114,7 +112,6 @@ alicloud_runtime::structure! { DescribeBatchResultDetailResponse: Eq {
 } }
 
 /// Detail of the batch result. 批次结果详情。
-#[derive(Default)]
 pub struct BatchResultDetail {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct DescribeCloudGtmAddressPool<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCloudGtmAddressPool`] gives.
-#[derive(Default)]
 pub struct DescribeCloudGtmAddressPoolResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct DescribeCloudGtmAddressPoolReference<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCloudGtmAddressPoolReference`] gives.
-#[derive(Default)]
 pub struct DescribeCloudGtmAddressPoolReferenceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -80,7 +78,6 @@ alicloud_runtime::structure! { DescribeCloudGtmAddressPoolReferenceResponse: Eq 
 } }
 
 /// Configuration of the instance. 实例配置。
-#[derive(Default)]
 pub struct InstanceConfig {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]

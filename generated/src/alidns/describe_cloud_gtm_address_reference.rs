@@ -9,7 +9,6 @@ pub struct DescribeCloudGtmAddressReference<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCloudGtmAddressReference`] gives.
-#[derive(Default)]
 pub struct DescribeCloudGtmAddressReferenceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -84,7 +82,6 @@ alicloud_runtime::structure! { DescribeCloudGtmAddressReferenceResponse: Eq {
 } }
 
 /// Address pool. 地址池。
-#[derive(Default)]
 pub struct AddressPool {
     /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddressPoolId")]
@@ -136,7 +133,6 @@ alicloud_runtime::structure! { AddressPool: Eq {
 } }
 
 /// Configuration of the instance. 实例配置。
-#[derive(Default)]
 pub struct InstanceConfig {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]

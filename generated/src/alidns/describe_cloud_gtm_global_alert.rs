@@ -9,7 +9,6 @@ pub struct DescribeCloudGtmGlobalAlert<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCloudGtmGlobalAlert`] gives.
-#[derive(Default)]
 pub struct DescribeCloudGtmGlobalAlertResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct DescribeCloudGtmInstanceConfigFullInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCloudGtmInstanceConfigFullInfo`] gives.
-#[derive(Default)]
 pub struct DescribeCloudGtmInstanceConfigFullInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -172,7 +170,6 @@ alicloud_runtime::structure! { DescribeCloudGtmInstanceConfigFullInfoResponse: E
 } }
 
 /// Address pool. 地址池。
-#[derive(Default)]
 pub struct AddressPool {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
@@ -252,7 +249,6 @@ alicloud_runtime::structure! { AddressPool: Eq {
 } }
 
 /// Address. 地址。
-#[derive(Default)]
 pub struct Address {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]

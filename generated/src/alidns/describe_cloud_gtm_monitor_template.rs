@@ -8,7 +8,6 @@ pub struct DescribeCloudGtmMonitorTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     template_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCloudGtmMonitorTemplate`] gives.
-#[derive(Default)]
 pub struct DescribeCloudGtmMonitorTemplateResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

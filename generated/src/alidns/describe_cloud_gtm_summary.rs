@@ -9,7 +9,6 @@ pub struct DescribeCloudGtmSummary<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCloudGtmSummary`] gives.
-#[derive(Default)]
 pub struct DescribeCloudGtmSummaryResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

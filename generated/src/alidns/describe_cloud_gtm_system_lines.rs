@@ -9,7 +9,6 @@ pub struct DescribeCloudGtmSystemLines<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeCloudGtmSystemLines {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCloudGtmSystemLines`] gives.
-#[derive(Default)]
 pub struct DescribeCloudGtmSystemLinesResponse {
     /// System lines.
     #[doc(alias = "SystemLines")]
@@ -48,7 +46,6 @@ alicloud_runtime::structure! { DescribeCloudGtmSystemLinesResponse: Eq {
 } }
 
 /// System line.
-#[derive(Default)]
 pub struct SystemLine {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -9,7 +9,6 @@ pub struct DescribeCustomLine<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     line_id: Option<i64>,
     lang: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCustomLine`] gives.
-#[derive(Default)]
 pub struct DescribeCustomLineResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DescribeCustomLines<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     page_number: Option<i64>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeCustomLines`] gives.
-#[derive(Default)]
 pub struct DescribeCustomLinesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -100,7 +98,6 @@ alicloud_runtime::structure! { DescribeCustomLinesResponse: Eq {
 } }
 
 /// Custom line.
-#[derive(Default)]
 pub struct CustomLine {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -9,7 +9,6 @@ pub struct DescribeDnsCacheDomains<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     keyword: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDnsCacheDomains`] gives.
-#[derive(Default)]
 pub struct DescribeDnsCacheDomainsResponse {
     /// Domain names. 域名列表。
     #[doc(alias = "Domains")]
@@ -98,7 +96,6 @@ alicloud_runtime::structure! { DescribeDnsCacheDomainsResponse: Eq {
 } }
 
 /// Domain. 域名。
-#[derive(Default)]
 pub struct Domain {
     /// Source protocol. 源协议。
     #[doc(alias = "SourceProtocol")]

@@ -8,7 +8,6 @@ pub struct DescribeDnsGtmAccessStrategies<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     instance_id: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDnsGtmAccessStrategies`] gives.
-#[derive(Default)]
 pub struct DescribeDnsGtmAccessStrategiesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -107,7 +105,6 @@ alicloud_runtime::structure! { DescribeDnsGtmAccessStrategiesResponse: Eq {
 } }
 
 /// Strategy. 策略。
-#[derive(Default)]
 pub struct Strategy {
     /// Effective lba strategy.
     #[doc(alias = "EffectiveLbaStrategy")]
@@ -151,7 +148,6 @@ alicloud_runtime::structure! { Strategy: Eq {
 } }
 
 /// Effective address pool. 生效地址池。
-#[derive(Default)]
 pub struct EffectiveAddrPool {
     /// Lba weight.
     #[doc(alias = "LbaWeight")]

@@ -8,7 +8,6 @@ pub struct DescribeDnsGtmAccessStrategy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     strategy_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDnsGtmAccessStrategy`] gives.
-#[derive(Default)]
 pub struct DescribeDnsGtmAccessStrategyResponse {
     /// Number of failover minimum available addresses. 故障切换最小可用地址数量。
     #[doc(alias = "FailoverMinAvailableAddrNum")]
@@ -158,7 +156,6 @@ alicloud_runtime::structure! { DescribeDnsGtmAccessStrategyResponse: Eq {
 } }
 
 /// Failover address pool. 故障切换地址池。
-#[derive(Default)]
 pub struct FailoverAddrPool {
     /// Lba weight.
     #[doc(alias = "LbaWeight")]
@@ -182,7 +179,6 @@ alicloud_runtime::structure! { FailoverAddrPool: Eq {
 } }
 
 /// Default address pool. 默认地址池。
-#[derive(Default)]
 pub struct DefaultAddrPool {
     /// Lba weight.
     #[doc(alias = "LbaWeight")]

@@ -8,7 +8,6 @@ pub struct DescribeDnsGtmAccessStrategyAvailableConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     instance_id: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDnsGtmAccessStrategyAvailableConfig`] gives.
-#[derive(Default)]
 pub struct DescribeDnsGtmAccessStrategyAvailableConfigResponse {
     /// Selected domain lines.
     #[doc(alias = "SelectedDomainLines")]
@@ -97,7 +95,6 @@ alicloud_runtime::structure! { DescribeDnsGtmAccessStrategyAvailableConfigRespon
 } }
 
 /// Domain address pool. 域名地址池。
-#[derive(Default)]
 pub struct DomainAddrPool {
     /// Name. 名称。
     #[doc(alias = "Name")]
@@ -117,7 +114,6 @@ alicloud_runtime::structure! { DomainAddrPool: Eq {
 } }
 
 /// IPv4 address pool. IPv4 地址池。
-#[derive(Default)]
 pub struct Ipv4AddrPool {
     /// Name. 名称。
     #[doc(alias = "Name")]
@@ -137,7 +133,6 @@ alicloud_runtime::structure! { Ipv4AddrPool: Eq {
 } }
 
 /// IPv6 address pool. IPv6 地址池。
-#[derive(Default)]
 pub struct Ipv6AddrPool {
     /// Name. 名称。
     #[doc(alias = "Name")]
@@ -157,7 +152,6 @@ alicloud_runtime::structure! { Ipv6AddrPool: Eq {
 } }
 
 /// Line. 线路。
-#[derive(Default)]
 pub struct Line {
     /// Father code.
     #[doc(alias = "FatherCode")]

@@ -8,7 +8,6 @@ pub struct DescribeDnsGtmAddrAttributeInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     r#type: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDnsGtmAddrAttributeInfo`] gives.
-#[derive(Default)]
 pub struct DescribeDnsGtmAddrAttributeInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -69,7 +67,6 @@ alicloud_runtime::structure! { DescribeDnsGtmAddrAttributeInfoResponse: Eq {
 } }
 
 /// Address. 地址。
-#[derive(Default)]
 pub struct Addr {
     /// Information about the attribute. 属性信息。
     #[doc(alias = "AttributeInfo")]

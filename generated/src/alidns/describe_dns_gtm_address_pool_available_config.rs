@@ -8,7 +8,6 @@ pub struct DescribeDnsGtmAddressPoolAvailableConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     instance_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDnsGtmAddressPoolAvailableConfig`] gives.
-#[derive(Default)]
 pub struct DescribeDnsGtmAddressPoolAvailableConfigResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DescribeDnsGtmInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     instance_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDnsGtmInstance`] gives.
-#[derive(Default)]
 pub struct DescribeDnsGtmInstanceResponse {
     /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTimestamp")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { DescribeDnsGtmInstanceResponse: Eq {
 } }
 
 /// Configuration. 配置。
-#[derive(Default)]
 pub struct Config {
     /// Time to live. 生存时间（TTL）。
     #[doc(alias = "Ttl")]
@@ -154,7 +151,6 @@ alicloud_runtime::structure! { Config: Eq {
 } }
 
 /// Used quota. 已用配额。
-#[derive(Default)]
 pub struct UsedQuota {
     /// Number of email useds. 电子邮件已用数量。
     #[doc(alias = "EmailUsedCount")]

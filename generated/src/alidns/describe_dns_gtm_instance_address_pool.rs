@@ -8,7 +8,6 @@ pub struct DescribeDnsGtmInstanceAddressPool<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     addr_pool_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDnsGtmInstanceAddressPool`] gives.
-#[derive(Default)]
 pub struct DescribeDnsGtmInstanceAddressPoolResponse {
     /// Addresses. 地址。
     #[doc(alias = "Addrs")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { DescribeDnsGtmInstanceAddressPoolResponse: Eq {
 } }
 
 /// Address. 地址。
-#[derive(Default)]
 pub struct Addr {
     /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTimestamp")]

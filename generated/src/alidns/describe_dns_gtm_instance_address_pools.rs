@@ -8,7 +8,6 @@ pub struct DescribeDnsGtmInstanceAddressPools<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     instance_id: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDnsGtmInstanceAddressPools`] gives.
-#[derive(Default)]
 pub struct DescribeDnsGtmInstanceAddressPoolsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -100,7 +98,6 @@ alicloud_runtime::structure! { DescribeDnsGtmInstanceAddressPoolsResponse: Eq {
 } }
 
 /// Address pool. 地址池。
-#[derive(Default)]
 pub struct AddrPool {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -8,7 +8,6 @@ pub struct DescribeDnsGtmInstanceStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     instance_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDnsGtmInstanceStatus`] gives.
-#[derive(Default)]
 pub struct DescribeDnsGtmInstanceStatusResponse {
     /// Strategy not available number.
     #[doc(alias = "StrategyNotAvailableNum")]

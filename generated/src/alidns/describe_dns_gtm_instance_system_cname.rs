@@ -8,7 +8,6 @@ pub struct DescribeDnsGtmInstanceSystemCname<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     instance_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDnsGtmInstanceSystemCname`] gives.
-#[derive(Default)]
 pub struct DescribeDnsGtmInstanceSystemCnameResponse {
     /// System CNAME. 系统 CNAME。
     #[doc(alias = "SystemCname")]

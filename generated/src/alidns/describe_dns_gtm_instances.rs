@@ -9,7 +9,6 @@ pub struct DescribeDnsGtmInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     page_number: Option<i64>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDnsGtmInstances`] gives.
-#[derive(Default)]
 pub struct DescribeDnsGtmInstancesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -110,7 +108,6 @@ alicloud_runtime::structure! { DescribeDnsGtmInstancesResponse: Eq {
 } }
 
 /// GTM instance. GTM 实例。
-#[derive(Default)]
 pub struct GtmInstance {
     /// How it is paid for. 付费类型。
     #[doc(alias = "PaymentType")]
@@ -166,7 +163,6 @@ alicloud_runtime::structure! { GtmInstance: Eq {
 } }
 
 /// Configuration. 配置。
-#[derive(Default)]
 pub struct Config {
     /// Time to live. 生存时间（TTL）。
     #[doc(alias = "Ttl")]
@@ -214,7 +210,6 @@ alicloud_runtime::structure! { Config: Eq {
 } }
 
 /// Configuration of the alert. 告警配置。
-#[derive(Default)]
 pub struct AlertConfig {
     /// SMS notice. SMS 通知。
     #[doc(alias = "SmsNotice")]
@@ -238,7 +233,6 @@ alicloud_runtime::structure! { AlertConfig: Eq {
 } }
 
 /// Used quota. 已用配额。
-#[derive(Default)]
 pub struct UsedQuota {
     /// Number of email useds. 电子邮件已用数量。
     #[doc(alias = "EmailUsedCount")]

@@ -8,7 +8,6 @@ pub struct DescribeDnsGtmLogs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     instance_id: Option<String>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDnsGtmLogs`] gives.
-#[derive(Default)]
 pub struct DescribeDnsGtmLogsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -124,7 +122,6 @@ alicloud_runtime::structure! { DescribeDnsGtmLogsResponse: Eq {
 } }
 
 /// Log. 日志。
-#[derive(Default)]
 pub struct Log {
     /// Oper timestamp.
     #[doc(alias = "OperTimestamp")]

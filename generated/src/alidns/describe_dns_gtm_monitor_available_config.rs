@@ -9,7 +9,6 @@ pub struct DescribeDnsGtmMonitorAvailableConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDnsGtmMonitorAvailableConfig`] gives.
-#[derive(Default)]
 pub struct DescribeDnsGtmMonitorAvailableConfigResponse {
     /// IPv4 ISP city nodes. IPv4 运营商城市节点。
     #[doc(alias = "Ipv4IspCityNodes")]
@@ -68,7 +66,6 @@ alicloud_runtime::structure! { DescribeDnsGtmMonitorAvailableConfigResponse: Eq 
 } }
 
 /// IPv4 ISP city node. IPv4 运营商城市节点。
-#[derive(Default)]
 pub struct Ipv4IspCityNode {
     /// Code of the city. 城市代码。
     #[doc(alias = "CityCode")]
@@ -108,7 +105,6 @@ alicloud_runtime::structure! { Ipv4IspCityNode: Eq {
 } }
 
 /// Domain IPv4 ISP city node. 域名 IPv4 运营商城市节点。
-#[derive(Default)]
 pub struct DomainIpv4IspCityNode {
     /// Code of the city. 城市代码。
     #[doc(alias = "CityCode")]
@@ -148,7 +144,6 @@ alicloud_runtime::structure! { DomainIpv4IspCityNode: Eq {
 } }
 
 /// Domain IPv6 ISP city node. 域名 IPv6 运营商城市节点。
-#[derive(Default)]
 pub struct DomainIpv6IspCityNode {
     /// Code of the city. 城市代码。
     #[doc(alias = "CityCode")]
@@ -188,7 +183,6 @@ alicloud_runtime::structure! { DomainIpv6IspCityNode: Eq {
 } }
 
 /// IPv6 ISP city node. IPv6 运营商城市节点。
-#[derive(Default)]
 pub struct Ipv6IspCityNode {
     /// Code of the city. 城市代码。
     #[doc(alias = "CityCode")]

@@ -8,7 +8,6 @@ pub struct DescribeDnsProductInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     user_client_ip: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDnsProductInstance`] gives.
-#[derive(Default)]
 pub struct DescribeDnsProductInstanceResponse {
     /// Number of monitor nodes. 监控节点数量。
     #[doc(alias = "MonitorNodeCount")]

@@ -9,7 +9,6 @@ pub struct DescribeDnsProductInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     user_client_ip: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDnsProductInstances`] gives.
-#[derive(Default)]
 pub struct DescribeDnsProductInstancesResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -134,7 +132,6 @@ alicloud_runtime::structure! { DescribeDnsProductInstancesResponse: Eq {
 } }
 
 /// DNS product. DNS 产品。
-#[derive(Default)]
 pub struct DnsProduct {
     /// Oversea line.
     #[doc(alias = "OverseaLine")]

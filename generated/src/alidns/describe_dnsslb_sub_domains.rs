@@ -8,7 +8,6 @@ pub struct DescribeDnsslbSubDomains<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     user_client_ip: Option<String>,
@@ -84,7 +83,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDnsslbSubDomains`] gives.
-#[derive(Default)]
 pub struct DescribeDnsslbSubDomainsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -112,7 +110,6 @@ alicloud_runtime::structure! { DescribeDnsslbSubDomainsResponse: Eq {
 } }
 
 /// SLB subdomain. SLB 子域名。
-#[derive(Default)]
 pub struct SlbSubDomain {
     /// Type. 类型。
     #[doc(alias = "Type")]
@@ -140,7 +137,6 @@ alicloud_runtime::structure! { SlbSubDomain: Eq {
 } }
 
 /// Line algorithm.
-#[derive(Default)]
 pub struct LineAlgorithm {
     /// Line. 线路。
     #[doc(alias = "Line")]

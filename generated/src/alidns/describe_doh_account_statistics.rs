@@ -9,7 +9,6 @@ pub struct DescribeDohAccountStatistics<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     start_date: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDohAccountStatistics`] gives.
-#[derive(Default)]
 pub struct DescribeDohAccountStatisticsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DescribeDohDomainStatistics<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     domain_name: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDohDomainStatistics`] gives.
-#[derive(Default)]
 pub struct DescribeDohDomainStatisticsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

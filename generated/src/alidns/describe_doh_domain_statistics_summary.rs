@@ -9,7 +9,6 @@ pub struct DescribeDohDomainStatisticsSummary<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     page_number: Option<i64>,
@@ -86,7 +85,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDohDomainStatisticsSummary`] gives.
-#[derive(Default)]
 pub struct DescribeDohDomainStatisticsSummaryResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -118,7 +116,6 @@ alicloud_runtime::structure! { DescribeDohDomainStatisticsSummaryResponse: Eq {
 } }
 
 /// Statistic. 统计。
-#[derive(Default)]
 pub struct Statistic {
     /// Number of v6 HTTPs.
     #[doc(alias = "V6HttpCount")]

@@ -8,7 +8,6 @@ pub struct DescribeDohSubDomainStatistics<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     sub_domain: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDohSubDomainStatistics`] gives.
-#[derive(Default)]
 pub struct DescribeDohSubDomainStatisticsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct DescribeDohSubDomainStatisticsSummary<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     page_number: Option<i64>,
@@ -94,7 +93,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDohSubDomainStatisticsSummary`] gives.
-#[derive(Default)]
 pub struct DescribeDohSubDomainStatisticsSummaryResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -126,7 +124,6 @@ alicloud_runtime::structure! { DescribeDohSubDomainStatisticsSummaryResponse: Eq
 } }
 
 /// Statistic. 统计。
-#[derive(Default)]
 pub struct Statistic {
     /// Number of v6 HTTPs.
     #[doc(alias = "V6HttpCount")]

@@ -9,7 +9,6 @@ pub struct DescribeDohUserInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     start_date: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDohUserInfo`] gives.
-#[derive(Default)]
 pub struct DescribeDohUserInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

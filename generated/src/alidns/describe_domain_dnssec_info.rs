@@ -8,7 +8,6 @@ pub struct DescribeDomainDnssecInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     domain_name: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainDnssecInfo`] gives.
-#[derive(Default)]
 pub struct DescribeDomainDnssecInfoResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct DescribeDomainGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     key_word: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDomainGroups`] gives.
-#[derive(Default)]
 pub struct DescribeDomainGroupsResponse {
     /// Domain groups. 域名组。
     #[doc(alias = "DomainGroups")]
@@ -98,7 +96,6 @@ alicloud_runtime::structure! { DescribeDomainGroupsResponse: Eq {
 } }
 
 /// Domain group. 域名组。
-#[derive(Default)]
 pub struct DomainGroup {
     /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]

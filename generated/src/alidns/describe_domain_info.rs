@@ -8,7 +8,6 @@ pub struct DescribeDomainInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     domain_name: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainInfo`] gives.
-#[derive(Default)]
 pub struct DescribeDomainInfoResponse {
     /// Record line tree JSON.
     #[doc(alias = "RecordLineTreeJson")]

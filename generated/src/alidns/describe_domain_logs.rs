@@ -9,7 +9,6 @@ pub struct DescribeDomainLogs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     key_word: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDomainLogs`] gives.
-#[derive(Default)]
 pub struct DescribeDomainLogsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -130,7 +128,6 @@ alicloud_runtime::structure! { DescribeDomainLogsResponse: Eq {
 } }
 
 /// Domain log. 域名日志。
-#[derive(Default)]
 pub struct DomainLog {
     /// Action. 操作。
     #[doc(alias = "Action")]

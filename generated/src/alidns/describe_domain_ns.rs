@@ -8,7 +8,6 @@ pub struct DescribeDomainNs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     domain_name: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainNs`] gives.
-#[derive(Default)]
 pub struct DescribeDomainNsResponse {
     /// All ali DNS.
     #[doc(alias = "AllAliDns")]

@@ -8,7 +8,6 @@ pub struct DescribeDomainRecordInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     user_client_ip: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainRecordInfo`] gives.
-#[derive(Default)]
 pub struct DescribeDomainRecordInfoResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct DescribeDomainRecords<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     domain_name: Option<String>,
@@ -156,7 +155,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDomainRecords`] gives.
-#[derive(Default)]
 pub struct DescribeDomainRecordsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -184,7 +182,6 @@ alicloud_runtime::structure! { DescribeDomainRecordsResponse: Eq {
 } }
 
 /// Domain record. 域名解析记录。
-#[derive(Default)]
 pub struct Record {
     /// Status. 状态。
     #[doc(alias = "Status")]

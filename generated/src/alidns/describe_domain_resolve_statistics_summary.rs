@@ -8,7 +8,6 @@ pub struct DescribeDomainResolveStatisticsSummary<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     keyword: Option<String>,
     search_mode: Option<String>,
@@ -108,7 +107,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDomainResolveStatisticsSummary`] gives.
-#[derive(Default)]
 pub struct DescribeDomainResolveStatisticsSummaryResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -140,7 +138,6 @@ alicloud_runtime::structure! { DescribeDomainResolveStatisticsSummaryResponse: E
 } }
 
 /// Statistic. 统计。
-#[derive(Default)]
 pub struct Statistic {
     /// Domain name. 域名。
     #[doc(alias = "DomainName")]

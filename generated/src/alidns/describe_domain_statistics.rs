@@ -8,7 +8,6 @@ pub struct DescribeDomainStatistics<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     domain_name: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainStatistics`] gives.
-#[derive(Default)]
 pub struct DescribeDomainStatisticsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { DescribeDomainStatisticsResponse: Eq {
 } }
 
 /// Statistic. 统计。
-#[derive(Default)]
 pub struct Statistic {
     /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]

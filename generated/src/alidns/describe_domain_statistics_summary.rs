@@ -8,7 +8,6 @@ pub struct DescribeDomainStatisticsSummary<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     page_number: Option<i64>,
@@ -100,7 +99,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDomainStatisticsSummary`] gives.
-#[derive(Default)]
 pub struct DescribeDomainStatisticsSummaryResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -132,7 +130,6 @@ alicloud_runtime::structure! { DescribeDomainStatisticsSummaryResponse: Eq {
 } }
 
 /// Statistic. 统计。
-#[derive(Default)]
 pub struct Statistic {
     /// Domain name. 域名。
     #[doc(alias = "DomainName")]

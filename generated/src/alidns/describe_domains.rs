@@ -9,7 +9,6 @@ pub struct DescribeDomains<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     key_word: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDomains`] gives.
-#[derive(Default)]
 pub struct DescribeDomainsResponse {
     /// Domain names. 域名列表。
     #[doc(alias = "Domains")]
@@ -130,7 +128,6 @@ alicloud_runtime::structure! { DescribeDomainsResponse: Eq {
 } }
 
 /// Domain. 域名。
-#[derive(Default)]
 pub struct Domain {
     /// Remark. 备注。
     #[doc(alias = "Remark")]

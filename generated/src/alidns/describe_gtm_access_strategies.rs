@@ -9,7 +9,6 @@ pub struct DescribeGtmAccessStrategies<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     instance_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeGtmAccessStrategies`] gives.
-#[derive(Default)]
 pub struct DescribeGtmAccessStrategiesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -102,7 +100,6 @@ alicloud_runtime::structure! { DescribeGtmAccessStrategiesResponse: Eq {
 } }
 
 /// Strategy. 策略。
-#[derive(Default)]
 pub struct Strategy {
     /// Access mode. 访问模式。
     #[doc(alias = "AccessMode")]

@@ -8,7 +8,6 @@ pub struct DescribeGtmAccessStrategy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     strategy_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeGtmAccessStrategy`] gives.
-#[derive(Default)]
 pub struct DescribeGtmAccessStrategyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

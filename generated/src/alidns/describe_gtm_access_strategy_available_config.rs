@@ -8,7 +8,6 @@ pub struct DescribeGtmAccessStrategyAvailableConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     instance_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeGtmAccessStrategyAvailableConfig`] gives.
-#[derive(Default)]
 pub struct DescribeGtmAccessStrategyAvailableConfigResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribeGtmAccessStrategyAvailableConfigResponse:
 } }
 
 /// Address pool. 地址池。
-#[derive(Default)]
 pub struct AddrPool {
     /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddrPoolId")]
@@ -86,7 +83,6 @@ alicloud_runtime::structure! { AddrPool: Eq {
 } }
 
 /// Line. 线路。
-#[derive(Default)]
 pub struct Line {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct DescribeGtmAvailableAlertGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeGtmAvailableAlertGroup`] gives.
-#[derive(Default)]
 pub struct DescribeGtmAvailableAlertGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DescribeGtmInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     instance_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeGtmInstance`] gives.
-#[derive(Default)]
 pub struct DescribeGtmInstanceResponse {
     /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTimestamp")]

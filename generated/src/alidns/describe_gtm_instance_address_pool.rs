@@ -8,7 +8,6 @@ pub struct DescribeGtmInstanceAddressPool<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     addr_pool_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeGtmInstanceAddressPool`] gives.
-#[derive(Default)]
 pub struct DescribeGtmInstanceAddressPoolResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -110,7 +108,6 @@ alicloud_runtime::structure! { DescribeGtmInstanceAddressPoolResponse: Eq {
 } }
 
 /// Address. 地址。
-#[derive(Default)]
 pub struct Addr {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -8,7 +8,6 @@ pub struct DescribeGtmInstanceStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     instance_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeGtmInstanceStatus`] gives.
-#[derive(Default)]
 pub struct DescribeGtmInstanceStatusResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]

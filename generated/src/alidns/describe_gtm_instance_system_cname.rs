@@ -8,7 +8,6 @@ pub struct DescribeGtmInstanceSystemCname<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     instance_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeGtmInstanceSystemCname`] gives.
-#[derive(Default)]
 pub struct DescribeGtmInstanceSystemCnameResponse {
     /// System CNAME. 系统 CNAME。
     #[doc(alias = "SystemCname")]

@@ -9,7 +9,6 @@ pub struct DescribeGtmInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     page_number: Option<i64>,
@@ -86,7 +85,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeGtmInstances`] gives.
-#[derive(Default)]
 pub struct DescribeGtmInstancesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -118,7 +116,6 @@ alicloud_runtime::structure! { DescribeGtmInstancesResponse: Eq {
 } }
 
 /// GTM instance. GTM 实例。
-#[derive(Default)]
 pub struct GtmInstance {
     /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]

@@ -9,7 +9,6 @@ pub struct DescribeGtmLogs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     instance_id: Option<String>,
@@ -94,7 +93,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeGtmLogs`] gives.
-#[derive(Default)]
 pub struct DescribeGtmLogsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -126,7 +124,6 @@ alicloud_runtime::structure! { DescribeGtmLogsResponse: Eq {
 } }
 
 /// Log. 日志。
-#[derive(Default)]
 pub struct Log {
     /// Oper timestamp.
     #[doc(alias = "OperTimestamp")]

@@ -9,7 +9,6 @@ pub struct DescribeGtmMonitorAvailableConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeGtmMonitorAvailableConfig`] gives.
-#[derive(Default)]
 pub struct DescribeGtmMonitorAvailableConfigResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { DescribeGtmMonitorAvailableConfigResponse: Eq {
 } }
 
 /// ISP city node. 运营商城市节点。
-#[derive(Default)]
 pub struct IspCityNode {
     /// Code of the city. 城市代码。
     #[doc(alias = "CityCode")]

@@ -8,7 +8,6 @@ pub struct DescribeGtmMonitorConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     monitor_config_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeGtmMonitorConfig`] gives.
-#[derive(Default)]
 pub struct DescribeGtmMonitorConfigResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -102,7 +100,6 @@ alicloud_runtime::structure! { DescribeGtmMonitorConfigResponse: Eq {
 } }
 
 /// ISP city node. 运营商城市节点。
-#[derive(Default)]
 pub struct IspCityNode {
     /// Code of the city. 城市代码。
     #[doc(alias = "CityCode")]

@@ -8,7 +8,6 @@ pub struct DescribeGtmRecoveryPlan<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     recovery_plan_id: Option<i64>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeGtmRecoveryPlan`] gives.
-#[derive(Default)]
 pub struct DescribeGtmRecoveryPlanResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -114,7 +112,6 @@ alicloud_runtime::structure! { DescribeGtmRecoveryPlanResponse: Eq {
 } }
 
 /// Fault address pool.
-#[derive(Default)]
 pub struct FaultAddrPool {
     /// Addresses. 地址。
     #[doc(alias = "Addrs")]
@@ -138,7 +135,6 @@ alicloud_runtime::structure! { FaultAddrPool: Eq {
 } }
 
 /// Address. 地址。
-#[derive(Default)]
 pub struct Addr {
     /// Value. 值。
     #[doc(alias = "Value")]

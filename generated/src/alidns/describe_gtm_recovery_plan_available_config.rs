@@ -9,7 +9,6 @@ pub struct DescribeGtmRecoveryPlanAvailableConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeGtmRecoveryPlanAvailableConfig`] gives.
-#[derive(Default)]
 pub struct DescribeGtmRecoveryPlanAvailableConfigResponse {
     /// Instances. 实例列表。
     #[doc(alias = "Instances")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { DescribeGtmRecoveryPlanAvailableConfigResponse: E
 } }
 
 /// Instance. 实例。
-#[derive(Default)]
 pub struct Instance {
     /// Address pools. 地址池。
     #[doc(alias = "AddrPools")]
@@ -76,7 +73,6 @@ alicloud_runtime::structure! { Instance: Eq {
 } }
 
 /// Address pool. 地址池。
-#[derive(Default)]
 pub struct AddrPool {
     /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddrPoolId")]

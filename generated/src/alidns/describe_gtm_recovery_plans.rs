@@ -9,7 +9,6 @@ pub struct DescribeGtmRecoveryPlans<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     keyword: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeGtmRecoveryPlans`] gives.
-#[derive(Default)]
 pub struct DescribeGtmRecoveryPlansResponse {
     /// Recovery plans. 恢复计划。
     #[doc(alias = "RecoveryPlans")]
@@ -102,7 +100,6 @@ alicloud_runtime::structure! { DescribeGtmRecoveryPlansResponse: Eq {
 } }
 
 /// Recovery plan. 恢复计划。
-#[derive(Default)]
 pub struct RecoveryPlan {
     /// Status. 状态。
     #[doc(alias = "Status")]

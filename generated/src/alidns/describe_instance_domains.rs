@@ -8,7 +8,6 @@ pub struct DescribeInstanceDomains<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     page_number: Option<i64>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeInstanceDomains`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceDomainsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -100,7 +98,6 @@ alicloud_runtime::structure! { DescribeInstanceDomainsResponse: Eq {
 } }
 
 /// Instance domain. 实例域名。
-#[derive(Default)]
 pub struct InstanceDomain {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]

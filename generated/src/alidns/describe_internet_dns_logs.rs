@@ -9,7 +9,6 @@ pub struct DescribeInternetDnsLogs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     start_timestamp: Option<i64>,
@@ -113,7 +112,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeInternetDnsLogs`] gives.
-#[derive(Default)]
 pub struct DescribeInternetDnsLogsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -149,7 +147,6 @@ alicloud_runtime::structure! { DescribeInternetDnsLogsResponse: Eq {
 } }
 
 /// Log. 日志。
-#[derive(Default)]
 pub struct Log {
     /// ID of the DNS message. DNS 消息 ID。
     #[doc(alias = "DnsMsgId")]

@@ -9,7 +9,6 @@ pub struct DescribeIspFlushCacheInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     page_number: Option<i64>,
@@ -102,7 +101,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeIspFlushCacheInstances`] gives.
-#[derive(Default)]
 pub struct DescribeIspFlushCacheInstancesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -134,7 +132,6 @@ alicloud_runtime::structure! { DescribeIspFlushCacheInstancesResponse: Eq {
 } }
 
 /// ISP flush cache instance.
-#[derive(Default)]
 pub struct IspFlushCacheInstance {
     /// Internet service provider. 运营商。
     #[doc(alias = "Isp")]
@@ -174,7 +171,6 @@ alicloud_runtime::structure! { IspFlushCacheInstance: Eq {
 } }
 
 /// Information about the quota. 配额信息。
-#[derive(Default)]
 pub struct QuotaInfo {
     /// Instance quota. 实例配额。
     #[doc(alias = "InstanceQuota")]

@@ -9,7 +9,6 @@ pub struct DescribeIspFlushCacheRemainQuota<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeIspFlushCacheRemainQuota`] gives.
-#[derive(Default)]
 pub struct DescribeIspFlushCacheRemainQuotaResponse {
     /// Telecom remain quota.
     #[doc(alias = "TelecomRemainQuota")]

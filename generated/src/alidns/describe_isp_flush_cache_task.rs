@@ -8,7 +8,6 @@ pub struct DescribeIspFlushCacheTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     task_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeIspFlushCacheTask`] gives.
-#[derive(Default)]
 pub struct DescribeIspFlushCacheTaskResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -94,7 +92,6 @@ alicloud_runtime::structure! { DescribeIspFlushCacheTaskResponse: Eq {
 } }
 
 /// What the member `FlushCacheResults` holds.
-#[derive(Default)]
 pub struct FlushCacheResult {
     /// Province. 省份。
     #[doc(alias = "Province")]
@@ -110,7 +107,6 @@ alicloud_runtime::structure! { FlushCacheResult: Eq {
 } }
 
 /// DNS node. DNS 节点。
-#[derive(Default)]
 pub struct DnsNode {
     /// Node IP. 节点 IP。
     #[doc(alias = "NodeIp")]
@@ -134,7 +130,6 @@ alicloud_runtime::structure! { DnsNode: Eq {
 } }
 
 /// What the member `Answers` holds.
-#[derive(Default)]
 pub struct Answer {
     /// Name. 名称。
     #[doc(alias = "Name")]

@@ -9,7 +9,6 @@ pub struct DescribeIspFlushCacheTasks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     page_number: Option<i64>,
@@ -102,7 +101,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeIspFlushCacheTasks`] gives.
-#[derive(Default)]
 pub struct DescribeIspFlushCacheTasksResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -134,7 +132,6 @@ alicloud_runtime::structure! { DescribeIspFlushCacheTasksResponse: Eq {
 } }
 
 /// ISP flush cache task.
-#[derive(Default)]
 pub struct IspFlushCacheTask {
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]

@@ -9,7 +9,6 @@ pub struct DescribePdnsAccountSummary<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     start_date: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePdnsAccountSummary`] gives.
-#[derive(Default)]
 pub struct DescribePdnsAccountSummaryResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { DescribePdnsAccountSummaryResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]

@@ -9,7 +9,6 @@ pub struct DescribePdnsAppKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_key_id: Option<String>,
     lang: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePdnsAppKey`] gives.
-#[derive(Default)]
 pub struct DescribePdnsAppKeyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { DescribePdnsAppKeyResponse: Eq {
 } }
 
 /// Key of the application. 应用的 Key。
-#[derive(Default)]
 pub struct AppKey {
     /// ID of the application key.
     #[doc(alias = "AppKeyId")]

@@ -9,7 +9,6 @@ pub struct DescribePdnsAppKeys<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePdnsAppKeys`] gives.
-#[derive(Default)]
 pub struct DescribePdnsAppKeysResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { DescribePdnsAppKeysResponse: Eq {
 } }
 
 /// Key of the application. 应用的 Key。
-#[derive(Default)]
 pub struct AppKey {
     /// ID of the application key.
     #[doc(alias = "AppKeyId")]

@@ -9,7 +9,6 @@ pub struct DescribePdnsOperateLogs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     action_type: Option<String>,
@@ -94,7 +93,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribePdnsOperateLogs`] gives.
-#[derive(Default)]
 pub struct DescribePdnsOperateLogsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -122,7 +120,6 @@ alicloud_runtime::structure! { DescribePdnsOperateLogsResponse: Eq {
 } }
 
 /// Log. 日志。
-#[derive(Default)]
 pub struct Log {
     /// `OperateTime`.
     #[doc(alias = "OperateTime")]

@@ -9,7 +9,6 @@ pub struct DescribePdnsRequestStatistic<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     domain_name: Option<String>,
@@ -72,7 +71,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePdnsRequestStatistic`] gives.
-#[derive(Default)]
 pub struct DescribePdnsRequestStatisticResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -88,7 +86,6 @@ alicloud_runtime::structure! { DescribePdnsRequestStatisticResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of v6 HTTPs.
     #[doc(alias = "V6HttpCount")]

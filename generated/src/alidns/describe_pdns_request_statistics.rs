@@ -9,7 +9,6 @@ pub struct DescribePdnsRequestStatistics<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     domain_name: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribePdnsRequestStatistics`] gives.
-#[derive(Default)]
 pub struct DescribePdnsRequestStatisticsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -130,7 +128,6 @@ alicloud_runtime::structure! { DescribePdnsRequestStatisticsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Domain name. 域名。
     #[doc(alias = "DomainName")]
@@ -206,7 +203,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Information about the threat.
-#[derive(Default)]
 pub struct ThreatInfo {
     /// Type of the threat.
     #[doc(alias = "ThreatType")]

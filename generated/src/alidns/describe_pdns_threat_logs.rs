@@ -9,7 +9,6 @@ pub struct DescribePdnsThreatLogs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     threat_type: Option<String>,
@@ -110,7 +109,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribePdnsThreatLogs`] gives.
-#[derive(Default)]
 pub struct DescribePdnsThreatLogsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -138,7 +136,6 @@ alicloud_runtime::structure! { DescribePdnsThreatLogsResponse: Eq {
 } }
 
 /// Log. 日志。
-#[derive(Default)]
 pub struct Log {
     /// Threat time.
     #[doc(alias = "ThreatTime")]

@@ -9,7 +9,6 @@ pub struct DescribePdnsThreatStatistic<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     threat_source_ip: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePdnsThreatStatistic`] gives.
-#[derive(Default)]
 pub struct DescribePdnsThreatStatisticResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -80,7 +78,6 @@ alicloud_runtime::structure! { DescribePdnsThreatStatisticResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]

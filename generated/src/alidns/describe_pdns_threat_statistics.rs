@@ -9,7 +9,6 @@ pub struct DescribePdnsThreatStatistics<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     domain_name: Option<String>,
@@ -142,7 +141,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribePdnsThreatStatistics`] gives.
-#[derive(Default)]
 pub struct DescribePdnsThreatStatisticsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -170,7 +168,6 @@ alicloud_runtime::structure! { DescribePdnsThreatStatisticsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Domain name. 域名。
     #[doc(alias = "DomainName")]

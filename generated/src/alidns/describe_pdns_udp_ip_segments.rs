@@ -9,7 +9,6 @@ pub struct DescribePdnsUdpIpSegments<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     page_number: Option<i64>,
@@ -62,7 +61,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribePdnsUdpIpSegments`] gives.
-#[derive(Default)]
 pub struct DescribePdnsUdpIpSegmentsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -90,7 +88,6 @@ alicloud_runtime::structure! { DescribePdnsUdpIpSegmentsResponse: Eq {
 } }
 
 /// IP segment. IP 分段。
-#[derive(Default)]
 pub struct IpSegment {
     /// Name. 名称。
     #[doc(alias = "Name")]

@@ -9,7 +9,6 @@ pub struct DescribePdnsUserInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePdnsUserInfo`] gives.
-#[derive(Default)]
 pub struct DescribePdnsUserInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { DescribePdnsUserInfoResponse: Eq {
 } }
 
 /// Information about the user. 用户信息。
-#[derive(Default)]
 pub struct UserInfo {
     /// ID of the private DNS. 内网 DNS ID。
     #[doc(alias = "PdnsId")]

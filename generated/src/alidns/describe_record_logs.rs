@@ -8,7 +8,6 @@ pub struct DescribeRecordLogs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     user_client_ip: Option<String>,
@@ -100,7 +99,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeRecordLogs`] gives.
-#[derive(Default)]
 pub struct DescribeRecordLogsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -128,7 +126,6 @@ alicloud_runtime::structure! { DescribeRecordLogsResponse: Eq {
 } }
 
 /// Record log. 记录日志。
-#[derive(Default)]
 pub struct RecordLog {
     /// Action. 操作。
     #[doc(alias = "Action")]

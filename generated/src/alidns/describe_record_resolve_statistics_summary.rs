@@ -8,7 +8,6 @@ pub struct DescribeRecordResolveStatisticsSummary<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     domain_type: Option<String>,
@@ -120,7 +119,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeRecordResolveStatisticsSummary`] gives.
-#[derive(Default)]
 pub struct DescribeRecordResolveStatisticsSummaryResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -152,7 +150,6 @@ alicloud_runtime::structure! { DescribeRecordResolveStatisticsSummaryResponse: E
 } }
 
 /// Statistic. 统计。
-#[derive(Default)]
 pub struct Statistic {
     /// Subdomain. 子域名。
     #[doc(alias = "SubDomain")]

@@ -8,7 +8,6 @@ pub struct DescribeRecordStatistics<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     start_date: Option<String>,
@@ -83,7 +82,6 @@ alicloud_runtime::required! { DescribeRecordStatisticsRequired {
 } }
 
 /// What a successful [`DescribeRecordStatistics`] gives.
-#[derive(Default)]
 pub struct DescribeRecordStatisticsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -99,7 +97,6 @@ alicloud_runtime::structure! { DescribeRecordStatisticsResponse: Eq {
 } }
 
 /// Statistic. 统计。
-#[derive(Default)]
 pub struct Statistic {
     /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]

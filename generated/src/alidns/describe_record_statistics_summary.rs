@@ -8,7 +8,6 @@ pub struct DescribeRecordStatisticsSummary<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     page_number: Option<i64>,
@@ -112,7 +111,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeRecordStatisticsSummary`] gives.
-#[derive(Default)]
 pub struct DescribeRecordStatisticsSummaryResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -144,7 +142,6 @@ alicloud_runtime::structure! { DescribeRecordStatisticsSummaryResponse: Eq {
 } }
 
 /// Statistic. 统计。
-#[derive(Default)]
 pub struct Statistic {
     /// Subdomain. 子域名。
     #[doc(alias = "SubDomain")]

@@ -8,7 +8,6 @@ pub struct DescribeSubDomainRecords<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     user_client_ip: Option<String>,
@@ -100,7 +99,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSubDomainRecords`] gives.
-#[derive(Default)]
 pub struct DescribeSubDomainRecordsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -128,7 +126,6 @@ alicloud_runtime::structure! { DescribeSubDomainRecordsResponse: Eq {
 } }
 
 /// Domain record. 域名解析记录。
-#[derive(Default)]
 pub struct Record {
     /// Status. 状态。
     #[doc(alias = "Status")]

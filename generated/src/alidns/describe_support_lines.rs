@@ -9,7 +9,6 @@ pub struct DescribeSupportLines<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     user_client_ip: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSupportLines`] gives.
-#[derive(Default)]
 pub struct DescribeSupportLinesResponse {
     /// Record lines.
     #[doc(alias = "RecordLines")]

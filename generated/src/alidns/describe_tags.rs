@@ -8,7 +8,6 @@ pub struct DescribeTags<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     resource_type: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeTags`] gives.
-#[derive(Default)]
 pub struct DescribeTagsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { DescribeTagsResponse: Eq {
 } }
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 pub struct Tag {
     /// Key of the tag. 标签键。
     #[doc(alias = "Key")]

@@ -8,7 +8,6 @@ pub struct DescribeTransferDomains<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     page_number: Option<i64>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeTransferDomains`] gives.
-#[derive(Default)]
 pub struct DescribeTransferDomainsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -120,7 +118,6 @@ alicloud_runtime::structure! { DescribeTransferDomainsResponse: Eq {
 } }
 
 /// Domain transfer.
-#[derive(Default)]
 pub struct DomainTransfer {
     /// ID of the from user.
     #[doc(alias = "FromUserId")]

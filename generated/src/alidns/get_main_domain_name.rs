@@ -8,7 +8,6 @@ pub struct GetMainDomainName<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     input_string: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetMainDomainName`] gives.
-#[derive(Default)]
 pub struct GetMainDomainNameResponse {
     /// Host record. 主机记录。
     #[doc(alias = "RR")]

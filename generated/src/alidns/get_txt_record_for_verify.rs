@@ -8,7 +8,6 @@ pub struct GetTxtRecordForVerify<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     domain_name: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetTxtRecordForVerify`] gives.
-#[derive(Default)]
 pub struct GetTxtRecordForVerifyResponse {
     /// Host record. 主机记录。
     #[doc(alias = "RR")]

@@ -9,7 +9,6 @@ pub struct ListCloudGtmAddressPools<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListCloudGtmAddressPools`] gives.
-#[derive(Default)]
 pub struct ListCloudGtmAddressPoolsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -134,7 +132,6 @@ alicloud_runtime::structure! { ListCloudGtmAddressPoolsResponse: Eq {
 } }
 
 /// Address pool. 地址池。
-#[derive(Default)]
 pub struct AddressPool {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]

@@ -8,7 +8,6 @@ pub struct ListCloudGtmAddresses<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -120,7 +119,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListCloudGtmAddresses`] gives.
-#[derive(Default)]
 pub struct ListCloudGtmAddressesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct ListCloudGtmAlertLogs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     action_type: Option<String>,
@@ -103,7 +102,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListCloudGtmAlertLogs`] gives.
-#[derive(Default)]
 pub struct ListCloudGtmAlertLogsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -135,7 +133,6 @@ alicloud_runtime::structure! { ListCloudGtmAlertLogsResponse: Eq {
 } }
 
 /// Log. 日志。
-#[derive(Default)]
 pub struct Log {
     /// Type of the action. 操作类型。
     #[doc(alias = "ActionType")]

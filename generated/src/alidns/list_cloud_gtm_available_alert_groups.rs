@@ -9,7 +9,6 @@ pub struct ListCloudGtmAvailableAlertGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListCloudGtmAvailableAlertGroups`] gives.
-#[derive(Default)]
 pub struct ListCloudGtmAvailableAlertGroupsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { ListCloudGtmAvailableAlertGroupsResponse: Eq {
 } }
 
 /// Group of alerts. 告警分组。
-#[derive(Default)]
 pub struct AlertGroup {
     /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]

@@ -9,7 +9,6 @@ pub struct ListCloudGtmInstanceConfigs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -110,7 +109,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListCloudGtmInstanceConfigs`] gives.
-#[derive(Default)]
 pub struct ListCloudGtmInstanceConfigsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

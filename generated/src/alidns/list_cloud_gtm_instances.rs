@@ -9,7 +9,6 @@ pub struct ListCloudGtmInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListCloudGtmInstances`] gives.
-#[derive(Default)]
 pub struct ListCloudGtmInstancesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -118,7 +116,6 @@ alicloud_runtime::structure! { ListCloudGtmInstancesResponse: Eq {
 } }
 
 /// Instance. 实例。
-#[derive(Default)]
 pub struct Instance {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]

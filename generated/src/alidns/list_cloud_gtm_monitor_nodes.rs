@@ -9,7 +9,6 @@ pub struct ListCloudGtmMonitorNodes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListCloudGtmMonitorNodes`] gives.
-#[derive(Default)]
 pub struct ListCloudGtmMonitorNodesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -60,7 +58,6 @@ alicloud_runtime::structure! { ListCloudGtmMonitorNodesResponse: Eq {
 } }
 
 /// IPv4 ISP city node. IPv4 运营商城市节点。
-#[derive(Default)]
 pub struct Ipv4IspCityNode {
     /// Code of the country. 国家代码。
     #[doc(alias = "CountryCode")]
@@ -112,7 +109,6 @@ alicloud_runtime::structure! { Ipv4IspCityNode: Eq {
 } }
 
 /// IPv6 ISP city node. IPv6 运营商城市节点。
-#[derive(Default)]
 pub struct Ipv6IspCityNode {
     /// Code of the country. 国家代码。
     #[doc(alias = "CountryCode")]

@@ -8,7 +8,6 @@ pub struct ListCloudGtmMonitorTemplates<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     page_number: Option<i64>,
@@ -80,7 +79,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListCloudGtmMonitorTemplates`] gives.
-#[derive(Default)]
 pub struct ListCloudGtmMonitorTemplatesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

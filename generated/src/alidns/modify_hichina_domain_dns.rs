@@ -8,7 +8,6 @@ pub struct ModifyHichinaDomainDns<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     user_client_ip: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyHichinaDomainDns`] gives.
-#[derive(Default)]
 pub struct ModifyHichinaDomainDnsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

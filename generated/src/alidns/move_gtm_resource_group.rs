@@ -8,7 +8,6 @@ pub struct MoveGtmResourceGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     resource_id: Option<String>,

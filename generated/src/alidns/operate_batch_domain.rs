@@ -8,7 +8,6 @@ pub struct OperateBatchDomain<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     r#type: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`OperateBatchDomain`] gives.
-#[derive(Default)]
 pub struct OperateBatchDomainResponse {
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
@@ -69,7 +67,6 @@ alicloud_runtime::structure! { OperateBatchDomainResponse: Eq {
 } }
 
 /// Information about the domain record. 域名解析记录信息。
-#[derive(Default)]
 #[must_use]
 pub struct DomainRecordInfo {
     /// Type. 类型。
@@ -171,7 +168,7 @@ impl DomainRecordInfo {
     }
 }
 
-alicloud_runtime::input! { DomainRecordInfo: Eq {
+alicloud_runtime::structure! { DomainRecordInfo: Eq [given] {
     r#type = "Type",
     value = "Value",
     ttl = "Ttl",

@@ -9,7 +9,6 @@ pub struct PausePdnsService<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     service_type: Option<String>,

@@ -8,7 +8,6 @@ pub struct PreviewGtmRecoveryPlan<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     recovery_plan_id: Option<i64>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`PreviewGtmRecoveryPlan`] gives.
-#[derive(Default)]
 pub struct PreviewGtmRecoveryPlanResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -100,7 +98,6 @@ alicloud_runtime::structure! { PreviewGtmRecoveryPlanResponse: Eq {
 } }
 
 /// What the member `Previews` holds.
-#[derive(Default)]
 pub struct Preview {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
@@ -124,7 +121,6 @@ alicloud_runtime::structure! { Preview: Eq {
 } }
 
 /// Information about the switch.
-#[derive(Default)]
 pub struct SwitchInfo {
     /// Name of the strategy. 策略名称。
     #[doc(alias = "StrategyName")]

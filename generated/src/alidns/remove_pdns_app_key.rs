@@ -9,7 +9,6 @@ pub struct RemovePdnsAppKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     app_key_id: Option<String>,

@@ -9,7 +9,6 @@ pub struct ReplaceCloudGtmAddressPoolAddress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ReplaceCloudGtmAddressPoolAddress`] gives.
-#[derive(Default)]
 pub struct ReplaceCloudGtmAddressPoolAddressResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -87,7 +85,6 @@ alicloud_runtime::structure! { ReplaceCloudGtmAddressPoolAddressResponse: Eq {
 } }
 
 /// Address. 地址。
-#[derive(Default)]
 #[must_use]
 pub struct Address {
     /// ID of the address. 地址 ID。
@@ -138,7 +135,7 @@ impl Address {
     }
 }
 
-alicloud_runtime::input! { Address: Eq {
+alicloud_runtime::structure! { Address: Eq [given] {
     address_id = "AddressId",
     weight_value = "WeightValue",
     serial_number = "SerialNumber",

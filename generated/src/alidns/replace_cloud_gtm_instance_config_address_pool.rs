@@ -9,7 +9,6 @@ pub struct ReplaceCloudGtmInstanceConfigAddressPool<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ReplaceCloudGtmInstanceConfigAddressPool`] gives.
-#[derive(Default)]
 pub struct ReplaceCloudGtmInstanceConfigAddressPoolResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -91,7 +89,6 @@ alicloud_runtime::structure! { ReplaceCloudGtmInstanceConfigAddressPoolResponse:
 } }
 
 /// Address pool. 地址池。
-#[derive(Default)]
 #[must_use]
 pub struct AddressPool {
     /// ID of the address pool. 地址池 ID。
@@ -142,7 +139,7 @@ impl AddressPool {
     }
 }
 
-alicloud_runtime::input! { AddressPool: Eq {
+alicloud_runtime::structure! { AddressPool: Eq [given] {
     address_pool_id = "AddressPoolId",
     weight_value = "WeightValue",
     serial_number = "SerialNumber",

@@ -9,7 +9,6 @@ pub struct SearchCloudGtmAddressPools<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -118,7 +117,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`SearchCloudGtmAddressPools`] gives.
-#[derive(Default)]
 pub struct SearchCloudGtmAddressPoolsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -150,7 +148,6 @@ alicloud_runtime::structure! { SearchCloudGtmAddressPoolsResponse: Eq {
 } }
 
 /// Address pool. 地址池。
-#[derive(Default)]
 pub struct AddressPool {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
@@ -218,7 +215,6 @@ alicloud_runtime::structure! { AddressPool: Eq {
 } }
 
 /// Address. 地址。
-#[derive(Default)]
 pub struct Address {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]

@@ -8,7 +8,6 @@ pub struct SearchCloudGtmAddresses<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     names: Option<Vec<String>>,
@@ -147,7 +146,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`SearchCloudGtmAddresses`] gives.
-#[derive(Default)]
 pub struct SearchCloudGtmAddressesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

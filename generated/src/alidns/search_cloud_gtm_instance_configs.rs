@@ -9,7 +9,6 @@ pub struct SearchCloudGtmInstanceConfigs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -126,7 +125,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`SearchCloudGtmInstanceConfigs`] gives.
-#[derive(Default)]
 pub struct SearchCloudGtmInstanceConfigsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

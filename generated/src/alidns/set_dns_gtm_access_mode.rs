@@ -8,7 +8,6 @@ pub struct SetDnsGtmAccessMode<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     strategy_id: Option<String>,

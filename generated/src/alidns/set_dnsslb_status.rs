@@ -8,7 +8,6 @@ pub struct SetDnsslbStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     user_client_ip: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SetDnsslbStatus`] gives.
-#[derive(Default)]
 pub struct SetDnsslbStatusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

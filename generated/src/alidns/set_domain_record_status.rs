@@ -8,7 +8,6 @@ pub struct SetDomainRecordStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     user_client_ip: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SetDomainRecordStatus`] gives.
-#[derive(Default)]
 pub struct SetDomainRecordStatusResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct SwitchDnsGtmInstanceStrategyMode<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     instance_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct TagResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     resource_type: Option<String>,

@@ -8,7 +8,6 @@ pub struct TransferDomain<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     domain_names: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`TransferDomain`] gives.
-#[derive(Default)]
 pub struct TransferDomainResponse {
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]

@@ -8,7 +8,6 @@ pub struct UnbindInstanceDomains<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     domain_names: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UnbindInstanceDomains`] gives.
-#[derive(Default)]
 pub struct UnbindInstanceDomainsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

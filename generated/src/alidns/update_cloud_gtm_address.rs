@@ -8,7 +8,6 @@ pub struct UpdateCloudGtmAddress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -97,7 +96,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateCloudGtmAddress`] gives.
-#[derive(Default)]
 pub struct UpdateCloudGtmAddressResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

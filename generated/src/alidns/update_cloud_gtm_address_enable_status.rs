@@ -8,7 +8,6 @@ pub struct UpdateCloudGtmAddressEnableStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateCloudGtmAddressEnableStatus`] gives.
-#[derive(Default)]
 pub struct UpdateCloudGtmAddressEnableStatusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UpdateCloudGtmAddressManualAvailableStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateCloudGtmAddressManualAvailableStatus`] gives.
-#[derive(Default)]
 pub struct UpdateCloudGtmAddressManualAvailableStatusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

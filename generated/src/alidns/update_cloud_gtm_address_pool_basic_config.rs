@@ -9,7 +9,6 @@ pub struct UpdateCloudGtmAddressPoolBasicConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -72,7 +71,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateCloudGtmAddressPoolBasicConfig`] gives.
-#[derive(Default)]
 pub struct UpdateCloudGtmAddressPoolBasicConfigResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct UpdateCloudGtmAddressPoolEnableStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateCloudGtmAddressPoolEnableStatus`] gives.
-#[derive(Default)]
 pub struct UpdateCloudGtmAddressPoolEnableStatusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct UpdateCloudGtmGlobalAlert<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateCloudGtmGlobalAlert`] gives.
-#[derive(Default)]
 pub struct UpdateCloudGtmGlobalAlertResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct UpdateCloudGtmInstanceConfigAlert<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -94,7 +93,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateCloudGtmInstanceConfigAlert`] gives.
-#[derive(Default)]
 pub struct UpdateCloudGtmInstanceConfigAlertResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

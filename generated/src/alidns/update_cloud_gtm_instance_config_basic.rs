@@ -9,7 +9,6 @@ pub struct UpdateCloudGtmInstanceConfigBasic<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -88,7 +87,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateCloudGtmInstanceConfigBasic`] gives.
-#[derive(Default)]
 pub struct UpdateCloudGtmInstanceConfigBasicResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

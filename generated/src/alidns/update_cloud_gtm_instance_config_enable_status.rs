@@ -9,7 +9,6 @@ pub struct UpdateCloudGtmInstanceConfigEnableStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -72,7 +71,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateCloudGtmInstanceConfigEnableStatus`] gives.
-#[derive(Default)]
 pub struct UpdateCloudGtmInstanceConfigEnableStatusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

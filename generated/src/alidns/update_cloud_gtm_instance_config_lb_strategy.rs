@@ -9,7 +9,6 @@ pub struct UpdateCloudGtmInstanceConfigLbStrategy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -80,7 +79,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateCloudGtmInstanceConfigLbStrategy`] gives.
-#[derive(Default)]
 pub struct UpdateCloudGtmInstanceConfigLbStrategyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UpdateCloudGtmMonitorTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -113,7 +112,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateCloudGtmMonitorTemplate`] gives.
-#[derive(Default)]
 pub struct UpdateCloudGtmMonitorTemplateResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UpdateCloudGtmMonitorTemplateRemark<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
     client_token: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateCloudGtmMonitorTemplateRemark`] gives.
-#[derive(Default)]
 pub struct UpdateCloudGtmMonitorTemplateRemarkResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

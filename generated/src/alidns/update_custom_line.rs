@@ -8,7 +8,6 @@ pub struct UpdateCustomLine<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     line_name: Option<String>,

@@ -8,7 +8,6 @@ pub struct UpdateDnsGtmAccessStrategy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     strategy_id: Option<String>,
@@ -172,7 +171,6 @@ alicloud_runtime::required! { UpdateDnsGtmAccessStrategyRequired {
 } }
 
 /// What a successful [`UpdateDnsGtmAccessStrategy`] gives.
-#[derive(Default)]
 pub struct UpdateDnsGtmAccessStrategyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

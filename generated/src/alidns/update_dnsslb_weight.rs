@@ -8,7 +8,6 @@ pub struct UpdateDnsslbWeight<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     user_client_ip: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateDnsslbWeight`] gives.
-#[derive(Default)]
 pub struct UpdateDnsslbWeightResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

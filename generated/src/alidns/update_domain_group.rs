@@ -8,7 +8,6 @@ pub struct UpdateDomainGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     group_id: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateDomainGroup`] gives.
-#[derive(Default)]
 pub struct UpdateDomainGroupResponse {
     /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]

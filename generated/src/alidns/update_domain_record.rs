@@ -8,7 +8,6 @@ pub struct UpdateDomainRecord<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     user_client_ip: Option<String>,
@@ -105,7 +104,6 @@ alicloud_runtime::required! { UpdateDomainRecordRequired {
 } }
 
 /// What a successful [`UpdateDomainRecord`] gives.
-#[derive(Default)]
 pub struct UpdateDomainRecordResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UpdateDomainRecordRemark<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     user_client_ip: Option<String>,

@@ -8,7 +8,6 @@ pub struct UpdateGtmAccessStrategy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     strategy_id: Option<String>,

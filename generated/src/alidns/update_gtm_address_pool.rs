@@ -8,7 +8,6 @@ pub struct UpdateGtmAddressPool<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     addr_pool_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct UpdateGtmMonitor<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     monitor_config_id: Option<String>,

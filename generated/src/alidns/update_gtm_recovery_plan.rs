@@ -8,7 +8,6 @@ pub struct UpdateGtmRecoveryPlan<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
     recovery_plan_id: Option<i64>,

@@ -9,7 +9,6 @@ pub struct ValidatePdnsUdpIpSegment<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ip: Option<String>,
     lang: Option<String>,

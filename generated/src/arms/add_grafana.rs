@@ -8,7 +8,6 @@ pub struct AddGrafana<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddGrafana`] gives.
-#[derive(Default)]
 pub struct AddGrafanaResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

@@ -9,7 +9,6 @@ pub struct AddIntegration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -51,7 +50,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddIntegration`] gives.
-#[derive(Default)]
 pub struct AddIntegrationResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

@@ -8,7 +8,6 @@ pub struct AddPrometheusGlobalView<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     group_name: Option<String>,
@@ -69,7 +68,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddPrometheusGlobalView`] gives.
-#[derive(Default)]
 pub struct AddPrometheusGlobalViewResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -93,7 +91,6 @@ alicloud_runtime::structure! { AddPrometheusGlobalViewResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
@@ -113,7 +110,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Information. 信息。
-#[derive(Default)]
 pub struct Info {
     /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]

@@ -8,7 +8,6 @@ pub struct AddPrometheusGlobalViewByAliClusterIds<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     group_name: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddPrometheusGlobalViewByAliClusterIds`] gives.
-#[derive(Default)]
 pub struct AddPrometheusGlobalViewByAliClusterIdsResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { AddPrometheusGlobalViewByAliClusterIdsResponse: E
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]

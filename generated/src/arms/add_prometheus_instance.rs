@@ -8,7 +8,6 @@ pub struct AddPrometheusInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddPrometheusInstance`] gives.
-#[derive(Default)]
 pub struct AddPrometheusInstanceResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

@@ -8,7 +8,6 @@ pub struct AddPrometheusIntegration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { AddPrometheusIntegrationRequired {
 } }
 
 /// What a successful [`AddPrometheusIntegration`] gives.
-#[derive(Default)]
 pub struct AddPrometheusIntegrationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -91,7 +89,6 @@ alicloud_runtime::structure! { AddPrometheusIntegrationResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]

@@ -8,7 +8,6 @@ pub struct AddRecordingRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     rule_yaml: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddRecordingRule`] gives.
-#[derive(Default)]
 pub struct AddRecordingRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

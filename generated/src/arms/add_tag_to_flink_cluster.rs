@@ -8,7 +8,6 @@ pub struct AddTagToFlinkCluster<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -81,7 +80,6 @@ alicloud_runtime::required! { AddTagToFlinkClusterRequired {
 } }
 
 /// What a successful [`AddTagToFlinkCluster`] gives.
-#[derive(Default)]
 pub struct AddTagToFlinkClusterResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

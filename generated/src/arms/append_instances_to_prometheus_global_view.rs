@@ -8,7 +8,6 @@ pub struct AppendInstancesToPrometheusGlobalView<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     group_name: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { AppendInstancesToPrometheusGlobalViewRequired {
 } }
 
 /// What a successful [`AppendInstancesToPrometheusGlobalView`] gives.
-#[derive(Default)]
 pub struct AppendInstancesToPrometheusGlobalViewResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -91,7 +89,6 @@ alicloud_runtime::structure! { AppendInstancesToPrometheusGlobalViewResponse: Eq
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]

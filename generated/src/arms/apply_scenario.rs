@@ -8,7 +8,6 @@ pub struct ApplyScenario<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     scenario: Option<String>,
@@ -121,7 +120,6 @@ alicloud_runtime::required! { ApplyScenarioRequired {
 } }
 
 /// What a successful [`ApplyScenario`] gives.
-#[derive(Default)]
 pub struct ApplyScenarioResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

@@ -8,7 +8,6 @@ pub struct BindPrometheusGrafanaInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`BindPrometheusGrafanaInstance`] gives.
-#[derive(Default)]
 pub struct BindPrometheusGrafanaInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

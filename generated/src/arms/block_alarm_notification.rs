@@ -8,7 +8,6 @@ pub struct BlockAlarmNotification<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     alarm_id: Option<i64>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`BlockAlarmNotification`] gives.
-#[derive(Default)]
 pub struct BlockAlarmNotificationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

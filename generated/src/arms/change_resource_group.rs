@@ -8,7 +8,6 @@ pub struct ChangeResourceGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ChangeResourceGroup`] gives.
-#[derive(Default)]
 pub struct ChangeResourceGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -85,7 +83,6 @@ alicloud_runtime::structure! { ChangeResourceGroupResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]

@@ -8,7 +8,6 @@ pub struct CheckCommercialStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     service: Option<Service>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CheckCommercialStatus`] gives.
-#[derive(Default)]
 pub struct CheckCommercialStatusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

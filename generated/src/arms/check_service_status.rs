@@ -8,7 +8,6 @@ pub struct CheckServiceStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     svc_code: Option<String>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CheckServiceStatus`] gives.
-#[derive(Default)]
 pub struct CheckServiceStatusResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

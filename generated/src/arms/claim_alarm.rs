@@ -8,7 +8,6 @@ pub struct ClaimAlarm<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     alarm_id: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ClaimAlarm`] gives.
-#[derive(Default)]
 pub struct ClaimAlarmResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CloseAlarm<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     alarm_id: Option<i64>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CloseAlarm`] gives.
-#[derive(Default)]
 pub struct CloseAlarmResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

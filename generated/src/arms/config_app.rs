@@ -8,7 +8,6 @@ pub struct ConfigApp<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_ids: Option<String>,
     enable: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ConfigApp`] gives.
-#[derive(Default)]
 pub struct ConfigAppResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

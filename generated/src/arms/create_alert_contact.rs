@@ -9,7 +9,6 @@ pub struct CreateAlertContact<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     contact_name: Option<String>,
     phone_num: Option<String>,
@@ -88,7 +87,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateAlertContact`] gives.
-#[derive(Default)]
 pub struct CreateAlertContactResponse {
     /// ID of the contact. 联系人 ID。
     #[doc(alias = "ContactId")]

@@ -8,7 +8,6 @@ pub struct CreateAlertContactGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     contact_group_name: Option<String>,
     contact_ids: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateAlertContactGroup`] gives.
-#[derive(Default)]
 pub struct CreateAlertContactGroupResponse {
     /// ID of the contact group. 联系人组 ID。
     #[doc(alias = "ContactGroupId")]

@@ -8,7 +8,6 @@ pub struct CreateDispatchRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     dispatch_rule: Option<String>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateDispatchRule`] gives.
-#[derive(Default)]
 pub struct CreateDispatchRuleResponse {
     /// ID of the dispatch rule. 分派规则 ID。
     #[doc(alias = "DispatchRuleId")]

@@ -8,7 +8,6 @@ pub struct CreateEnvCustomJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     aliyun_lang: Option<super::types::AliyunLang>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { CreateEnvCustomJobRequired {
 } }
 
 /// What a successful [`CreateEnvCustomJob`] gives.
-#[derive(Default)]
 pub struct CreateEnvCustomJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateEnvServiceMonitor<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     aliyun_lang: Option<super::types::AliyunLang>,
@@ -69,7 +68,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateEnvServiceMonitor`] gives.
-#[derive(Default)]
 pub struct CreateEnvServiceMonitorResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -93,7 +91,6 @@ alicloud_runtime::structure! { CreateEnvServiceMonitorResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Matched message.
     #[doc(alias = "MatchedMsg")]

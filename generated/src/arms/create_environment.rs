@@ -8,7 +8,6 @@ pub struct CreateEnvironment<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     aliyun_lang: Option<super::types::AliyunLang>,
@@ -140,7 +139,6 @@ alicloud_runtime::required! { CreateEnvironmentRequired {
 } }
 
 /// What a successful [`CreateEnvironment`] gives.
-#[derive(Default)]
 pub struct CreateEnvironmentResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateGrafanaWorkspace<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     grafana_workspace_name: Option<String>,
@@ -110,7 +109,6 @@ alicloud_runtime::required! { CreateGrafanaWorkspaceRequired {
 } }
 
 /// What a successful [`CreateGrafanaWorkspace`] gives.
-#[derive(Default)]
 pub struct CreateGrafanaWorkspaceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -142,7 +140,6 @@ alicloud_runtime::structure! { CreateGrafanaWorkspaceResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Status. 状态。
     pub status: Option<super::types::Status>,

@@ -8,7 +8,6 @@ pub struct CreateIntegration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     integration_name: Option<String>,
     integration_product_type: Option<String>,
@@ -77,7 +76,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateIntegration`] gives.
-#[derive(Default)]
 pub struct CreateIntegrationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -93,7 +91,6 @@ alicloud_runtime::structure! { CreateIntegrationResponse: Eq {
 } }
 
 /// Integration. 集成。
-#[derive(Default)]
 pub struct Integration {
     /// ID of the integration. 集成 ID。
     #[doc(alias = "IntegrationId")]

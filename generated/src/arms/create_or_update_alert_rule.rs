@@ -8,7 +8,6 @@ pub struct CreateOrUpdateAlertRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     alert_id: Option<i64>,
     alert_name: Option<String>,
@@ -267,7 +266,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateOrUpdateAlertRule`] gives.
-#[derive(Default)]
 pub struct CreateOrUpdateAlertRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -321,7 +319,6 @@ alicloud_runtime::string_enum! { AlertType {
 } }
 
 /// Mark tag.
-#[derive(Default)]
 #[must_use]
 pub struct MarkTag {
     /// Key. 键。
@@ -354,7 +351,7 @@ impl MarkTag {
     }
 }
 
-alicloud_runtime::input! { MarkTag: Eq {
+alicloud_runtime::structure! { MarkTag: Eq [given] {
     key = "Key",
     value = "Value",
 } }
@@ -377,7 +374,6 @@ alicloud_runtime::string_enum! { NotifyMode {
 } }
 
 /// Alert rule. 告警规则。
-#[derive(Default)]
 pub struct AlertRule {
     /// ID of the alert. 告警 ID。
     #[doc(alias = "AlertId")]
@@ -489,7 +485,6 @@ alicloud_runtime::structure! { AlertRule {
 } }
 
 /// Alert rule content. 告警规则内容。
-#[derive(Default)]
 pub struct AlertRuleContent {
     /// Condition. 条件。
     #[doc(alias = "Condition")]
@@ -505,7 +500,6 @@ alicloud_runtime::structure! { AlertRuleContent {
 } }
 
 /// Alert rule item. 告警规则条目。
-#[derive(Default)]
 pub struct AlertRuleItem {
     /// `N`.
     #[doc(alias = "N")]

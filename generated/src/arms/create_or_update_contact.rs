@@ -8,7 +8,6 @@ pub struct CreateOrUpdateContact<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     contact_id: Option<i64>,
     contact_name: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateOrUpdateContact`] gives.
-#[derive(Default)]
 pub struct CreateOrUpdateContactResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -118,7 +116,6 @@ alicloud_runtime::structure! { CreateOrUpdateContactResponse {
 } }
 
 /// Alert contact. 告警联系人。
-#[derive(Default)]
 pub struct AlertContact {
     /// ID of the contact. 联系人 ID。
     #[doc(alias = "ContactId")]

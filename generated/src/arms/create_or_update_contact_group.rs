@@ -8,7 +8,6 @@ pub struct CreateOrUpdateContactGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     contact_group_id: Option<i64>,
     contact_group_name: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateOrUpdateContactGroup`] gives.
-#[derive(Default)]
 pub struct CreateOrUpdateContactGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { CreateOrUpdateContactGroupResponse {
 } }
 
 /// Alert contact group. 告警联系人组。
-#[derive(Default)]
 pub struct AlertContactGroup {
     /// ID of the contact group. 联系人组 ID。
     #[doc(alias = "ContactGroupId")]

@@ -9,7 +9,6 @@ pub struct CreateOrUpdateEventBridgeIntegration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     id: Option<i64>,
     name: Option<String>,
@@ -104,7 +103,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateOrUpdateEventBridgeIntegration`] gives.
-#[derive(Default)]
 pub struct CreateOrUpdateEventBridgeIntegrationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -120,7 +118,6 @@ alicloud_runtime::structure! { CreateOrUpdateEventBridgeIntegrationResponse: Eq 
 } }
 
 /// Event bridge integration.
-#[derive(Default)]
 pub struct EventBridgeIntegration {
     /// ID. ID。
     #[doc(alias = "Id")]

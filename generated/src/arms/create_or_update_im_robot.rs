@@ -8,7 +8,6 @@ pub struct CreateOrUpdateImRobot<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     robot_id: Option<i64>,
     robot_name: Option<String>,
@@ -109,7 +108,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateOrUpdateImRobot`] gives.
-#[derive(Default)]
 pub struct CreateOrUpdateImRobotResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -125,7 +123,6 @@ alicloud_runtime::structure! { CreateOrUpdateImRobotResponse {
 } }
 
 /// Alert robot.
-#[derive(Default)]
 pub struct AlertRobot {
     /// ID of the robot.
     #[doc(alias = "RobotId")]

@@ -8,7 +8,6 @@ pub struct CreateOrUpdateNotificationPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     id: Option<i64>,
     name: Option<String>,
@@ -141,7 +140,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateOrUpdateNotificationPolicy`] gives.
-#[derive(Default)]
 pub struct CreateOrUpdateNotificationPolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -157,7 +155,6 @@ alicloud_runtime::structure! { CreateOrUpdateNotificationPolicyResponse: Eq {
 } }
 
 /// Notification policy. 通知策略。
-#[derive(Default)]
 pub struct NotificationPolicy {
     /// ID. ID。
     #[doc(alias = "Id")]

@@ -8,7 +8,6 @@ pub struct CreateOrUpdateSilencePolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     id: Option<i64>,
     name: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateOrUpdateSilencePolicy`] gives.
-#[derive(Default)]
 pub struct CreateOrUpdateSilencePolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -89,7 +87,6 @@ alicloud_runtime::structure! { CreateOrUpdateSilencePolicyResponse: Eq {
 } }
 
 /// Silence policy.
-#[derive(Default)]
 pub struct SilencePolicy {
     /// ID. ID。
     #[doc(alias = "Id")]

@@ -8,7 +8,6 @@ pub struct CreateOrUpdateWebhookContact<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     webhook_id: Option<i64>,
     webhook_name: Option<String>,
@@ -99,7 +98,6 @@ alicloud_runtime::required! { CreateOrUpdateWebhookContactRequired {
 } }
 
 /// What a successful [`CreateOrUpdateWebhookContact`] gives.
-#[derive(Default)]
 pub struct CreateOrUpdateWebhookContactResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -115,7 +113,6 @@ alicloud_runtime::structure! { CreateOrUpdateWebhookContactResponse {
 } }
 
 /// Webhook contact. Webhook 联系人。
-#[derive(Default)]
 pub struct WebhookContact {
     /// ID of the webhook. Webhook ID。
     #[doc(alias = "WebhookId")]
@@ -135,7 +132,6 @@ alicloud_runtime::structure! { WebhookContact {
 } }
 
 /// Webhook, or its URL. Webhook 或其 URL。
-#[derive(Default)]
 pub struct Webhook {
     /// Method. 方法。
     #[doc(alias = "Method")]

@@ -8,7 +8,6 @@ pub struct CreatePrometheusAlertRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     alert_name: Option<String>,
@@ -130,7 +129,6 @@ alicloud_runtime::required! { CreatePrometheusAlertRuleRequired {
 } }
 
 /// What a successful [`CreatePrometheusAlertRule`] gives.
-#[derive(Default)]
 pub struct CreatePrometheusAlertRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -158,7 +156,6 @@ alicloud_runtime::structure! { CreatePrometheusAlertRuleResponse: Eq {
 } }
 
 /// Prometheus alert rule. Prometheus 告警规则。
-#[derive(Default)]
 pub struct PrometheusAlertRule {
     /// Status. 状态。
     #[doc(alias = "Status")]

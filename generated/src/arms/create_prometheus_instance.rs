@@ -8,7 +8,6 @@ pub struct CreatePrometheusInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_type: Option<String>,
@@ -145,7 +144,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreatePrometheusInstance`] gives.
-#[derive(Default)]
 pub struct CreatePrometheusInstanceResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

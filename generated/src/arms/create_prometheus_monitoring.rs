@@ -8,7 +8,6 @@ pub struct CreatePrometheusMonitoring<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { CreatePrometheusMonitoringRequired {
 } }
 
 /// What a successful [`CreatePrometheusMonitoring`] gives.
-#[derive(Default)]
 pub struct CreatePrometheusMonitoringResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

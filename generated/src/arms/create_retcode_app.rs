@@ -8,7 +8,6 @@ pub struct CreateRetcodeApp<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     retcode_app_name: Option<String>,
     retcode_app_type: Option<String>,
@@ -72,7 +71,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateRetcodeApp`] gives.
-#[derive(Default)]
 pub struct CreateRetcodeAppResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -104,7 +102,6 @@ alicloud_runtime::structure! { CreateRetcodeAppResponse: Eq {
 } }
 
 /// Retcode application data bean.
-#[derive(Default)]
 pub struct RetcodeAppDataBean {
     /// PID. PID。
     #[doc(alias = "Pid")]

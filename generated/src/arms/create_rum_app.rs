@@ -8,7 +8,6 @@ pub struct CreateRumApp<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_name: Option<String>,
     site_type: Option<String>,
@@ -101,7 +100,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateRumApp`] gives.
-#[derive(Default)]
 pub struct CreateRumAppResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct CreateRumUploadFileUrl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     pid: Option<String>,
     version_id: Option<String>,
@@ -96,7 +95,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateRumUploadFileUrl`] gives.
-#[derive(Default)]
 pub struct CreateRumUploadFileUrlResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

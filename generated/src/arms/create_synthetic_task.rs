@@ -8,7 +8,6 @@ pub struct CreateSyntheticTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     task_name: Option<String>,
@@ -147,7 +146,6 @@ alicloud_runtime::required! { CreateSyntheticTaskRequired {
 } }
 
 /// What a successful [`CreateSyntheticTask`] gives.
-#[derive(Default)]
 pub struct CreateSyntheticTaskResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -171,7 +169,6 @@ alicloud_runtime::structure! { CreateSyntheticTaskResponse: Eq {
 } }
 
 /// Monitor. 监控。
-#[derive(Default)]
 #[must_use]
 pub struct Monitor {
     /// Code of the city. 城市代码。 Required.
@@ -210,14 +207,13 @@ impl Monitor {
     }
 }
 
-alicloud_runtime::input! { Monitor: Eq {
+alicloud_runtime::structure! { Monitor: Eq [given] {
     city_code = "CityCode",
     net_service_id = "NetServiceId",
     monitor_type = "MonitorType",
 } }
 
 /// What the member `ExtendInterval` holds.
-#[derive(Default)]
 #[must_use]
 pub struct ExtendInterval {
     /// Start time. 开始时间。
@@ -292,7 +288,7 @@ impl ExtendInterval {
     }
 }
 
-alicloud_runtime::input! { ExtendInterval: Eq {
+alicloud_runtime::structure! { ExtendInterval: Eq [given] {
     start_time = "StartTime",
     end_time = "EndTime",
     days = "Days",
@@ -303,7 +299,6 @@ alicloud_runtime::input! { ExtendInterval: Eq {
 } }
 
 /// Network. 网络。
-#[derive(Default)]
 #[must_use]
 pub struct Net {
     /// Network ICMP switch.
@@ -468,7 +463,7 @@ impl Net {
     }
 }
 
-alicloud_runtime::input! { Net: Eq {
+alicloud_runtime::structure! { Net: Eq [given] {
     net_icmp_switch = "NetICMPSwitch",
     net_icmp_active = "NetICMPActive",
     net_icmp_interval = "NetICMPInterval",
@@ -489,7 +484,6 @@ alicloud_runtime::input! { Net: Eq {
 } }
 
 /// Common parameter. 公共参数。
-#[derive(Default)]
 #[must_use]
 pub struct CommonParam {
     /// Alarm flag. 报警标志。
@@ -558,7 +552,7 @@ impl CommonParam {
     }
 }
 
-alicloud_runtime::input! { CommonParam: Eq {
+alicloud_runtime::structure! { CommonParam: Eq [given] {
     alarm_flag = "AlarmFlag",
     alert_list = "AlertList",
     alert_policy_id = "AlertPolicyId",
@@ -568,7 +562,6 @@ alicloud_runtime::input! { CommonParam: Eq {
 } }
 
 /// Alert. 告警。
-#[derive(Default)]
 #[must_use]
 pub struct Alert {
     /// Name. 名称。
@@ -607,14 +600,13 @@ impl Alert {
     }
 }
 
-alicloud_runtime::input! { Alert: Eq {
+alicloud_runtime::structure! { Alert: Eq [given] {
     name = "Name",
     is_critical = "IsCritical",
     symbols = "Symbols",
 } }
 
 /// What the member `Navigation` holds.
-#[derive(Default)]
 #[must_use]
 pub struct Navigation {
     /// Nav disable cache.
@@ -887,7 +879,7 @@ impl Navigation {
     }
 }
 
-alicloud_runtime::input! { Navigation {
+alicloud_runtime::structure! { Navigation [given] {
     nav_disable_cache = "NavDisableCache",
     nav_return_element = "NavReturnElement",
     nav_redirection = "NavRedirection",
@@ -920,7 +912,6 @@ alicloud_runtime::input! { Navigation {
 } }
 
 /// Download. 下载。
-#[derive(Default)]
 #[must_use]
 pub struct Download {
     /// Size of the download transmission.
@@ -1052,7 +1043,7 @@ impl Download {
     }
 }
 
-alicloud_runtime::input! { Download {
+alicloud_runtime::structure! { Download [given] {
     download_transmission_size = "DownloadTransmissionSize",
     download_custom_host = "DownloadCustomHost",
     download_custom_host_ip = "DownloadCustomHostIp",
@@ -1069,7 +1060,6 @@ alicloud_runtime::input! { Download {
 } }
 
 /// Protocol. 协议。
-#[derive(Default)]
 #[must_use]
 pub struct Protocol {
     /// Request content. 请求内容。
@@ -1162,7 +1152,7 @@ impl Protocol {
     }
 }
 
-alicloud_runtime::input! { Protocol: Eq {
+alicloud_runtime::structure! { Protocol: Eq [given] {
     request_content = "RequestContent",
     character_encoding = "CharacterEncoding",
     verify_way = "VerifyWay",
@@ -1175,7 +1165,6 @@ alicloud_runtime::input! { Protocol: Eq {
 } }
 
 /// Request content. 请求内容。
-#[derive(Default)]
 #[must_use]
 pub struct RequestContent {
     /// Method. 方法。
@@ -1217,14 +1206,13 @@ impl RequestContent {
     }
 }
 
-alicloud_runtime::input! { RequestContent: Eq {
+alicloud_runtime::structure! { RequestContent: Eq [given] {
     method = "Method",
     header = "Header",
     body = "Body",
 } }
 
 /// Body. 正文。
-#[derive(Default)]
 #[must_use]
 pub struct Body {
     /// Mode. 模式。
@@ -1287,7 +1275,7 @@ impl Body {
     }
 }
 
-alicloud_runtime::input! { Body: Eq {
+alicloud_runtime::structure! { Body: Eq [given] {
     mode = "Mode",
     form_data = "FormData",
     url_encoding = "UrlEncoding",
@@ -1296,7 +1284,6 @@ alicloud_runtime::input! { Body: Eq {
 } }
 
 /// Form data.
-#[derive(Default)]
 #[must_use]
 pub struct FormData {
     /// Key. 键。
@@ -1329,13 +1316,12 @@ impl FormData {
     }
 }
 
-alicloud_runtime::input! { FormData: Eq {
+alicloud_runtime::structure! { FormData: Eq [given] {
     key = "Key",
     value = "Value",
 } }
 
 /// URL encoding.
-#[derive(Default)]
 #[must_use]
 pub struct UrlEncoding {
     /// Key. 键。
@@ -1368,13 +1354,12 @@ impl UrlEncoding {
     }
 }
 
-alicloud_runtime::input! { UrlEncoding: Eq {
+alicloud_runtime::structure! { UrlEncoding: Eq [given] {
     key = "Key",
     value = "Value",
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]

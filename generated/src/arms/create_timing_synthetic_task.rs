@@ -8,7 +8,6 @@ pub struct CreateTimingSyntheticTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -131,7 +130,6 @@ alicloud_runtime::required! { CreateTimingSyntheticTaskRequired {
 } }
 
 /// What a successful [`CreateTimingSyntheticTask`] gives.
-#[derive(Default)]
 pub struct CreateTimingSyntheticTaskResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -159,7 +157,6 @@ alicloud_runtime::structure! { CreateTimingSyntheticTaskResponse: Eq {
 } }
 
 /// Configuration of the monitor. 监控配置。
-#[derive(Default)]
 #[must_use]
 pub struct MonitorConf {
     /// Network ICMP. 网络 ICMP。
@@ -234,7 +231,7 @@ impl MonitorConf {
     }
 }
 
-alicloud_runtime::input! { MonitorConf: Eq {
+alicloud_runtime::structure! { MonitorConf: Eq [given] {
     net_icmp = "NetICMP",
     net_tcp = "NetTCP",
     net_dns = "NetDNS",
@@ -245,7 +242,6 @@ alicloud_runtime::input! { MonitorConf: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]

@@ -8,7 +8,6 @@ pub struct CreateWebhook<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     contact_name: Option<String>,
     method: Option<String>,
@@ -97,7 +96,6 @@ alicloud_runtime::required! { CreateWebhookRequired {
 } }
 
 /// What a successful [`CreateWebhook`] gives.
-#[derive(Default)]
 pub struct CreateWebhookResponse {
     /// ID of the contact. 联系人 ID。
     #[doc(alias = "ContactId")]

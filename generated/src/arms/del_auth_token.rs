@@ -9,7 +9,6 @@ pub struct DelAuthToken<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DelAuthToken`] gives.
-#[derive(Default)]
 pub struct DelAuthTokenResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

@@ -8,7 +8,6 @@ pub struct DeleteAddonRelease<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     release_name: Option<String>,
     force: Option<bool>,
@@ -69,7 +68,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteAddonRelease`] gives.
-#[derive(Default)]
 pub struct DeleteAddonReleaseResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

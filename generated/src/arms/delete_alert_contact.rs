@@ -8,7 +8,6 @@ pub struct DeleteAlertContact<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     contact_id: Option<i64>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteAlertContact`] gives.
-#[derive(Default)]
 pub struct DeleteAlertContactResponse {
     /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]

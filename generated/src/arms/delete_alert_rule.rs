@@ -8,7 +8,6 @@ pub struct DeleteAlertRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     alert_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteAlertRule`] gives.
-#[derive(Default)]
 pub struct DeleteAlertRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DeleteAlertRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     alert_ids: Option<String>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteAlertRules`] gives.
-#[derive(Default)]
 pub struct DeleteAlertRulesResponse {
     /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]

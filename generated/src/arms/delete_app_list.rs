@@ -8,7 +8,6 @@ pub struct DeleteAppList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     pids: Option<Vec<String>>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteAppList`] gives.
-#[derive(Default)]
 pub struct DeleteAppListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

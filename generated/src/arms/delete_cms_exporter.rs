@@ -9,7 +9,6 @@ pub struct DeleteCmsExporter<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -47,7 +46,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteCmsExporter`] gives.
-#[derive(Default)]
 pub struct DeleteCmsExporterResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

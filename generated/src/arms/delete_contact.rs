@@ -8,7 +8,6 @@ pub struct DeleteContact<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     contact_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteContact`] gives.
-#[derive(Default)]
 pub struct DeleteContactResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DeleteContactGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     contact_group_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteContactGroup`] gives.
-#[derive(Default)]
 pub struct DeleteContactGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

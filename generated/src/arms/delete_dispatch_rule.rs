@@ -8,7 +8,6 @@ pub struct DeleteDispatchRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     id: Option<String>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteDispatchRule`] gives.
-#[derive(Default)]
 pub struct DeleteDispatchRuleResponse {
     /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]

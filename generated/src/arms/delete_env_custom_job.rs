@@ -8,7 +8,6 @@ pub struct DeleteEnvCustomJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     environment_id: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteEnvCustomJob`] gives.
-#[derive(Default)]
 pub struct DeleteEnvCustomJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DeleteEnvPodMonitor<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     environment_id: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { DeleteEnvPodMonitorRequired {
 } }
 
 /// What a successful [`DeleteEnvPodMonitor`] gives.
-#[derive(Default)]
 pub struct DeleteEnvPodMonitorResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

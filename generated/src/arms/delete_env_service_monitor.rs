@@ -8,7 +8,6 @@ pub struct DeleteEnvServiceMonitor<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     environment_id: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { DeleteEnvServiceMonitorRequired {
 } }
 
 /// What a successful [`DeleteEnvServiceMonitor`] gives.
-#[derive(Default)]
 pub struct DeleteEnvServiceMonitorResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

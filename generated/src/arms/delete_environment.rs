@@ -8,7 +8,6 @@ pub struct DeleteEnvironment<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     environment_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteEnvironment`] gives.
-#[derive(Default)]
 pub struct DeleteEnvironmentResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DeleteEnvironmentFeature<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     environment_id: Option<String>,
     region_id: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteEnvironmentFeature`] gives.
-#[derive(Default)]
 pub struct DeleteEnvironmentFeatureResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct DeleteEventBridgeIntegration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     id: Option<i64>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteEventBridgeIntegration`] gives.
-#[derive(Default)]
 pub struct DeleteEventBridgeIntegrationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DeleteGrafanaResource<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_name: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteGrafanaResource`] gives.
-#[derive(Default)]
 pub struct DeleteGrafanaResourceResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

@@ -8,7 +8,6 @@ pub struct DeleteGrafanaWorkspace<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     grafana_workspace_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteGrafanaWorkspace`] gives.
-#[derive(Default)]
 pub struct DeleteGrafanaWorkspaceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

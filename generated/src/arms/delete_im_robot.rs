@@ -8,7 +8,6 @@ pub struct DeleteImRobot<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     robot_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteImRobot`] gives.
-#[derive(Default)]
 pub struct DeleteImRobotResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

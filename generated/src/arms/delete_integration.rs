@@ -9,7 +9,6 @@ pub struct DeleteIntegration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     region_id: Option<String>,
@@ -51,7 +50,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteIntegration`] gives.
-#[derive(Default)]
 pub struct DeleteIntegrationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DeleteIntegrations<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     integration_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteIntegrations`] gives.
-#[derive(Default)]
 pub struct DeleteIntegrationsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

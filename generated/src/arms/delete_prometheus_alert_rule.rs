@@ -8,7 +8,6 @@ pub struct DeletePrometheusAlertRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     alert_id: Option<i64>,
     cluster_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeletePrometheusAlertRule`] gives.
-#[derive(Default)]
 pub struct DeletePrometheusAlertRuleResponse {
     /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]

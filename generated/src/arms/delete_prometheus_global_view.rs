@@ -8,7 +8,6 @@ pub struct DeletePrometheusGlobalView<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     global_view_cluster_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeletePrometheusGlobalView`] gives.
-#[derive(Default)]
 pub struct DeletePrometheusGlobalViewResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

@@ -8,7 +8,6 @@ pub struct DeletePrometheusIntegration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeletePrometheusIntegration`] gives.
-#[derive(Default)]
 pub struct DeletePrometheusIntegrationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DeletePrometheusRemoteWrite<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeletePrometheusRemoteWrite`] gives.
-#[derive(Default)]
 pub struct DeletePrometheusRemoteWriteResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DeleteRetcodeApp<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     region_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteRetcodeApp`] gives.
-#[derive(Default)]
 pub struct DeleteRetcodeAppResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

@@ -8,7 +8,6 @@ pub struct DeleteRumApp<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     app_group: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteRumApp`] gives.
-#[derive(Default)]
 pub struct DeleteRumAppResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct DeleteRumUploadFile<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     pid: Option<String>,
     version_id: Option<String>,
@@ -72,7 +71,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteRumUploadFile`] gives.
-#[derive(Default)]
 pub struct DeleteRumUploadFileResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DeleteScenario<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scenario_id: Option<i64>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteScenario`] gives.
-#[derive(Default)]
 pub struct DeleteScenarioResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

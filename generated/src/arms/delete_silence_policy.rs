@@ -8,7 +8,6 @@ pub struct DeleteSilencePolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     id: Option<i64>,
 }
@@ -32,7 +31,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteSilencePolicy`] gives.
-#[derive(Default)]
 pub struct DeleteSilencePolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DeleteSourceMap<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     pid: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteSourceMap`] gives.
-#[derive(Default)]
 pub struct DeleteSourceMapResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

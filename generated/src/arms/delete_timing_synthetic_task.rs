@@ -9,7 +9,6 @@ pub struct DeleteTimingSyntheticTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     task_id: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteTimingSyntheticTask`] gives.
-#[derive(Default)]
 pub struct DeleteTimingSyntheticTaskResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

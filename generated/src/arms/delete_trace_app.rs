@@ -8,7 +8,6 @@ pub struct DeleteTraceApp<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     region_id: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { DeleteTraceAppRequired {
 } }
 
 /// What a successful [`DeleteTraceApp`] gives.
-#[derive(Default)]
 pub struct DeleteTraceAppResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -103,7 +101,6 @@ alicloud_runtime::structure! { DeleteTraceAppResponse: Eq {
 } }
 
 /// What the member `DeleteReason` holds.
-#[derive(Default)]
 #[must_use]
 pub struct DeleteReason {
     /// Remark. 备注。
@@ -136,13 +133,12 @@ impl DeleteReason {
     }
 }
 
-alicloud_runtime::input! { DeleteReason: Eq {
+alicloud_runtime::structure! { DeleteReason: Eq [given] {
     remark = "Remark",
     reason_ids = "ReasonIds",
 } }
 
 /// ID of the reason. 原因 ID。
-#[derive(Default)]
 #[must_use]
 pub struct ReasonId {
     /// ID. ID。
@@ -172,7 +168,7 @@ impl ReasonId {
     }
 }
 
-alicloud_runtime::input! { ReasonId: Eq {
+alicloud_runtime::structure! { ReasonId: Eq [given] {
     id = "Id",
     name = "Name",
 } }

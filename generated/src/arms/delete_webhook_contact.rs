@@ -8,7 +8,6 @@ pub struct DeleteWebhookContact<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     webhook_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteWebhookContact`] gives.
-#[derive(Default)]
 pub struct DeleteWebhookContactResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

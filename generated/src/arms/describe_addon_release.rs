@@ -8,7 +8,6 @@ pub struct DescribeAddonRelease<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     release_name: Option<String>,
     region_id: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAddonRelease`] gives.
-#[derive(Default)]
 pub struct DescribeAddonReleaseResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -81,7 +79,6 @@ alicloud_runtime::structure! { DescribeAddonReleaseResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Release.
     #[doc(alias = "Release")]
@@ -97,7 +94,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Release.
-#[derive(Default)]
 pub struct Release {
     /// Name of the add-on. 组件名称。
     #[doc(alias = "AddonName")]

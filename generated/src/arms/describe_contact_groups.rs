@@ -8,7 +8,6 @@ pub struct DescribeContactGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     contact_group_name: Option<String>,
     page: Option<i64>,
@@ -80,7 +79,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeContactGroups`] gives.
-#[derive(Default)]
 pub struct DescribeContactGroupsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { DescribeContactGroupsResponse {
 } }
 
 /// Page bean.
-#[derive(Default)]
 pub struct PageBean {
     /// Total. 总数。
     #[doc(alias = "Total")]
@@ -120,7 +117,6 @@ alicloud_runtime::structure! { PageBean {
 } }
 
 /// Alert contact group. 告警联系人组。
-#[derive(Default)]
 pub struct AlertContactGroup {
     /// ID of the contact group. 联系人组 ID。
     #[doc(alias = "ContactGroupId")]
@@ -144,7 +140,6 @@ alicloud_runtime::structure! { AlertContactGroup {
 } }
 
 /// Contact. 联系人。
-#[derive(Default)]
 pub struct Contact {
     /// ID of the contact. 联系人 ID。
     #[doc(alias = "ContactId")]

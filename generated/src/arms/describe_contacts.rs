@@ -8,7 +8,6 @@ pub struct DescribeContacts<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     contact_name: Option<String>,
     phone: Option<String>,
@@ -96,7 +95,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeContacts`] gives.
-#[derive(Default)]
 pub struct DescribeContactsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -112,7 +110,6 @@ alicloud_runtime::structure! { DescribeContactsResponse {
 } }
 
 /// Page bean.
-#[derive(Default)]
 pub struct PageBean {
     /// Total. 总数。
     #[doc(alias = "Total")]
@@ -136,7 +133,6 @@ alicloud_runtime::structure! { PageBean {
 } }
 
 /// Alert contact. 告警联系人。
-#[derive(Default)]
 pub struct AlertContact {
     /// ID of the contact. 联系人 ID。
     #[doc(alias = "ContactId")]

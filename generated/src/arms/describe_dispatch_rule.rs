@@ -8,7 +8,6 @@ pub struct DescribeDispatchRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     id: Option<String>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDispatchRule`] gives.
-#[derive(Default)]
 pub struct DescribeDispatchRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DescribeDispatchRuleResponse: Eq {
 } }
 
 /// Dispatch rule. 分派规则。
-#[derive(Default)]
 pub struct DispatchRule {
     /// Name. 名称。
     #[doc(alias = "Name")]
@@ -102,7 +99,6 @@ alicloud_runtime::structure! { DispatchRule: Eq {
 } }
 
 /// Group rule. 组规则。
-#[derive(Default)]
 pub struct GroupRule {
     /// Repeat interval.
     #[doc(alias = "RepeatInterval")]
@@ -130,7 +126,6 @@ alicloud_runtime::structure! { GroupRule: Eq {
 } }
 
 /// Notification rule. 通知规则。
-#[derive(Default)]
 pub struct NotifyRule {
     /// Notification objects. 通知对象。
     #[doc(alias = "NotifyObjects")]
@@ -146,7 +141,6 @@ alicloud_runtime::structure! { NotifyRule: Eq {
 } }
 
 /// Notification object. 通知对象。
-#[derive(Default)]
 pub struct NotifyObject {
     /// ID of the notification object. 通知对象 ID。
     #[doc(alias = "NotifyObjectId")]
@@ -166,7 +160,6 @@ alicloud_runtime::structure! { NotifyObject: Eq {
 } }
 
 /// Label match expression grid.
-#[derive(Default)]
 pub struct LabelMatchExpressionGrid {
     /// Label match expression groups. 标签匹配表达式组。
     #[doc(alias = "LabelMatchExpressionGroups")]
@@ -178,7 +171,6 @@ alicloud_runtime::structure! { LabelMatchExpressionGrid: Eq {
 } }
 
 /// Label match expression group. 标签匹配表达式组。
-#[derive(Default)]
 pub struct LabelMatchExpressionGroup {
     /// Label match expressions. 标签匹配表达式。
     #[doc(alias = "LabelMatchExpressions")]
@@ -190,7 +182,6 @@ alicloud_runtime::structure! { LabelMatchExpressionGroup: Eq {
 } }
 
 /// Label match expression. 标签匹配表达式。
-#[derive(Default)]
 pub struct LabelMatchExpression {
     /// Key. 键。
     #[doc(alias = "Key")]

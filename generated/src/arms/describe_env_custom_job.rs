@@ -8,7 +8,6 @@ pub struct DescribeEnvCustomJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     environment_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeEnvCustomJob`] gives.
-#[derive(Default)]
 pub struct DescribeEnvCustomJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -85,7 +83,6 @@ alicloud_runtime::structure! { DescribeEnvCustomJobResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvironmentId")]

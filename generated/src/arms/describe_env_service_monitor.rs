@@ -8,7 +8,6 @@ pub struct DescribeEnvServiceMonitor<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     environment_id: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { DescribeEnvServiceMonitorRequired {
 } }
 
 /// What a successful [`DescribeEnvServiceMonitor`] gives.
-#[derive(Default)]
 pub struct DescribeEnvServiceMonitorResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -91,7 +89,6 @@ alicloud_runtime::structure! { DescribeEnvServiceMonitorResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvironmentId")]

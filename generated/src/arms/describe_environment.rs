@@ -8,7 +8,6 @@ pub struct DescribeEnvironment<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     environment_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeEnvironment`] gives.
-#[derive(Default)]
 pub struct DescribeEnvironmentResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribeEnvironmentResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvironmentId")]

@@ -8,7 +8,6 @@ pub struct DescribeEnvironmentFeature<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     environment_id: Option<String>,
     region_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeEnvironmentFeature`] gives.
-#[derive(Default)]
 pub struct DescribeEnvironmentFeatureResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -109,7 +107,6 @@ alicloud_runtime::string_enum! { FeatureName {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Feature. 特性。
     #[doc(alias = "Feature")]
@@ -125,7 +122,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Feature. 特性。
-#[derive(Default)]
 pub struct Feature {
     /// Alias. 别名。
     #[doc(alias = "Alias")]
@@ -206,7 +202,6 @@ alicloud_runtime::string_enum! { Status {
 } }
 
 /// Status of the feature. 特性状态。
-#[derive(Default)]
 pub struct FeatureStatus {
     /// Feature containers. 特性容器。
     #[doc(alias = "FeatureContainers")]
@@ -246,7 +241,6 @@ alicloud_runtime::structure! { FeatureStatus: Eq {
 } }
 
 /// Feature container. 特性容器。
-#[derive(Default)]
 pub struct FeatureContainer {
     /// Arguments. 参数列表。
     #[doc(alias = "Args")]

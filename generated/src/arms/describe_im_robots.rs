@@ -8,7 +8,6 @@ pub struct DescribeImRobots<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     robot_name: Option<String>,
     page: Option<i64>,
@@ -64,7 +63,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeImRobots`] gives.
-#[derive(Default)]
 pub struct DescribeImRobotsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -80,7 +78,6 @@ alicloud_runtime::structure! { DescribeImRobotsResponse {
 } }
 
 /// Page bean.
-#[derive(Default)]
 pub struct PageBean {
     /// Total. 总数。
     #[doc(alias = "Total")]
@@ -104,7 +101,6 @@ alicloud_runtime::structure! { PageBean {
 } }
 
 /// What the member `AlertIMRobots` holds.
-#[derive(Default)]
 pub struct AlertImRobot {
     /// ID of the robot.
     #[doc(alias = "RobotId")]
@@ -148,7 +144,6 @@ alicloud_runtime::structure! { AlertImRobot {
 } }
 
 /// Dispatch rule. 分派规则。
-#[derive(Default)]
 pub struct DispatchRule {
     /// ID. ID。
     pub id: Option<i64>,

@@ -8,7 +8,6 @@ pub struct DescribePrometheusAlertRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     alert_id: Option<i64>,
     cluster_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePrometheusAlertRule`] gives.
-#[derive(Default)]
 pub struct DescribePrometheusAlertRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { DescribePrometheusAlertRuleResponse: Eq {
 } }
 
 /// Prometheus alert rule. Prometheus 告警规则。
-#[derive(Default)]
 pub struct PrometheusAlertRule {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct DescribeTraceLicenseKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeTraceLicenseKey`] gives.
-#[derive(Default)]
 pub struct DescribeTraceLicenseKeyResponse {
     /// License key. Secret: `Debug` shows `…`.
     #[doc(alias = "LicenseKey")]

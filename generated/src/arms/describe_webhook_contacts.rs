@@ -8,7 +8,6 @@ pub struct DescribeWebhookContacts<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     webhook_name: Option<String>,
     page: Option<i64>,
@@ -64,7 +63,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeWebhookContacts`] gives.
-#[derive(Default)]
 pub struct DescribeWebhookContactsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -80,7 +78,6 @@ alicloud_runtime::structure! { DescribeWebhookContactsResponse {
 } }
 
 /// Page bean.
-#[derive(Default)]
 pub struct PageBean {
     /// Total. 总数。
     #[doc(alias = "Total")]
@@ -104,7 +101,6 @@ alicloud_runtime::structure! { PageBean {
 } }
 
 /// Webhook contact. Webhook 联系人。
-#[derive(Default)]
 pub struct WebhookContact {
     /// ID of the webhook. Webhook ID。
     #[doc(alias = "WebhookId")]
@@ -124,7 +120,6 @@ alicloud_runtime::structure! { WebhookContact {
 } }
 
 /// Webhook, or its URL. Webhook 或其 URL。
-#[derive(Default)]
 pub struct Webhook {
     /// Method. 方法。
     #[doc(alias = "Method")]

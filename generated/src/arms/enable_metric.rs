@@ -8,7 +8,6 @@ pub struct EnableMetric<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     region_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EnableMetric`] gives.
-#[derive(Default)]
 pub struct EnableMetricResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct GetAgentDownloadUrl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAgentDownloadUrl`] gives.
-#[derive(Default)]
 pub struct GetAgentDownloadUrlResponse {
     /// URL of the ARMS agent download. ARMS 代理下载 URL。
     #[doc(alias = "ArmsAgentDownloadUrl")]

@@ -8,7 +8,6 @@ pub struct GetAlertRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     alert_ids: Option<String>,
     alert_names: Option<String>,
@@ -115,7 +114,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`GetAlertRules`] gives.
-#[derive(Default)]
 pub struct GetAlertRulesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -180,7 +178,6 @@ alicloud_runtime::string_enum! { AlertStatus {
 } }
 
 /// Page bean.
-#[derive(Default)]
 pub struct PageBean {
     /// Total. 总数。
     #[doc(alias = "Total")]
@@ -204,7 +201,6 @@ alicloud_runtime::structure! { PageBean: Eq {
 } }
 
 /// Alert rule. 告警规则。
-#[derive(Default)]
 pub struct AlertRule {
     /// ID of the alert. 告警 ID。
     #[doc(alias = "AlertId")]
@@ -312,7 +308,6 @@ alicloud_runtime::structure! { AlertRule: Eq {
 } }
 
 /// Alert rule content. 告警规则内容。
-#[derive(Default)]
 pub struct AlertRuleContent {
     /// Condition. 条件。
     #[doc(alias = "Condition")]
@@ -328,7 +323,6 @@ alicloud_runtime::structure! { AlertRuleContent: Eq {
 } }
 
 /// Alert rule item. 告警规则条目。
-#[derive(Default)]
 pub struct AlertRuleItem {
     /// `N`.
     #[doc(alias = "N")]

@@ -8,7 +8,6 @@ pub struct GetAppApiByPage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     start_time: Option<i64>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`GetAppApiByPage`] gives.
-#[derive(Default)]
 pub struct GetAppApiByPageResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -120,7 +118,6 @@ alicloud_runtime::structure! { GetAppApiByPageResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]

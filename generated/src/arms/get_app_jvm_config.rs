@@ -9,7 +9,6 @@ pub struct GetAppJvmConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     pid: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAppJvmConfig`] gives.
-#[derive(Default)]
 pub struct GetAppJvmConfigResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -92,7 +90,6 @@ alicloud_runtime::structure! { GetAppJvmConfigResponse: Eq {
 } }
 
 /// Information about the JVM. JVM 信息。
-#[derive(Default)]
 pub struct JvmInfo {
     /// PID. PID。
     #[doc(alias = "Pid")]

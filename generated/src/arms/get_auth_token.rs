@@ -8,7 +8,6 @@ pub struct GetAuthToken<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAuthToken`] gives.
-#[derive(Default)]
 pub struct GetAuthTokenResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

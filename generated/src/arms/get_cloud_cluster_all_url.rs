@@ -10,7 +10,6 @@ pub struct GetCloudClusterAllUrl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetCloudClusterAllUrl`] gives.
-#[derive(Default)]
 pub struct GetCloudClusterAllUrlResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -77,7 +75,6 @@ alicloud_runtime::structure! { GetCloudClusterAllUrlResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
@@ -97,7 +94,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Remote URL. 远程 URL。
-#[derive(Default)]
 pub struct RemoteUrl {
     /// URL of the remote write. 远程写 URL。
     #[doc(alias = "RemoteWriteUrl")]

@@ -8,7 +8,6 @@ pub struct GetClusterAllUrl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetClusterAllUrl`] gives.
-#[derive(Default)]
 pub struct GetClusterAllUrlResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

@@ -8,7 +8,6 @@ pub struct GetCommercialStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     commodity_code: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetCommercialStatus`] gives.
-#[derive(Default)]
 pub struct GetCommercialStatusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { GetCommercialStatusResponse {
 } }
 
 /// Status of the user and commodity.
-#[derive(Default)]
 pub struct UserAndCommodityStatus {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct GetExploreUrl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetExploreUrl`] gives.
-#[derive(Default)]
 pub struct GetExploreUrlResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

@@ -8,7 +8,6 @@ pub struct GetGrafanaWorkspace<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     grafana_workspace_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetGrafanaWorkspace`] gives.
-#[derive(Default)]
 pub struct GetGrafanaWorkspaceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { GetGrafanaWorkspaceResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Status. 状态。
     pub status: Option<super::types::Status>,

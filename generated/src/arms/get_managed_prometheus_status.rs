@@ -8,7 +8,6 @@ pub struct GetManagedPrometheusStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -69,7 +68,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetManagedPrometheusStatus`] gives.
-#[derive(Default)]
 pub struct GetManagedPrometheusStatusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

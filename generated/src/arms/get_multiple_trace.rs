@@ -8,7 +8,6 @@ pub struct GetMultipleTrace<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     trace_ids: Option<Vec<String>>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetMultipleTrace`] gives.
-#[derive(Default)]
 pub struct GetMultipleTraceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { GetMultipleTraceResponse: Eq {
 } }
 
 /// Information about the multi call chain.
-#[derive(Default)]
 pub struct MultiCallChainInfo {
     /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceID")]
@@ -94,7 +91,6 @@ alicloud_runtime::structure! { MultiCallChainInfo: Eq {
 } }
 
 /// What the member `Spans` holds.
-#[derive(Default)]
 pub struct Span {
     /// ID of the span.
     #[doc(alias = "SpanId")]

@@ -8,7 +8,6 @@ pub struct GetOnCallSchedulesDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     id: Option<i64>,
     start_time: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetOnCallSchedulesDetail`] gives.
-#[derive(Default)]
 pub struct GetOnCallSchedulesDetailResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { GetOnCallSchedulesDetailResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID. ID。
     #[doc(alias = "Id")]
@@ -110,7 +107,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Schedule layer. 调度层。
-#[derive(Default)]
 pub struct ScheduleLayer {
     /// IDs of the contacts. 联系人 ID 列表。
     #[doc(alias = "ContactIds")]
@@ -138,7 +134,6 @@ alicloud_runtime::structure! { ScheduleLayer: Eq {
 } }
 
 /// What the member `Restrictions` holds.
-#[derive(Default)]
 pub struct Restriction {
     /// Type of the restriction.
     #[doc(alias = "RestrictionType")]
@@ -158,7 +153,6 @@ alicloud_runtime::structure! { Restriction: Eq {
 } }
 
 /// Rendered layer entry.
-#[derive(Default)]
 pub struct RenderedLayerEntry {
     /// Start. 开始。
     #[doc(alias = "Start")]
@@ -178,7 +172,6 @@ alicloud_runtime::structure! { RenderedLayerEntry: Eq {
 } }
 
 /// Simple contact.
-#[derive(Default)]
 pub struct SimpleContact {
     /// ID. ID。
     #[doc(alias = "Id")]
@@ -194,7 +187,6 @@ alicloud_runtime::structure! { SimpleContact: Eq {
 } }
 
 /// Rendered substitude entry.
-#[derive(Default)]
 pub struct RenderedSubstitudeEntry {
     /// Start. 开始。
     #[doc(alias = "Start")]
@@ -214,7 +206,6 @@ alicloud_runtime::structure! { RenderedSubstitudeEntry: Eq {
 } }
 
 /// Rendered finnal entry.
-#[derive(Default)]
 pub struct RenderedFinnalEntry {
     /// Start. 开始。
     #[doc(alias = "Start")]

@@ -9,7 +9,6 @@ pub struct GetPrometheusApiToken<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetPrometheusApiToken`] gives.
-#[derive(Default)]
 pub struct GetPrometheusApiTokenResponse {
     /// Token. 令牌。 Secret: `Debug` shows `…`.
     #[doc(alias = "Token")]

@@ -8,7 +8,6 @@ pub struct GetPrometheusIntegration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { GetPrometheusIntegrationRequired {
 } }
 
 /// What a successful [`GetPrometheusIntegration`] gives.
-#[derive(Default)]
 pub struct GetPrometheusIntegrationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -91,7 +89,6 @@ alicloud_runtime::structure! { GetPrometheusIntegrationResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]

@@ -8,7 +8,6 @@ pub struct GetPrometheusRemoteWrite<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetPrometheusRemoteWrite`] gives.
-#[derive(Default)]
 pub struct GetPrometheusRemoteWriteResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -81,7 +79,6 @@ alicloud_runtime::structure! { GetPrometheusRemoteWriteResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]

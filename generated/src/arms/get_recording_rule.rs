@@ -8,7 +8,6 @@ pub struct GetRecordingRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetRecordingRule`] gives.
-#[derive(Default)]
 pub struct GetRecordingRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

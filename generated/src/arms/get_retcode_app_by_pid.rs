@@ -8,7 +8,6 @@ pub struct GetRetcodeAppByPid<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     pid: Option<String>,
     region_id: Option<String>,
@@ -57,7 +56,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetRetcodeAppByPid`] gives.
-#[derive(Default)]
 pub struct GetRetcodeAppByPidResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -73,7 +71,6 @@ alicloud_runtime::structure! { GetRetcodeAppByPidResponse: Eq {
 } }
 
 /// Retcode application.
-#[derive(Default)]
 pub struct RetcodeApp {
     /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]

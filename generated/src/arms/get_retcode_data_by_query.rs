@@ -8,7 +8,6 @@ pub struct GetRetcodeDataByQuery<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     pid: Option<String>,
     query: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::required! { GetRetcodeDataByQueryRequired {
 } }
 
 /// What a successful [`GetRetcodeDataByQuery`] gives.
-#[derive(Default)]
 pub struct GetRetcodeDataByQueryResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct GetRetcodeLogstore<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     pid: Option<String>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetRetcodeLogstore`] gives.
-#[derive(Default)]
 pub struct GetRetcodeLogstoreResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { GetRetcodeLogstoreResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -82,7 +79,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Configuration of the retcode SLS.
-#[derive(Default)]
 pub struct RetcodeSlsConfig {
     /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]

@@ -8,7 +8,6 @@ pub struct GetRetcodeShareUrl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     pid: Option<String>,
 }
@@ -32,7 +31,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetRetcodeShareUrl`] gives.
-#[derive(Default)]
 pub struct GetRetcodeShareUrlResponse {
     /// URL. URL。
     #[doc(alias = "Url")]

@@ -9,7 +9,6 @@ pub struct GetRumAppInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     pid: Option<String>,
     app_group: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetRumAppInfo`] gives.
-#[derive(Default)]
 pub struct GetRumAppInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -88,7 +86,6 @@ alicloud_runtime::structure! { GetRumAppInfoResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
@@ -164,7 +161,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Configuration of the service domain. 服务域名配置。
-#[derive(Default)]
 pub struct ServiceDomainConfig {
     /// Domain. 域名。
     #[doc(alias = "Domain")]

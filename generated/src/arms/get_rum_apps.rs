@@ -9,7 +9,6 @@ pub struct GetRumApps<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     app_group: Option<String>,
@@ -83,7 +82,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetRumApps`] gives.
-#[derive(Default)]
 pub struct GetRumAppsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -115,7 +113,6 @@ alicloud_runtime::structure! { GetRumAppsResponse {
 } }
 
 /// Application. 应用。
-#[derive(Default)]
 pub struct App {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
@@ -191,7 +188,6 @@ alicloud_runtime::structure! { App {
 } }
 
 /// Configuration of the service domain. 服务域名配置。
-#[derive(Default)]
 pub struct ServiceDomainConfig {
     /// Domain. 域名。
     #[doc(alias = "Domain")]

@@ -9,7 +9,6 @@ pub struct GetRumDataForPage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     query: Option<String>,
     pid: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`GetRumDataForPage`] gives.
-#[derive(Default)]
 pub struct GetRumDataForPageResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -134,7 +132,6 @@ alicloud_runtime::structure! { GetRumDataForPageResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Total. 总数。
     #[doc(alias = "Total")]

@@ -8,7 +8,6 @@ pub struct GetRumExceptionStack<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     pid: Option<String>,
     exception_stack: Option<String>,
@@ -81,7 +80,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetRumExceptionStack`] gives.
-#[derive(Default)]
 pub struct GetRumExceptionStackResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -113,7 +111,6 @@ alicloud_runtime::structure! { GetRumExceptionStackResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the thread. 线程 ID。
     #[doc(alias = "ThreadId")]

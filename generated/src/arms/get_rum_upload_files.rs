@@ -9,7 +9,6 @@ pub struct GetRumUploadFiles<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_type: Option<String>,
     pid: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetRumUploadFiles`] gives.
-#[derive(Default)]
 pub struct GetRumUploadFilesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -88,7 +86,6 @@ alicloud_runtime::structure! { GetRumUploadFilesResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Name of the file. 文件名。
     #[doc(alias = "FileName")]

@@ -8,7 +8,6 @@ pub struct GetSourceMapInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     id: Option<String>,
     keyword: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetSourceMapInfo`] gives.
-#[derive(Default)]
 pub struct GetSourceMapInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -94,7 +92,6 @@ alicloud_runtime::structure! { GetSourceMapInfoResponse: Eq {
 } }
 
 /// Source map. 源映射。
-#[derive(Default)]
 pub struct SourceMap {
     /// `Fid`.
     #[doc(alias = "Fid")]

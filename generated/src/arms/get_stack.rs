@@ -8,7 +8,6 @@ pub struct GetStack<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     trace_id: Option<String>,
     region_id: Option<String>,
@@ -74,7 +73,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetStack`] gives.
-#[derive(Default)]
 pub struct GetStackResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -90,7 +88,6 @@ alicloud_runtime::structure! { GetStackResponse: Eq {
 } }
 
 /// Information about the stack. 资源栈信息。
-#[derive(Default)]
 pub struct StackInfo {
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
@@ -130,7 +127,6 @@ alicloud_runtime::structure! { StackInfo: Eq {
 } }
 
 /// Information about the ext.
-#[derive(Default)]
 pub struct ExtInfo {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -8,7 +8,6 @@ pub struct GetSyntheticMonitors<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     filter: Option<Filter>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetSyntheticMonitors`] gives.
-#[derive(Default)]
 pub struct GetSyntheticMonitorsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { GetSyntheticMonitorsResponse: Eq {
 } }
 
 /// Filter. 过滤条件。
-#[derive(Default)]
 #[must_use]
 pub struct Filter {
     /// Type of the task. 任务类型。 Required.
@@ -109,14 +106,13 @@ impl Filter {
     }
 }
 
-alicloud_runtime::input! { Filter: Eq {
+alicloud_runtime::structure! { Filter: Eq [given] {
     task_type = "TaskType",
     monitor_category = "MonitorCategory",
     network = "Network",
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Country. 国家。
     #[doc(alias = "Country")]

@@ -8,7 +8,6 @@ pub struct GetSyntheticTaskDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     task_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetSyntheticTaskDetail`] gives.
-#[derive(Default)]
 pub struct GetSyntheticTaskDetailResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { GetSyntheticTaskDetailResponse: Eq {
 } }
 
 /// Detail of the task. 任务详情。
-#[derive(Default)]
 pub struct TaskDetail {
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
@@ -130,7 +127,6 @@ alicloud_runtime::structure! { TaskDetail: Eq {
 } }
 
 /// Monitor. 监控。
-#[derive(Default)]
 pub struct Monitor {
     /// Code of the city. 城市代码。
     #[doc(alias = "CityCode")]
@@ -154,7 +150,6 @@ alicloud_runtime::structure! { Monitor: Eq {
 } }
 
 /// What the member `ExtendInterval` holds.
-#[derive(Default)]
 pub struct ExtendInterval {
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
@@ -190,7 +185,6 @@ alicloud_runtime::structure! { ExtendInterval: Eq {
 } }
 
 /// Download. 下载。
-#[derive(Default)]
 pub struct Download {
     /// Size of the download transmission.
     #[doc(alias = "DownloadTransmissionSize")]
@@ -246,7 +240,6 @@ alicloud_runtime::structure! { Download: Eq {
 } }
 
 /// Network. 网络。
-#[derive(Default)]
 pub struct Net {
     /// Network ICMP switch.
     #[doc(alias = "NetIcmpSwitch")]
@@ -322,7 +315,6 @@ alicloud_runtime::structure! { Net: Eq {
 } }
 
 /// What the member `Nav` holds.
-#[derive(Default)]
 pub struct Nav {
     /// Nav disable cache.
     #[doc(alias = "NavDisableCache")]
@@ -442,7 +434,6 @@ alicloud_runtime::structure! { Nav: Eq {
 } }
 
 /// Protocol. 协议。
-#[derive(Default)]
 pub struct Protocol {
     /// Request content. 请求内容。
     #[doc(alias = "RequestContent")]
@@ -486,7 +477,6 @@ alicloud_runtime::structure! { Protocol: Eq {
 } }
 
 /// Request content. 请求内容。
-#[derive(Default)]
 pub struct RequestContent {
     /// Method. 方法。
     #[doc(alias = "Method")]
@@ -506,7 +496,6 @@ alicloud_runtime::structure! { RequestContent: Eq {
 } }
 
 /// Body. 正文。
-#[derive(Default)]
 pub struct Body {
     /// Mode. 模式。
     #[doc(alias = "Mode")]
@@ -534,7 +523,6 @@ alicloud_runtime::structure! { Body: Eq {
 } }
 
 /// What the member `Formdata` holds.
-#[derive(Default)]
 pub struct Formdata {
     /// Key. 键。
     #[doc(alias = "Key")]
@@ -550,7 +538,6 @@ alicloud_runtime::structure! { Formdata: Eq {
 } }
 
 /// What the member `Urlencoded` holds.
-#[derive(Default)]
 pub struct Urlencoded {
     /// Key. 键。
     #[doc(alias = "Key")]
@@ -566,7 +553,6 @@ alicloud_runtime::structure! { Urlencoded: Eq {
 } }
 
 /// Common parameter. 公共参数。
-#[derive(Default)]
 pub struct CommonParam {
     /// Alarm flag. 报警标志。
     #[doc(alias = "AlarmFlag")]
@@ -598,7 +584,6 @@ alicloud_runtime::structure! { CommonParam: Eq {
 } }
 
 /// Alert. 告警。
-#[derive(Default)]
 pub struct Alert {
     /// Name. 名称。
     #[doc(alias = "Name")]

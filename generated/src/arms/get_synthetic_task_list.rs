@@ -9,7 +9,6 @@ pub struct GetSyntheticTaskList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     task_type: Option<String>,
@@ -110,7 +109,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`GetSyntheticTaskList`] gives.
-#[derive(Default)]
 pub struct GetSyntheticTaskListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -126,7 +124,6 @@ alicloud_runtime::structure! { GetSyntheticTaskListResponse {
 } }
 
 /// Where among the pages this one is. 分页信息。
-#[derive(Default)]
 pub struct PageInfo {
     /// Total. 总数。
     #[doc(alias = "Total")]
@@ -186,7 +183,6 @@ alicloud_runtime::structure! { PageInfo {
 } }
 
 /// Entries. 列表。
-#[derive(Default)]
 pub struct List {
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]

@@ -9,7 +9,6 @@ pub struct GetSyntheticTaskMonitors<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetSyntheticTaskMonitors`] gives.
-#[derive(Default)]
 pub struct GetSyntheticTaskMonitorsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { GetSyntheticTaskMonitorsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Type of the client. 客户端类型。
     #[doc(alias = "ClientType")]

@@ -9,7 +9,6 @@ pub struct GetTimingSyntheticTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     task_id: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetTimingSyntheticTask`] gives.
-#[derive(Default)]
 pub struct GetTimingSyntheticTaskResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { GetTimingSyntheticTaskResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
@@ -136,7 +133,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Configuration of the monitor. 监控配置。
-#[derive(Default)]
 pub struct MonitorConf {
     /// Network ICMP. 网络 ICMP。
     #[doc(alias = "NetICMP")]
@@ -172,7 +168,6 @@ alicloud_runtime::structure! { MonitorConf: Eq {
 } }
 
 /// API HTTP. API HTTP。
-#[derive(Default)]
 pub struct ApiHttp {
     /// URL of the target. 目标 URL。
     #[doc(alias = "TargetUrl")]
@@ -212,7 +207,6 @@ alicloud_runtime::structure! { ApiHttp: Eq {
 } }
 
 /// File download. 文件下载。
-#[derive(Default)]
 pub struct FileDownload {
     /// URL of the target. 目标 URL。
     #[doc(alias = "TargetUrl")]
@@ -292,7 +286,6 @@ alicloud_runtime::structure! { FileDownload: Eq {
 } }
 
 /// What the member `Website` holds.
-#[derive(Default)]
 pub struct Website {
     /// URL of the target. 目标 URL。
     #[doc(alias = "TargetUrl")]
@@ -376,7 +369,6 @@ alicloud_runtime::structure! { Website: Eq {
 } }
 
 /// Stream. 流。
-#[derive(Default)]
 pub struct Stream {
     /// URL of the target. 目标 URL。
     #[doc(alias = "TargetUrl")]

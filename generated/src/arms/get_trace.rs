@@ -8,7 +8,6 @@ pub struct GetTrace<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     trace_id: Option<String>,
     region_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetTrace`] gives.
-#[derive(Default)]
 pub struct GetTraceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { GetTraceResponse {
 } }
 
 /// What the member `Spans` holds.
-#[derive(Default)]
 pub struct Span {
     /// ID of the span.
     #[doc(alias = "SpanId")]

@@ -8,7 +8,6 @@ pub struct GetTraceApp<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     pid: Option<String>,
     region_id: Option<String>,
@@ -57,7 +56,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetTraceApp`] gives.
-#[derive(Default)]
 pub struct GetTraceAppResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -73,7 +71,6 @@ alicloud_runtime::structure! { GetTraceAppResponse: Eq {
 } }
 
 /// Trace application. 链路应用。
-#[derive(Default)]
 pub struct TraceApp {
     /// Type. 类型。
     #[doc(alias = "Type")]

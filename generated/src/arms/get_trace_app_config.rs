@@ -8,7 +8,6 @@ pub struct GetTraceAppConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     pid: Option<String>,
 }
@@ -32,7 +31,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetTraceAppConfig`] gives.
-#[derive(Default)]
 pub struct GetTraceAppConfigResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct ImportAppAlertRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_alert_id: Option<String>,
     pids: Option<String>,
@@ -95,7 +94,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ImportAppAlertRules`] gives.
-#[derive(Default)]
 pub struct ImportAppAlertRulesResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

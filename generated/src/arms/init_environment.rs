@@ -8,7 +8,6 @@ pub struct InitEnvironment<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     aliyun_lang: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`InitEnvironment`] gives.
-#[derive(Default)]
 pub struct InitEnvironmentResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct InstallAddon<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     addon_version: Option<String>,
@@ -99,7 +98,6 @@ alicloud_runtime::required! { InstallAddonRequired {
 } }
 
 /// What a successful [`InstallAddon`] gives.
-#[derive(Default)]
 pub struct InstallAddonResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -127,7 +125,6 @@ alicloud_runtime::structure! { InstallAddonResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Name of the add-on. 组件名称。
     #[doc(alias = "AddonName")]

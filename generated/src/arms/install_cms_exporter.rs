@@ -9,7 +9,6 @@ pub struct InstallCmsExporter<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`InstallCmsExporter`] gives.
-#[derive(Default)]
 pub struct InstallCmsExporterResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

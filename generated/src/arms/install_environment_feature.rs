@@ -8,7 +8,6 @@ pub struct InstallEnvironmentFeature<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     environment_id: Option<String>,
     region_id: Option<String>,
@@ -91,7 +90,6 @@ alicloud_runtime::required! { InstallEnvironmentFeatureRequired {
 } }
 
 /// What a successful [`InstallEnvironmentFeature`] gives.
-#[derive(Default)]
 pub struct InstallEnvironmentFeatureResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

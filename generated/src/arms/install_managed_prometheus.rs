@@ -8,7 +8,6 @@ pub struct InstallManagedPrometheus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -113,7 +112,6 @@ alicloud_runtime::required! { InstallManagedPrometheusRequired {
 } }
 
 /// What a successful [`InstallManagedPrometheus`] gives.
-#[derive(Default)]
 pub struct InstallManagedPrometheusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct ListActivatedAlerts<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     filter: Option<String>,
     region_id: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListActivatedAlerts`] gives.
-#[derive(Default)]
 pub struct ListActivatedAlertsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -80,7 +78,6 @@ alicloud_runtime::structure! { ListActivatedAlertsResponse {
 } }
 
 /// Page. 页。
-#[derive(Default)]
 pub struct Page {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -104,7 +101,6 @@ alicloud_runtime::structure! { Page {
 } }
 
 /// Alert. 告警。
-#[derive(Default)]
 pub struct Alert {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -176,7 +172,6 @@ alicloud_runtime::structure! { Alert {
 } }
 
 /// Dispatch rule. 分派规则。
-#[derive(Default)]
 pub struct DispatchRule {
     /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]

@@ -8,7 +8,6 @@ pub struct ListAddonReleases<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     environment_id: Option<String>,
     addon_name: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListAddonReleases`] gives.
-#[derive(Default)]
 pub struct ListAddonReleasesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { ListAddonReleasesResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Releases.
     #[doc(alias = "Releases")]
@@ -98,7 +95,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Release.
-#[derive(Default)]
 pub struct Release {
     /// Name of the add-on. 组件名称。
     #[doc(alias = "AddonName")]

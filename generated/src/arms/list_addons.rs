@@ -9,7 +9,6 @@ pub struct ListAddons<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     search: Option<String>,
@@ -72,7 +71,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListAddons`] gives.
-#[derive(Default)]
 pub struct ListAddonsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -100,7 +98,6 @@ alicloud_runtime::structure! { ListAddonsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Alias. 别名。
     #[doc(alias = "Alias")]
@@ -164,7 +161,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Dashboard. 大盘。
-#[derive(Default)]
 pub struct Dashboard {
     /// Description. 描述。
     #[doc(alias = "Description")]
@@ -184,7 +180,6 @@ alicloud_runtime::structure! { Dashboard: Eq {
 } }
 
 /// Environment. 环境。
-#[derive(Default)]
 pub struct Environment {
     /// `Dependencies`.
     #[doc(alias = "Dependencies")]
@@ -216,7 +211,6 @@ alicloud_runtime::structure! { Environment: Eq {
 } }
 
 /// What the member `Dependencies` holds.
-#[derive(Default)]
 pub struct Dependencies {
     /// Features. 特性。
     #[doc(alias = "Features")]
@@ -236,7 +230,6 @@ alicloud_runtime::structure! { Dependencies: Eq {
 } }
 
 /// Policy. 策略。
-#[derive(Default)]
 pub struct Policies {
     /// Alert default status. 告警默认状态。
     #[doc(alias = "AlertDefaultStatus")]
@@ -272,7 +265,6 @@ alicloud_runtime::structure! { Policies: Eq {
 } }
 
 /// Protocol. 协议。
-#[derive(Default)]
 pub struct Protocol {
     /// Name. 名称。
     #[doc(alias = "Name")]
@@ -296,7 +288,6 @@ alicloud_runtime::structure! { Protocol: Eq {
 } }
 
 /// Metric check rule. 指标检查规则。
-#[derive(Default)]
 pub struct MetricCheckRule {
     /// PromQL. PromQL。
     #[doc(alias = "PromQL")]

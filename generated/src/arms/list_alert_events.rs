@@ -8,7 +8,6 @@ pub struct ListAlertEvents<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     alert_name: Option<String>,
     start_time: Option<String>,
@@ -96,7 +95,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListAlertEvents`] gives.
-#[derive(Default)]
 pub struct ListAlertEventsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -112,7 +110,6 @@ alicloud_runtime::structure! { ListAlertEventsResponse: Eq {
 } }
 
 /// Page bean.
-#[derive(Default)]
 pub struct PageBean {
     /// Total. 总数。
     #[doc(alias = "Total")]
@@ -136,7 +133,6 @@ alicloud_runtime::structure! { PageBean: Eq {
 } }
 
 /// Event. 事件。
-#[derive(Default)]
 pub struct Event {
     /// Name of the alert. 告警名称。
     #[doc(alias = "AlertName")]
@@ -208,7 +204,6 @@ alicloud_runtime::structure! { Event: Eq {
 } }
 
 /// Alarm. 报警。
-#[derive(Default)]
 pub struct Alarm {
     /// ID of the alarm. 报警 ID。
     #[doc(alias = "AlarmId")]
@@ -232,7 +227,6 @@ alicloud_runtime::structure! { Alarm: Eq {
 } }
 
 /// Notification policy. 通知策略。
-#[derive(Default)]
 pub struct NotificationPolicy {
     /// ID. ID。
     #[doc(alias = "Id")]

@@ -8,7 +8,6 @@ pub struct ListAlerts<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     alert_name: Option<String>,
     state: Option<i64>,
@@ -128,7 +127,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListAlerts`] gives.
-#[derive(Default)]
 pub struct ListAlertsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -144,7 +142,6 @@ alicloud_runtime::structure! { ListAlertsResponse {
 } }
 
 /// Page bean.
-#[derive(Default)]
 pub struct PageBean {
     /// Total. 总数。
     #[doc(alias = "Total")]
@@ -168,7 +165,6 @@ alicloud_runtime::structure! { PageBean {
 } }
 
 /// List alert. 列表告警。
-#[derive(Default)]
 pub struct ListAlert {
     /// Name of the alert. 告警名称。
     #[doc(alias = "AlertName")]
@@ -240,7 +236,6 @@ alicloud_runtime::structure! { ListAlert {
 } }
 
 /// Activity. 活动。
-#[derive(Default)]
 pub struct Activity {
     /// Time. 时间。
     #[doc(alias = "Time")]
@@ -268,7 +263,6 @@ alicloud_runtime::structure! { Activity: Eq {
 } }
 
 /// Alert event. 告警事件。
-#[derive(Default)]
 pub struct AlertEvent {
     /// Name of the alert. 告警名称。
     #[doc(alias = "AlertName")]

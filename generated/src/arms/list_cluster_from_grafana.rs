@@ -9,7 +9,6 @@ pub struct ListClusterFromGrafana<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListClusterFromGrafana`] gives.
-#[derive(Default)]
 pub struct ListClusterFromGrafanaResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { ListClusterFromGrafanaResponse: Eq {
 } }
 
 /// Prometheus cluster. Prometheus 集群。
-#[derive(Default)]
 pub struct PromCluster {
     /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]

@@ -9,7 +9,6 @@ pub struct ListCmsInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListCmsInstances`] gives.
-#[derive(Default)]
 pub struct ListCmsInstancesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -88,7 +86,6 @@ alicloud_runtime::string_enum! { TypeFilter {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Whether tag is enabled. 是否启用标签。
     #[doc(alias = "EnableTag")]
@@ -104,7 +101,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Product. 产品。
-#[derive(Default)]
 pub struct Product {
     /// `Descr`.
     #[doc(alias = "Descr")]

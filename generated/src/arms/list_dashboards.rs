@@ -9,7 +9,6 @@ pub struct ListDashboards<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -96,7 +95,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListDashboards`] gives.
-#[derive(Default)]
 pub struct ListDashboardsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -124,7 +122,6 @@ alicloud_runtime::structure! { ListDashboardsResponse: Eq {
 } }
 
 /// What the member `DashboardVos` holds.
-#[derive(Default)]
 pub struct DashboardVo {
     /// Type. 类型。
     #[doc(alias = "Type")]
@@ -204,7 +201,6 @@ alicloud_runtime::structure! { DashboardVo: Eq {
 } }
 
 /// I18n child.
-#[derive(Default)]
 pub struct I18nChild {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -9,7 +9,6 @@ pub struct ListDashboardsByName<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -104,7 +103,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListDashboardsByName`] gives.
-#[derive(Default)]
 pub struct ListDashboardsByNameResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

@@ -9,7 +9,6 @@ pub struct ListDispatchRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     region_id: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListDispatchRule`] gives.
-#[derive(Default)]
 pub struct ListDispatchRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { ListDispatchRuleResponse: Eq {
 } }
 
 /// Dispatch rule. 分派规则。
-#[derive(Default)]
 pub struct DispatchRule {
     /// Name. 名称。
     #[doc(alias = "Name")]

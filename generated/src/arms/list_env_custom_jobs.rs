@@ -8,7 +8,6 @@ pub struct ListEnvCustomJobs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     environment_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListEnvCustomJobs`] gives.
-#[derive(Default)]
 pub struct ListEnvCustomJobsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { ListEnvCustomJobsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvironmentId")]
@@ -126,7 +123,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Configuration of the scrape.
-#[derive(Default)]
 pub struct ScrapeConfig {
     /// Name of the job. 任务名称。
     #[doc(alias = "JobName")]

@@ -8,7 +8,6 @@ pub struct ListEnvPodMonitors<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     environment_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListEnvPodMonitors`] gives.
-#[derive(Default)]
 pub struct ListEnvPodMonitorsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { ListEnvPodMonitorsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]

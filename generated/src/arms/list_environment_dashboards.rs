@@ -8,7 +8,6 @@ pub struct ListEnvironmentDashboards<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     environment_id: Option<String>,
     region_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListEnvironmentDashboards`] gives.
-#[derive(Default)]
 pub struct ListEnvironmentDashboardsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -90,7 +88,6 @@ alicloud_runtime::structure! { ListEnvironmentDashboardsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Dashboards. 大盘。
     #[doc(alias = "Dashboards")]
@@ -106,7 +103,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Dashboard. 大盘。
-#[derive(Default)]
 pub struct Dashboard {
     /// Folder UID. 文件夹 UID。
     #[doc(alias = "FolderUid")]

@@ -8,7 +8,6 @@ pub struct ListEnvironmentFeatures<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     environment_id: Option<String>,
     region_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListEnvironmentFeatures`] gives.
-#[derive(Default)]
 pub struct ListEnvironmentFeaturesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { ListEnvironmentFeaturesResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Configuration. 配置。
     #[doc(alias = "Config")]

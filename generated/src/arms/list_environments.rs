@@ -9,7 +9,6 @@ pub struct ListEnvironments<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     environment_type: Option<super::types::EnvironmentType>,
     region_id: Option<String>,
@@ -94,7 +93,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListEnvironments`] gives.
-#[derive(Default)]
 pub struct ListEnvironmentsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -122,7 +120,6 @@ alicloud_runtime::structure! { ListEnvironmentsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Environments. 环境。
     #[doc(alias = "Environments")]
@@ -138,7 +135,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Environment. 环境。
-#[derive(Default)]
 pub struct Environment {
     /// Add-ons. 组件。
     #[doc(alias = "Addons")]
@@ -242,7 +238,6 @@ alicloud_runtime::structure! { Environment: Eq {
 } }
 
 /// Add-on. 组件。
-#[derive(Default)]
 pub struct Addon {
     /// Alias. 别名。
     #[doc(alias = "Alias")]
@@ -266,7 +261,6 @@ alicloud_runtime::structure! { Addon: Eq {
 } }
 
 /// Feature. 特性。
-#[derive(Default)]
 pub struct Feature {
     /// Alias. 别名。
     #[doc(alias = "Alias")]

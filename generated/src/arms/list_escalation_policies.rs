@@ -8,7 +8,6 @@ pub struct ListEscalationPolicies<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     page: Option<i64>,
@@ -56,7 +55,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListEscalationPolicies`] gives.
-#[derive(Default)]
 pub struct ListEscalationPoliciesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { ListEscalationPoliciesResponse: Eq {
 } }
 
 /// Page bean.
-#[derive(Default)]
 pub struct PageBean {
     /// Total. 总数。
     #[doc(alias = "Total")]
@@ -96,7 +93,6 @@ alicloud_runtime::structure! { PageBean: Eq {
 } }
 
 /// Escalation policy.
-#[derive(Default)]
 pub struct EscalationPolicy {
     /// ID. ID。
     #[doc(alias = "Id")]

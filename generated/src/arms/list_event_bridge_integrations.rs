@@ -8,7 +8,6 @@ pub struct ListEventBridgeIntegrations<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page: Option<i64>,
     size: Option<i64>,
@@ -56,7 +55,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListEventBridgeIntegrations`] gives.
-#[derive(Default)]
 pub struct ListEventBridgeIntegrationsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { ListEventBridgeIntegrationsResponse: Eq {
 } }
 
 /// Page bean.
-#[derive(Default)]
 pub struct PageBean {
     /// Total. 总数。
     #[doc(alias = "Total")]
@@ -96,7 +93,6 @@ alicloud_runtime::structure! { PageBean: Eq {
 } }
 
 /// Event bridge integration.
-#[derive(Default)]
 pub struct EventBridgeIntegration {
     /// ID. ID。
     #[doc(alias = "Id")]

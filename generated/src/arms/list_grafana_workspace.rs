@@ -9,7 +9,6 @@ pub struct ListGrafanaWorkspace<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_group_id: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListGrafanaWorkspace`] gives.
-#[derive(Default)]
 pub struct ListGrafanaWorkspaceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -99,7 +97,6 @@ alicloud_runtime::structure! { ListGrafanaWorkspaceResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Status. 状态。
     pub status: Option<super::types::Status>,

@@ -8,7 +8,6 @@ pub struct ListInsightsEvents<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     pid: Option<String>,
@@ -66,7 +65,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListInsightsEvents`] gives.
-#[derive(Default)]
 pub struct ListInsightsEventsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { ListInsightsEventsResponse: Eq {
 } }
 
 /// Insights event.
-#[derive(Default)]
 pub struct InsightsEvent {
     /// Title. 标题。
     #[doc(alias = "Title")]

@@ -8,7 +8,6 @@ pub struct ListIntegration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     integration_name: Option<String>,
     integration_product_type: Option<String>,
@@ -81,7 +80,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListIntegration`] gives.
-#[derive(Default)]
 pub struct ListIntegrationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -97,7 +95,6 @@ alicloud_runtime::structure! { ListIntegrationResponse {
 } }
 
 /// Where among the pages this one is. 分页信息。
-#[derive(Default)]
 pub struct PageInfo {
     /// Total. 总数。
     #[doc(alias = "Total")]
@@ -121,7 +118,6 @@ alicloud_runtime::structure! { PageInfo {
 } }
 
 /// Integration. 集成。
-#[derive(Default)]
 pub struct Integration {
     /// ID of the integration. 集成 ID。
     #[doc(alias = "IntegrationId")]
@@ -165,7 +161,6 @@ alicloud_runtime::structure! { Integration {
 } }
 
 /// Detail of the integration. 集成详情。
-#[derive(Default)]
 pub struct IntegrationDetail {
     /// Description. 描述。
     #[doc(alias = "Description")]

@@ -8,7 +8,6 @@ pub struct ListNotificationPolicies<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     page: Option<i64>,
@@ -88,7 +87,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListNotificationPolicies`] gives.
-#[derive(Default)]
 pub struct ListNotificationPoliciesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -104,7 +102,6 @@ alicloud_runtime::structure! { ListNotificationPoliciesResponse: Eq {
 } }
 
 /// Page bean.
-#[derive(Default)]
 pub struct PageBean {
     /// Total. 总数。
     #[doc(alias = "Total")]
@@ -128,7 +125,6 @@ alicloud_runtime::structure! { PageBean: Eq {
 } }
 
 /// Notification policy. 通知策略。
-#[derive(Default)]
 pub struct NotificationPolicy {
     /// ID. ID。
     #[doc(alias = "Id")]

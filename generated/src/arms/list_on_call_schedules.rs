@@ -8,7 +8,6 @@ pub struct ListOnCallSchedules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     page: Option<i64>,
@@ -56,7 +55,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListOnCallSchedules`] gives.
-#[derive(Default)]
 pub struct ListOnCallSchedulesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { ListOnCallSchedulesResponse: Eq {
 } }
 
 /// Page bean.
-#[derive(Default)]
 pub struct PageBean {
     /// Total. 总数。
     #[doc(alias = "Total")]
@@ -96,7 +93,6 @@ alicloud_runtime::structure! { PageBean: Eq {
 } }
 
 /// What the member `OnCallSchedules` holds.
-#[derive(Default)]
 pub struct OnCallSchedule {
     /// ID. ID。
     #[doc(alias = "Id")]

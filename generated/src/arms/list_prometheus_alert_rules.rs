@@ -8,7 +8,6 @@ pub struct ListPrometheusAlertRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     region_id: Option<String>,
@@ -92,7 +91,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListPrometheusAlertRules`] gives.
-#[derive(Default)]
 pub struct ListPrometheusAlertRulesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -120,7 +118,6 @@ alicloud_runtime::structure! { ListPrometheusAlertRulesResponse: Eq {
 } }
 
 /// Prometheus alert rule. Prometheus 告警规则。
-#[derive(Default)]
 pub struct PrometheusAlertRule {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct ListPrometheusAlertTemplates<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     region_id: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListPrometheusAlertTemplates`] gives.
-#[derive(Default)]
 pub struct ListPrometheusAlertTemplatesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { ListPrometheusAlertTemplatesResponse: Eq {
 } }
 
 /// Prometheus alert template. Prometheus 告警模板。
-#[derive(Default)]
 pub struct PrometheusAlertTemplate {
     /// Type. 类型。
     #[doc(alias = "Type")]

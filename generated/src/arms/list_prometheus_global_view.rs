@@ -9,7 +9,6 @@ pub struct ListPrometheusGlobalView<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListPrometheusGlobalView`] gives.
-#[derive(Default)]
 pub struct ListPrometheusGlobalViewResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

@@ -9,7 +9,6 @@ pub struct ListPrometheusInstanceByTagAndResourceGroupId<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_group_id: Option<String>,
@@ -59,7 +58,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListPrometheusInstanceByTagAndResourceGroupId`] gives.
-#[derive(Default)]
 pub struct ListPrometheusInstanceByTagAndResourceGroupIdResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -83,7 +81,6 @@ alicloud_runtime::structure! { ListPrometheusInstanceByTagAndResourceGroupIdResp
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Prometheus instances. Prometheus 实例。
     #[doc(alias = "PrometheusInstances")]
@@ -95,7 +92,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Prometheus instance. Prometheus 实例。
-#[derive(Default)]
 pub struct PrometheusInstance {
     /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]

@@ -8,7 +8,6 @@ pub struct ListPrometheusInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_type: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListPrometheusInstances`] gives.
-#[derive(Default)]
 pub struct ListPrometheusInstancesResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

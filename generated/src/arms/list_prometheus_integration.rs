@@ -8,7 +8,6 @@ pub struct ListPrometheusIntegration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListPrometheusIntegration`] gives.
-#[derive(Default)]
 pub struct ListPrometheusIntegrationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -77,7 +75,6 @@ alicloud_runtime::structure! { ListPrometheusIntegrationResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]

@@ -8,7 +8,6 @@ pub struct ListPrometheusMonitoring<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListPrometheusMonitoring`] gives.
-#[derive(Default)]
 pub struct ListPrometheusMonitoringResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { ListPrometheusMonitoringResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]

@@ -8,7 +8,6 @@ pub struct ListPrometheusRemoteWrites<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListPrometheusRemoteWrites`] gives.
-#[derive(Default)]
 pub struct ListPrometheusRemoteWritesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { ListPrometheusRemoteWritesResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]

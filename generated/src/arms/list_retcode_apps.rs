@@ -9,7 +9,6 @@ pub struct ListRetcodeApps<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_group_id: Option<String>,
@@ -59,7 +58,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListRetcodeApps`] gives.
-#[derive(Default)]
 pub struct ListRetcodeAppsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -75,7 +73,6 @@ alicloud_runtime::structure! { ListRetcodeAppsResponse: Eq {
 } }
 
 /// Retcode application.
-#[derive(Default)]
 pub struct RetcodeApp {
     /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]

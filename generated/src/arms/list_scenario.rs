@@ -8,7 +8,6 @@ pub struct ListScenario<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     scenario: Option<String>,
@@ -66,7 +65,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListScenario`] gives.
-#[derive(Default)]
 pub struct ListScenarioResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { ListScenarioResponse: Eq {
 } }
 
 /// ARMS scenario.
-#[derive(Default)]
 pub struct ArmsScenario {
     /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]

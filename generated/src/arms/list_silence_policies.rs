@@ -8,7 +8,6 @@ pub struct ListSilencePolicies<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     page: Option<i64>,
@@ -72,7 +71,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListSilencePolicies`] gives.
-#[derive(Default)]
 pub struct ListSilencePoliciesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -88,7 +86,6 @@ alicloud_runtime::structure! { ListSilencePoliciesResponse: Eq {
 } }
 
 /// Page bean.
-#[derive(Default)]
 pub struct PageBean {
     /// Total. 总数。
     #[doc(alias = "Total")]
@@ -112,7 +109,6 @@ alicloud_runtime::structure! { PageBean: Eq {
 } }
 
 /// Silence policy.
-#[derive(Default)]
 pub struct SilencePolicy {
     /// ID. ID。
     #[doc(alias = "Id")]

@@ -9,7 +9,6 @@ pub struct ListSyntheticDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     synthetic_type: Option<i64>,
@@ -151,7 +150,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListSyntheticDetail`] gives.
-#[derive(Default)]
 pub struct ListSyntheticDetailResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -175,7 +173,6 @@ alicloud_runtime::structure! { ListSyntheticDetailResponse {
 } }
 
 /// Advanced filter.
-#[derive(Default)]
 #[must_use]
 pub struct AdvancedFilter {
     /// Key. 键。
@@ -214,14 +211,13 @@ impl AdvancedFilter {
     }
 }
 
-alicloud_runtime::input! { AdvancedFilter {
+alicloud_runtime::structure! { AdvancedFilter [given] {
     key = "Key",
     op_type = "OpType",
     value = "Value",
 } }
 
 /// Exact filter.
-#[derive(Default)]
 #[must_use]
 pub struct ExactFilter {
     /// Key. 键。
@@ -260,14 +256,13 @@ impl ExactFilter {
     }
 }
 
-alicloud_runtime::input! { ExactFilter {
+alicloud_runtime::structure! { ExactFilter [given] {
     key = "Key",
     op_type = "OpType",
     value = "Value",
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Entries. 条目列表。
     #[doc(alias = "Items")]

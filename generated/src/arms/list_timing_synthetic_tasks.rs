@@ -9,7 +9,6 @@ pub struct ListTimingSyntheticTasks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     search: Option<Search>,
@@ -67,7 +66,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListTimingSyntheticTasks`] gives.
-#[derive(Default)]
 pub struct ListTimingSyntheticTasksResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -91,7 +89,6 @@ alicloud_runtime::structure! { ListTimingSyntheticTasksResponse: Eq {
 } }
 
 /// Search. 搜索。
-#[derive(Default)]
 #[must_use]
 pub struct Search {
     /// Task types. 任务类型。
@@ -181,7 +178,7 @@ impl Search {
     }
 }
 
-alicloud_runtime::input! { Search: Eq {
+alicloud_runtime::structure! { Search: Eq [given] {
     task_types = "TaskTypes",
     task_ids = "TaskIds",
     name = "Name",
@@ -193,7 +190,6 @@ alicloud_runtime::input! { Search: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Entries. 条目列表。
     #[doc(alias = "Items")]
@@ -217,7 +213,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]

@@ -9,7 +9,6 @@ pub struct ListTraceApps<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_group_id: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListTraceApps`] gives.
-#[derive(Default)]
 pub struct ListTraceAppsResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -103,7 +101,6 @@ alicloud_runtime::structure! { ListTraceAppsResponse: Eq {
 } }
 
 /// Trace application. 链路应用。
-#[derive(Default)]
 pub struct TraceApp {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -8,7 +8,6 @@ pub struct ManageGetRecordingRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     query_user_id: Option<String>,
     cluster_id: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ManageGetRecordingRule`] gives.
-#[derive(Default)]
 pub struct ManageGetRecordingRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

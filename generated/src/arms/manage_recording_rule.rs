@@ -8,7 +8,6 @@ pub struct ManageRecordingRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     query_user_id: Option<String>,
     cluster_id: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { ManageRecordingRuleRequired {
 } }
 
 /// What a successful [`ManageRecordingRule`] gives.
-#[derive(Default)]
 pub struct ManageRecordingRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

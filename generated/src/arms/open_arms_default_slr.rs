@@ -9,7 +9,6 @@ pub struct OpenArmsDefaultSlr<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`OpenArmsDefaultSlr`] gives.
-#[derive(Default)]
 pub struct OpenArmsDefaultSlrResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

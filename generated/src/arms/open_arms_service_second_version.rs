@@ -8,7 +8,6 @@ pub struct OpenArmsServiceSecondVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     r#type: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`OpenArmsServiceSecondVersion`] gives.
-#[derive(Default)]
 pub struct OpenArmsServiceSecondVersionResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

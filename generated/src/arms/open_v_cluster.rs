@@ -8,7 +8,6 @@ pub struct OpenVCluster<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_type: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`OpenVCluster`] gives.
-#[derive(Default)]
 pub struct OpenVClusterResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

@@ -9,7 +9,6 @@ pub struct OpenXtraceDefaultSlr<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`OpenXtraceDefaultSlr`] gives.
-#[derive(Default)]
 pub struct OpenXtraceDefaultSlrResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

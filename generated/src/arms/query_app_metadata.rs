@@ -8,7 +8,6 @@ pub struct QueryAppMetadata<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     meta_ids: Option<String>,
     meta_type: Option<MetaType>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { QueryAppMetadataRequired {
 } }
 
 /// What a successful [`QueryAppMetadata`] gives.
-#[derive(Default)]
 pub struct QueryAppMetadataResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

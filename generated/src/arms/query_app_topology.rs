@@ -8,7 +8,6 @@ pub struct QueryAppTopology<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     pid: Option<String>,
@@ -118,7 +117,6 @@ alicloud_runtime::required! { QueryAppTopologyRequired {
 } }
 
 /// What a successful [`QueryAppTopology`] gives.
-#[derive(Default)]
 pub struct QueryAppTopologyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct QueryCommercialUsage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     interval_in_sec: Option<i64>,
     start_time: Option<i64>,
@@ -122,7 +121,6 @@ alicloud_runtime::required! { QueryCommercialUsageRequired {
 } }
 
 /// What a successful [`QueryCommercialUsage`] gives.
-#[derive(Default)]
 pub struct QueryCommercialUsageResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -178,7 +176,6 @@ alicloud_runtime::string_enum! { Metric {
 } }
 
 /// Advanced filter.
-#[derive(Default)]
 #[must_use]
 pub struct AdvancedFilter {
     /// Key. 键。
@@ -217,7 +214,7 @@ impl AdvancedFilter {
     }
 }
 
-alicloud_runtime::input! { AdvancedFilter: Eq {
+alicloud_runtime::structure! { AdvancedFilter: Eq [given] {
     key = "Key",
     value = "Value",
     op_type = "OpType",
@@ -272,7 +269,6 @@ alicloud_runtime::string_enum! { QueryType {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// `Complete`.
     #[doc(alias = "Complete")]

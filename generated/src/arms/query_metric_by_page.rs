@@ -8,7 +8,6 @@ pub struct QueryMetricByPage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     interval_in_sec: Option<i64>,
     start_time: Option<i64>,
@@ -149,7 +148,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QueryMetricByPage`] gives.
-#[derive(Default)]
 pub struct QueryMetricByPageResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -177,7 +175,6 @@ alicloud_runtime::structure! { QueryMetricByPageResponse {
 } }
 
 /// Filter. 过滤条件。
-#[derive(Default)]
 #[must_use]
 pub struct Filter {
     /// Key that is filtered by. 过滤项的键。
@@ -210,13 +207,12 @@ impl Filter {
     }
 }
 
-alicloud_runtime::input! { Filter: Eq {
+alicloud_runtime::structure! { Filter: Eq [given] {
     key = "Key",
     value = "Value",
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]

@@ -9,7 +9,6 @@ pub struct QueryPromInstallStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QueryPromInstallStatus`] gives.
-#[derive(Default)]
 pub struct QueryPromInstallStatusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { QueryPromInstallStatusResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// `isControllerInstalled`.
     #[doc(alias = "isControllerInstalled")]

@@ -8,7 +8,6 @@ pub struct QueryReleaseMetric<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     pid: Option<String>,
     change_order_id: Option<String>,
@@ -97,7 +96,6 @@ alicloud_runtime::required! { QueryReleaseMetricRequired {
 } }
 
 /// What a successful [`QueryReleaseMetric`] gives.
-#[derive(Default)]
 pub struct QueryReleaseMetricResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

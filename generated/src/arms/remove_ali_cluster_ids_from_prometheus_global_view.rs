@@ -8,7 +8,6 @@ pub struct RemoveAliClusterIdsFromPrometheusGlobalView<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     group_name: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { RemoveAliClusterIdsFromPrometheusGlobalViewRequire
 } }
 
 /// What a successful [`RemoveAliClusterIdsFromPrometheusGlobalView`] gives.
-#[derive(Default)]
 pub struct RemoveAliClusterIdsFromPrometheusGlobalViewResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -91,7 +89,6 @@ alicloud_runtime::structure! { RemoveAliClusterIdsFromPrometheusGlobalViewRespon
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]

@@ -8,7 +8,6 @@ pub struct RemoveSourcesFromPrometheusGlobalView<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     group_name: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { RemoveSourcesFromPrometheusGlobalViewRequired {
 } }
 
 /// What a successful [`RemoveSourcesFromPrometheusGlobalView`] gives.
-#[derive(Default)]
 pub struct RemoveSourcesFromPrometheusGlobalViewResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -91,7 +89,6 @@ alicloud_runtime::structure! { RemoveSourcesFromPrometheusGlobalViewResponse: Eq
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]

@@ -8,7 +8,6 @@ pub struct RestartEnvironmentFeature<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     environment_id: Option<String>,
     region_id: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RestartEnvironmentFeature`] gives.
-#[derive(Default)]
 pub struct RestartEnvironmentFeatureResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

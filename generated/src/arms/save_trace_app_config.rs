@@ -8,7 +8,6 @@ pub struct SaveTraceAppConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     pid: Option<String>,
     settings: Option<Vec<Setting>>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SaveTraceAppConfig`] gives.
-#[derive(Default)]
 pub struct SaveTraceAppConfigResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -77,7 +75,6 @@ alicloud_runtime::structure! { SaveTraceAppConfigResponse: Eq {
 } }
 
 /// Setting. 设置。
-#[derive(Default)]
 #[must_use]
 pub struct Setting {
     /// Key. 键。
@@ -110,7 +107,7 @@ impl Setting {
     }
 }
 
-alicloud_runtime::input! { Setting: Eq {
+alicloud_runtime::structure! { Setting: Eq [given] {
     key = "Key",
     value = "Value",
 } }

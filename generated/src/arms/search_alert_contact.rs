@@ -9,7 +9,6 @@ pub struct SearchAlertContact<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     contact_name: Option<String>,
     phone: Option<String>,
@@ -94,7 +93,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`SearchAlertContact`] gives.
-#[derive(Default)]
 pub struct SearchAlertContactResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -110,7 +108,6 @@ alicloud_runtime::structure! { SearchAlertContactResponse: Eq {
 } }
 
 /// Page bean.
-#[derive(Default)]
 pub struct PageBean {
     /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
@@ -134,7 +131,6 @@ alicloud_runtime::structure! { PageBean: Eq {
 } }
 
 /// Contact. 联系人。
-#[derive(Default)]
 pub struct Contact {
     /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]

@@ -9,7 +9,6 @@ pub struct SearchAlertContactGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     contact_group_name: Option<String>,
     region_id: Option<String>,
@@ -80,7 +79,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SearchAlertContactGroup`] gives.
-#[derive(Default)]
 pub struct SearchAlertContactGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { SearchAlertContactGroupResponse: Eq {
 } }
 
 /// Contact group. 联系人组。
-#[derive(Default)]
 pub struct ContactGroup {
     /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
@@ -128,7 +125,6 @@ alicloud_runtime::structure! { ContactGroup: Eq {
 } }
 
 /// Contact. 联系人。
-#[derive(Default)]
 pub struct Contact {
     /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]

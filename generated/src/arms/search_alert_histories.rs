@@ -9,7 +9,6 @@ pub struct SearchAlertHistories<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     alert_id: Option<i64>,
     alert_type: Option<i64>,
@@ -94,7 +93,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`SearchAlertHistories`] gives.
-#[derive(Default)]
 pub struct SearchAlertHistoriesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -110,7 +108,6 @@ alicloud_runtime::structure! { SearchAlertHistoriesResponse: Eq {
 } }
 
 /// Page bean.
-#[derive(Default)]
 pub struct PageBean {
     /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
@@ -134,7 +131,6 @@ alicloud_runtime::structure! { PageBean: Eq {
 } }
 
 /// Alarm history. 报警历史。
-#[derive(Default)]
 pub struct AlarmHistory {
     /// Alarm time. 报警时间。
     #[doc(alias = "AlarmTime")]

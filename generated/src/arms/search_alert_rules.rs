@@ -9,7 +9,6 @@ pub struct SearchAlertRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     title: Option<String>,
     r#type: Option<String>,
@@ -129,7 +128,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`SearchAlertRules`] gives.
-#[derive(Default)]
 pub struct SearchAlertRulesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -145,7 +143,6 @@ alicloud_runtime::structure! { SearchAlertRulesResponse {
 } }
 
 /// Page bean.
-#[derive(Default)]
 pub struct PageBean {
     /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
@@ -169,7 +166,6 @@ alicloud_runtime::structure! { PageBean {
 } }
 
 /// Alert rule. 告警规则。
-#[derive(Default)]
 pub struct AlertRule {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -269,7 +265,6 @@ alicloud_runtime::structure! { AlertRule {
 } }
 
 /// Alarm context. 报警上下文。
-#[derive(Default)]
 pub struct AlarmContext {
     /// Alarm content template. 报警内容模板。
     #[doc(alias = "AlarmContentTemplate")]
@@ -293,7 +288,6 @@ alicloud_runtime::structure! { AlarmContext: Eq {
 } }
 
 /// Alert rule. 告警规则。
-#[derive(Default)]
 pub struct AlertRuleAlertRule {
     /// Operator. 操作者或运算符。
     #[doc(alias = "Operator")]
@@ -309,7 +303,6 @@ alicloud_runtime::structure! { AlertRuleAlertRule {
 } }
 
 /// Rule. 规则。
-#[derive(Default)]
 pub struct Rule {
     /// `Measure`.
     #[doc(alias = "Measure")]
@@ -341,7 +334,6 @@ alicloud_runtime::structure! { Rule {
 } }
 
 /// Metric parameter. 指标参数。
-#[derive(Default)]
 pub struct MetricParam {
     /// Type. 类型。
     #[doc(alias = "Type")]
@@ -369,7 +361,6 @@ alicloud_runtime::structure! { MetricParam: Eq {
 } }
 
 /// Dimension. 维度。
-#[derive(Default)]
 pub struct Dimension {
     /// Key. 键。
     #[doc(alias = "Key")]
@@ -389,7 +380,6 @@ alicloud_runtime::structure! { Dimension: Eq {
 } }
 
 /// Notice. 通知。
-#[derive(Default)]
 pub struct Notice {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]

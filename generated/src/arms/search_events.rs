@@ -9,7 +9,6 @@ pub struct SearchEvents<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     alert_id: Option<i64>,
     pid: Option<String>,
@@ -118,7 +117,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`SearchEvents`] gives.
-#[derive(Default)]
 pub struct SearchEventsResponse {
     /// `IsTrigger`.
     #[doc(alias = "IsTrigger")]
@@ -138,7 +136,6 @@ alicloud_runtime::structure! { SearchEventsResponse: Eq {
 } }
 
 /// Page bean.
-#[derive(Default)]
 pub struct PageBean {
     /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
@@ -162,7 +159,6 @@ alicloud_runtime::structure! { PageBean: Eq {
 } }
 
 /// Event. 事件。
-#[derive(Default)]
 pub struct Event {
     /// Time of the event. 事件时间。
     #[doc(alias = "EventTime")]

@@ -9,7 +9,6 @@ pub struct SearchRetcodeAppByPage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     retcode_app_name: Option<String>,
     page_number: Option<i64>,
@@ -97,7 +96,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`SearchRetcodeAppByPage`] gives.
-#[derive(Default)]
 pub struct SearchRetcodeAppByPageResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -113,7 +111,6 @@ alicloud_runtime::structure! { SearchRetcodeAppByPageResponse: Eq {
 } }
 
 /// Page bean.
-#[derive(Default)]
 pub struct PageBean {
     /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
@@ -137,7 +134,6 @@ alicloud_runtime::structure! { PageBean: Eq {
 } }
 
 /// Retcode application.
-#[derive(Default)]
 pub struct RetcodeApp {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -9,7 +9,6 @@ pub struct SearchTraceAppByName<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     trace_app_name: Option<String>,
     region_id: Option<String>,
@@ -59,7 +58,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SearchTraceAppByName`] gives.
-#[derive(Default)]
 pub struct SearchTraceAppByNameResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct SearchTraceAppByPage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     trace_app_name: Option<String>,
     page_number: Option<i64>,
@@ -89,7 +88,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`SearchTraceAppByPage`] gives.
-#[derive(Default)]
 pub struct SearchTraceAppByPageResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -105,7 +103,6 @@ alicloud_runtime::structure! { SearchTraceAppByPageResponse: Eq {
 } }
 
 /// Page bean.
-#[derive(Default)]
 pub struct PageBean {
     /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]

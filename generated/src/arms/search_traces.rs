@@ -8,7 +8,6 @@ pub struct SearchTraces<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_time: Option<i64>,
     end_time: Option<i64>,
@@ -120,7 +119,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SearchTraces`] gives.
-#[derive(Default)]
 pub struct SearchTracesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct SearchTracesByPage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_time: Option<i64>,
     end_time: Option<i64>,
@@ -150,7 +149,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`SearchTracesByPage`] gives.
-#[derive(Default)]
 pub struct SearchTracesByPageResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -166,7 +164,6 @@ alicloud_runtime::structure! { SearchTracesByPageResponse: Eq {
 } }
 
 /// Page bean.
-#[derive(Default)]
 pub struct PageBean {
     /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]

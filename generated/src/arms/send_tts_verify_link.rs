@@ -8,7 +8,6 @@ pub struct SendTtsVerifyLink<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     contact_id: Option<i64>,
     phone: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SendTtsVerifyLink`] gives.
-#[derive(Default)]
 pub struct SendTtsVerifyLinkResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct SetRetcodeShareStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     pid: Option<String>,
     status: Option<bool>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SetRetcodeShareStatus`] gives.
-#[derive(Default)]
 pub struct SetRetcodeShareStatusResponse {
     /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]

@@ -8,7 +8,6 @@ pub struct StartAlert<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     alert_id: Option<String>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StartAlert`] gives.
-#[derive(Default)]
 pub struct StartAlertResponse {
     /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]

@@ -9,7 +9,6 @@ pub struct StartTimingSyntheticTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     task_ids: Option<Vec<String>>,
@@ -51,7 +50,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StartTimingSyntheticTask`] gives.
-#[derive(Default)]
 pub struct StartTimingSyntheticTaskResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

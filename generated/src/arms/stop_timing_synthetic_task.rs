@@ -8,7 +8,6 @@ pub struct StopTimingSyntheticTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     task_ids: Option<Vec<String>>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StopTimingSyntheticTask`] gives.
-#[derive(Default)]
 pub struct StopTimingSyntheticTaskResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

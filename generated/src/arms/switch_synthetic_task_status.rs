@@ -9,7 +9,6 @@ pub struct SwitchSyntheticTaskStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     task_ids: Option<Vec<i64>>,
     switch_status: Option<i64>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SwitchSyntheticTaskStatus`] gives.
-#[derive(Default)]
 pub struct SwitchSyntheticTaskStatusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

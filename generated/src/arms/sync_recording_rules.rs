@@ -8,7 +8,6 @@ pub struct SyncRecordingRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     target_clusters: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SyncRecordingRules`] gives.
-#[derive(Default)]
 pub struct SyncRecordingRulesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UninstallManagedPrometheus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UninstallManagedPrometheus`] gives.
-#[derive(Default)]
 pub struct UninstallManagedPrometheusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

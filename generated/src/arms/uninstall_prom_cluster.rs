@@ -8,7 +8,6 @@ pub struct UninstallPromCluster<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     aliyun_lang: Option<String>,
     region_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UninstallPromCluster`] gives.
-#[derive(Default)]
 pub struct UninstallPromClusterResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

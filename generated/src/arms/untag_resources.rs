@@ -8,7 +8,6 @@ pub struct UntagResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     tag_key: Option<Vec<String>>,
     resource_id: Option<Vec<String>>,
@@ -75,7 +74,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UntagResources`] gives.
-#[derive(Default)]
 pub struct UntagResourcesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UpdateAlertContact<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     contact_name: Option<String>,
     phone_num: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateAlertContact`] gives.
-#[derive(Default)]
 pub struct UpdateAlertContactResponse {
     /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]

@@ -8,7 +8,6 @@ pub struct UpdateAlertContactGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     contact_group_name: Option<String>,
     contact_ids: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateAlertContactGroup`] gives.
-#[derive(Default)]
 pub struct UpdateAlertContactGroupResponse {
     /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]

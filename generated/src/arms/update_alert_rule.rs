@@ -8,7 +8,6 @@ pub struct UpdateAlertRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     contact_group_ids: Option<String>,
@@ -72,7 +71,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateAlertRule`] gives.
-#[derive(Default)]
 pub struct UpdateAlertRuleResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

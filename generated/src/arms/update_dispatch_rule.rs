@@ -8,7 +8,6 @@ pub struct UpdateDispatchRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     dispatch_rule: Option<String>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateDispatchRule`] gives.
-#[derive(Default)]
 pub struct UpdateDispatchRuleResponse {
     /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]

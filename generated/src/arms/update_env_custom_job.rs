@@ -8,7 +8,6 @@ pub struct UpdateEnvCustomJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     aliyun_lang: Option<String>,
@@ -77,7 +76,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateEnvCustomJob`] gives.
-#[derive(Default)]
 pub struct UpdateEnvCustomJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

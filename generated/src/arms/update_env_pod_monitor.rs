@@ -8,7 +8,6 @@ pub struct UpdateEnvPodMonitor<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     aliyun_lang: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::required! { UpdateEnvPodMonitorRequired {
 } }
 
 /// What a successful [`UpdateEnvPodMonitor`] gives.
-#[derive(Default)]
 pub struct UpdateEnvPodMonitorResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -113,7 +111,6 @@ alicloud_runtime::structure! { UpdateEnvPodMonitorResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Matched message.
     #[doc(alias = "MatchedMsg")]

@@ -8,7 +8,6 @@ pub struct UpdateEnvironment<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     aliyun_lang: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateEnvironment`] gives.
-#[derive(Default)]
 pub struct UpdateEnvironmentResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UpdateGrafanaWorkspace<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     grafana_workspace_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateGrafanaWorkspace`] gives.
-#[derive(Default)]
 pub struct UpdateGrafanaWorkspaceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UpdateGrafanaWorkspaceVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     grafana_workspace_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateGrafanaWorkspaceVersion`] gives.
-#[derive(Default)]
 pub struct UpdateGrafanaWorkspaceVersionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

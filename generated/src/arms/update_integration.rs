@@ -8,7 +8,6 @@ pub struct UpdateIntegration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     integration_id: Option<i64>,
     integration_name: Option<String>,
@@ -153,7 +152,6 @@ alicloud_runtime::required! { UpdateIntegrationRequired {
 } }
 
 /// What a successful [`UpdateIntegration`] gives.
-#[derive(Default)]
 pub struct UpdateIntegrationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -169,7 +167,6 @@ alicloud_runtime::structure! { UpdateIntegrationResponse {
 } }
 
 /// Integration. 集成。
-#[derive(Default)]
 pub struct Integration {
     /// ID of the integration. 集成 ID。
     #[doc(alias = "IntegrationId")]

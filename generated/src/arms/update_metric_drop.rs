@@ -9,7 +9,6 @@ pub struct UpdateMetricDrop<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateMetricDrop`] gives.
-#[derive(Default)]
 pub struct UpdateMetricDropResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

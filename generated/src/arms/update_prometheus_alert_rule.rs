@@ -8,7 +8,6 @@ pub struct UpdatePrometheusAlertRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     alert_name: Option<String>,
@@ -136,7 +135,6 @@ alicloud_runtime::required! { UpdatePrometheusAlertRuleRequired {
 } }
 
 /// What a successful [`UpdatePrometheusAlertRule`] gives.
-#[derive(Default)]
 pub struct UpdatePrometheusAlertRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -164,7 +162,6 @@ alicloud_runtime::structure! { UpdatePrometheusAlertRuleResponse: Eq {
 } }
 
 /// Prometheus alert rule. Prometheus 告警规则。
-#[derive(Default)]
 pub struct PrometheusAlertRule {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct UpdatePrometheusGlobalView<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     group_name: Option<String>,
@@ -91,7 +90,6 @@ alicloud_runtime::required! { UpdatePrometheusGlobalViewRequired {
 } }
 
 /// What a successful [`UpdatePrometheusGlobalView`] gives.
-#[derive(Default)]
 pub struct UpdatePrometheusGlobalViewResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -115,7 +113,6 @@ alicloud_runtime::structure! { UpdatePrometheusGlobalViewResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
@@ -131,7 +128,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Failed instance. 失败实例。
-#[derive(Default)]
 pub struct FailedInstance {
     /// Name of the source. 源名称。
     #[doc(alias = "SourceName")]

@@ -8,7 +8,6 @@ pub struct UpdatePrometheusInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_group_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdatePrometheusInstance`] gives.
-#[derive(Default)]
 pub struct UpdatePrometheusInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UpdatePrometheusIntegration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { UpdatePrometheusIntegrationRequired {
 } }
 
 /// What a successful [`UpdatePrometheusIntegration`] gives.
-#[derive(Default)]
 pub struct UpdatePrometheusIntegrationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -99,7 +97,6 @@ alicloud_runtime::structure! { UpdatePrometheusIntegrationResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]

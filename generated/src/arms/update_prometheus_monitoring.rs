@@ -8,7 +8,6 @@ pub struct UpdatePrometheusMonitoring<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::required! { UpdatePrometheusMonitoringRequired {
 } }
 
 /// What a successful [`UpdatePrometheusMonitoring`] gives.
-#[derive(Default)]
 pub struct UpdatePrometheusMonitoringResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

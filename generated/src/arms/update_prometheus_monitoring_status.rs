@@ -8,7 +8,6 @@ pub struct UpdatePrometheusMonitoringStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::required! { UpdatePrometheusMonitoringStatusRequired {
 } }
 
 /// What a successful [`UpdatePrometheusMonitoringStatus`] gives.
-#[derive(Default)]
 pub struct UpdatePrometheusMonitoringStatusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

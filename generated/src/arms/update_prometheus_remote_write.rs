@@ -8,7 +8,6 @@ pub struct UpdatePrometheusRemoteWrite<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_id: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { UpdatePrometheusRemoteWriteRequired {
 } }
 
 /// What a successful [`UpdatePrometheusRemoteWrite`] gives.
-#[derive(Default)]
 pub struct UpdatePrometheusRemoteWriteResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UpdateRumApp<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     pid: Option<String>,
     description: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateRumApp`] gives.
-#[derive(Default)]
 pub struct UpdateRumAppResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -134,7 +132,6 @@ alicloud_runtime::structure! { UpdateRumAppResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Configuration. 配置。
     #[doc(alias = "Config")]

@@ -9,7 +9,6 @@ pub struct UpdateRumFileStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     pid: Option<String>,
     version_id: Option<String>,

@@ -9,7 +9,6 @@ pub struct UpdateTimingSyntheticTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     task_id: Option<String>,
@@ -129,7 +128,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateTimingSyntheticTask`] gives.
-#[derive(Default)]
 pub struct UpdateTimingSyntheticTaskResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -157,7 +155,6 @@ alicloud_runtime::structure! { UpdateTimingSyntheticTaskResponse: Eq {
 } }
 
 /// Configuration of the monitor. 监控配置。
-#[derive(Default)]
 #[must_use]
 pub struct MonitorConf {
     /// Network ICMP. 网络 ICMP。
@@ -232,7 +229,7 @@ impl MonitorConf {
     }
 }
 
-alicloud_runtime::input! { MonitorConf: Eq {
+alicloud_runtime::structure! { MonitorConf: Eq [given] {
     net_icmp = "NetICMP",
     net_tcp = "NetTCP",
     net_dns = "NetDNS",
@@ -243,7 +240,6 @@ alicloud_runtime::input! { MonitorConf: Eq {
 } }
 
 /// Network DNS. 网络 DNS。
-#[derive(Default)]
 #[must_use]
 pub struct NetDns {
     /// URL of the target. 目标 URL。
@@ -309,7 +305,7 @@ impl NetDns {
     }
 }
 
-alicloud_runtime::input! { NetDns: Eq {
+alicloud_runtime::structure! { NetDns: Eq [given] {
     target_url = "TargetUrl",
     dig = "Dig",
     dns_server_ip_type = "DnsServerIpType",
@@ -319,7 +315,6 @@ alicloud_runtime::input! { NetDns: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]

@@ -8,7 +8,6 @@ pub struct UpdateWebhook<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     contact_name: Option<String>,
     method: Option<String>,
@@ -103,7 +102,6 @@ alicloud_runtime::required! { UpdateWebhookRequired {
 } }
 
 /// What a successful [`UpdateWebhook`] gives.
-#[derive(Default)]
 pub struct UpdateWebhookResponse {
     /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]

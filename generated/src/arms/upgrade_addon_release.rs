@@ -8,7 +8,6 @@ pub struct UpgradeAddonRelease<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     addon_version: Option<String>,
     values: Option<String>,
@@ -81,7 +80,6 @@ alicloud_runtime::required! { UpgradeAddonReleaseRequired {
 } }
 
 /// What a successful [`UpgradeAddonRelease`] gives.
-#[derive(Default)]
 pub struct UpgradeAddonReleaseResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UpgradeEnvironmentFeature<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     environment_id: Option<String>,
     region_id: Option<String>,
@@ -77,7 +76,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpgradeEnvironmentFeature`] gives.
-#[derive(Default)]
 pub struct UpgradeEnvironmentFeatureResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct Upload<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     pid: Option<String>,
@@ -83,7 +82,6 @@ alicloud_runtime::required! { UploadRequired {
 } }
 
 /// What a successful [`Upload`] gives.
-#[derive(Default)]
 pub struct UploadResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -99,7 +97,6 @@ alicloud_runtime::structure! { UploadResponse: Eq {
 } }
 
 /// Upload result. 上传结果。
-#[derive(Default)]
 pub struct UploadResult {
     /// `Fid`.
     #[doc(alias = "Fid")]

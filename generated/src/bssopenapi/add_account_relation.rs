@@ -8,7 +8,6 @@ pub struct AddAccountRelation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     relation_type: Option<String>,
     parent_user_id: Option<i64>,
@@ -95,7 +94,6 @@ alicloud_runtime::required! { AddAccountRelationRequired {
 } }
 
 /// What a successful [`AddAccountRelation`] gives.
-#[derive(Default)]
 pub struct AddAccountRelationResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -123,7 +121,6 @@ alicloud_runtime::structure! { AddAccountRelationResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]

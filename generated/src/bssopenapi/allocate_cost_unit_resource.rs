@@ -8,7 +8,6 @@ pub struct AllocateCostUnitResource<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     from_unit_user_id: Option<i64>,
     from_unit_id: Option<i64>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { AllocateCostUnitResourceRequired {
 } }
 
 /// What a successful [`AllocateCostUnitResource`] gives.
-#[derive(Default)]
 pub struct AllocateCostUnitResourceResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -95,7 +93,6 @@ alicloud_runtime::structure! { AllocateCostUnitResourceResponse: Eq {
 } }
 
 /// Resource instance. 资源实例。
-#[derive(Default)]
 #[must_use]
 pub struct ResourceInstance {
     /// Apportion code.
@@ -143,7 +140,7 @@ impl ResourceInstance {
     }
 }
 
-alicloud_runtime::input! { ResourceInstance: Eq {
+alicloud_runtime::structure! { ResourceInstance: Eq [given] {
     apportion_code = "ApportionCode",
     commodity_code = "CommodityCode",
     resource_user_id = "ResourceUserId",
@@ -151,7 +148,6 @@ alicloud_runtime::input! { ResourceInstance: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the to unit user.
     #[doc(alias = "ToUnitUserId")]

@@ -8,7 +8,6 @@ pub struct ApplyInvoice<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     invoice_amount: Option<i64>,
     customer_id: Option<i64>,
@@ -103,7 +102,6 @@ alicloud_runtime::required! { ApplyInvoiceRequired {
 } }
 
 /// What a successful [`ApplyInvoice`] gives.
-#[derive(Default)]
 pub struct ApplyInvoiceResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -131,7 +129,6 @@ alicloud_runtime::structure! { ApplyInvoiceResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Invoice apply ID.
     #[doc(alias = "InvoiceApplyId")]

@@ -8,7 +8,6 @@ pub struct CancelOrder<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     order_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CancelOrder`] gives.
-#[derive(Default)]
 pub struct CancelOrderResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { CancelOrderResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]

@@ -8,7 +8,6 @@ pub struct ChangeResellerConsumeAmount<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     adjust_type: Option<String>,
     amount: Option<String>,
@@ -85,7 +84,6 @@ alicloud_runtime::required! { ChangeResellerConsumeAmountRequired {
 } }
 
 /// What a successful [`ChangeResellerConsumeAmount`] gives.
-#[derive(Default)]
 pub struct ChangeResellerConsumeAmountResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct ConfirmRelation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     relation_type: Option<String>,
     parent_user_id: Option<i64>,
@@ -91,7 +90,6 @@ alicloud_runtime::required! { ConfirmRelationRequired {
 } }
 
 /// What a successful [`ConfirmRelation`] gives.
-#[derive(Default)]
 pub struct ConfirmRelationResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -119,7 +117,6 @@ alicloud_runtime::structure! { ConfirmRelationResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]

@@ -8,7 +8,6 @@ pub struct ConvertChargeType<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product_type: Option<String>,
     subscription_type: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { ConvertChargeTypeRequired {
 } }
 
 /// What a successful [`ConvertChargeType`] gives.
-#[derive(Default)]
 pub struct ConvertChargeTypeResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -103,7 +101,6 @@ alicloud_runtime::structure! { ConvertChargeTypeResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

@@ -8,7 +8,6 @@ pub struct CreateAgAccount<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     login_email: Option<String>,
     account_attr: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateAgAccount`] gives.
-#[derive(Default)]
 pub struct CreateAgAccountResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -130,7 +128,6 @@ alicloud_runtime::structure! { CreateAgAccountResponse: Eq {
 } }
 
 /// What the member `AgRelationDto` holds.
-#[derive(Default)]
 pub struct AgRelationDto {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -9,7 +9,6 @@ pub struct CreateCostUnit<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     unit_entity_list: Option<Vec<UnitEntity>>,
 }
@@ -43,7 +42,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateCostUnit`] gives.
-#[derive(Default)]
 pub struct CreateCostUnitResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -71,7 +69,6 @@ alicloud_runtime::structure! { CreateCostUnitResponse: Eq {
 } }
 
 /// Unit entity. 单位实体。
-#[derive(Default)]
 #[must_use]
 pub struct UnitEntity {
     /// ID of the parent unit. 父单位 ID。 Required.
@@ -110,14 +107,13 @@ impl UnitEntity {
     }
 }
 
-alicloud_runtime::input! { UnitEntity: Eq {
+alicloud_runtime::structure! { UnitEntity: Eq [given] {
     parent_unit_id = "ParentUnitId",
     owner_uid = "OwnerUid",
     unit_name = "UnitName",
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// List of cost unit dtos.
     #[doc(alias = "CostUnitDtoList")]

@@ -8,7 +8,6 @@ pub struct CreateInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product_code: Option<String>,
     product_type: Option<String>,
@@ -104,7 +103,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateInstance`] gives.
-#[derive(Default)]
 pub struct CreateInstanceResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -132,7 +130,6 @@ alicloud_runtime::structure! { CreateInstanceResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

@@ -8,7 +8,6 @@ pub struct CreateResellerUserQuota<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     amount: Option<String>,
     currency: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateResellerUserQuota`] gives.
-#[derive(Default)]
 pub struct CreateResellerUserQuotaResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct CreateResourcePackage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product_code: Option<String>,
     package_type: Option<String>,
@@ -81,7 +80,6 @@ alicloud_runtime::required! { CreateResourcePackageRequired {
 } }
 
 /// What a successful [`CreateResourcePackage`] gives.
-#[derive(Default)]
 pub struct CreateResourcePackageResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -113,7 +111,6 @@ alicloud_runtime::structure! { CreateResourcePackageResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

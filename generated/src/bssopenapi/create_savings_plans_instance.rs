@@ -8,7 +8,6 @@ pub struct CreateSavingsPlansInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     spec_type: Option<String>,
     pay_mode: Option<PayMode>,
@@ -120,7 +119,6 @@ alicloud_runtime::required! { CreateSavingsPlansInstanceRequired {
 } }
 
 /// What a successful [`CreateSavingsPlansInstance`] gives.
-#[derive(Default)]
 pub struct CreateSavingsPlansInstanceResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -185,7 +183,6 @@ alicloud_runtime::string_enum! { PricingCycle {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

@@ -8,7 +8,6 @@ pub struct DeleteCostUnit<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     owner_uid: Option<i64>,
     unit_id: Option<i64>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteCostUnit`] gives.
-#[derive(Default)]
 pub struct DeleteCostUnitResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -66,7 +64,6 @@ alicloud_runtime::structure! { DeleteCostUnitResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]

@@ -9,7 +9,6 @@ pub struct DescribeCostBudgetsSummary<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     budget_name: Option<String>,
     budget_status: Option<BudgetStatus>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeCostBudgetsSummary`] gives.
-#[derive(Default)]
 pub struct DescribeCostBudgetsSummaryResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -143,7 +141,6 @@ alicloud_runtime::string_enum! { BudgetType {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -171,7 +168,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Name of the budget.
     #[doc(alias = "BudgetName")]

@@ -8,7 +8,6 @@ pub struct DescribeInstanceAmortizedCostByConsumePeriod<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     billing_cycle: Option<String>,
     amortization_period_filter: Option<Vec<String>>,
@@ -136,7 +135,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeInstanceAmortizedCostByConsumePeriod`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceAmortizedCostByConsumePeriodResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -164,7 +162,6 @@ alicloud_runtime::structure! { DescribeInstanceAmortizedCostByConsumePeriodRespo
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]

@@ -8,7 +8,6 @@ pub struct DescribeInstanceBill<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     billing_cycle: Option<String>,
     product_code: Option<String>,
@@ -140,7 +139,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeInstanceBill`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceBillResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -168,7 +166,6 @@ alicloud_runtime::structure! { DescribeInstanceBillResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -204,7 +201,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Day that is billed. 账单日期。
     #[doc(alias = "BillingDate")]

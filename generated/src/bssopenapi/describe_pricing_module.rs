@@ -8,7 +8,6 @@ pub struct DescribePricingModule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product_code: Option<String>,
     product_type: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePricingModule`] gives.
-#[derive(Default)]
 pub struct DescribePricingModuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -81,7 +79,6 @@ alicloud_runtime::structure! { DescribePricingModuleResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// List of modules. 模块列表。
     #[doc(alias = "ModuleList")]
@@ -97,7 +94,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Module. 模块。
-#[derive(Default)]
 pub struct Module {
     /// Name of the module. 模块名称。
     #[doc(alias = "ModuleName")]
@@ -125,7 +121,6 @@ alicloud_runtime::structure! { Module: Eq {
 } }
 
 /// Attribute. 属性。
-#[derive(Default)]
 pub struct Attribute {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -149,7 +144,6 @@ alicloud_runtime::structure! { Attribute: Eq {
 } }
 
 /// Value. 值。
-#[derive(Default)]
 pub struct AttributeValue {
     /// Type. 类型。
     #[doc(alias = "Type")]

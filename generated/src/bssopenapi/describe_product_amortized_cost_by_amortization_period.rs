@@ -8,7 +8,6 @@ pub struct DescribeProductAmortizedCostByAmortizationPeriod<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     billing_cycle: Option<String>,
     consume_period_filter: Option<Vec<String>>,
@@ -125,7 +124,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeProductAmortizedCostByAmortizationPeriod`] gives.
-#[derive(Default)]
 pub struct DescribeProductAmortizedCostByAmortizationPeriodResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -153,7 +151,6 @@ alicloud_runtime::structure! { DescribeProductAmortizedCostByAmortizationPeriodR
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]

@@ -8,7 +8,6 @@ pub struct DescribeResourceCoverageDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_period: Option<String>,
     end_period: Option<String>,
@@ -97,7 +96,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeResourceCoverageDetail`] gives.
-#[derive(Default)]
 pub struct DescribeResourceCoverageDetailResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -125,7 +123,6 @@ alicloud_runtime::structure! { DescribeResourceCoverageDetailResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -149,7 +146,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Code of the commodity. 商品代码。
     #[doc(alias = "CommodityCode")]

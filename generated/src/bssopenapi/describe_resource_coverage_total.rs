@@ -8,7 +8,6 @@ pub struct DescribeResourceCoverageTotal<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_period: Option<String>,
     end_period: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { DescribeResourceCoverageTotalRequired {
 } }
 
 /// What a successful [`DescribeResourceCoverageTotal`] gives.
-#[derive(Default)]
 pub struct DescribeResourceCoverageTotalResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -103,7 +101,6 @@ alicloud_runtime::structure! { DescribeResourceCoverageTotalResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Period coverage.
     #[doc(alias = "PeriodCoverage")]
@@ -119,7 +116,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Period coverage.
-#[derive(Default)]
 pub struct PeriodCoverage {
     /// Coverage percentage.
     #[doc(alias = "CoveragePercentage")]
@@ -135,7 +131,6 @@ alicloud_runtime::structure! { PeriodCoverage {
 } }
 
 /// Total coverage.
-#[derive(Default)]
 pub struct TotalCoverage {
     /// Capacity unit. 容量单位。
     #[doc(alias = "CapacityUnit")]

@@ -8,7 +8,6 @@ pub struct DescribeResourcePackageProduct<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product_code: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeResourcePackageProduct`] gives.
-#[derive(Default)]
 pub struct DescribeResourcePackageProductResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -66,7 +64,6 @@ alicloud_runtime::structure! { DescribeResourcePackageProductResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Resource packages. 资源包。
     #[doc(alias = "ResourcePackages")]
@@ -78,7 +75,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Resource package. 资源包。
-#[derive(Default)]
 pub struct ResourcePackage {
     /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
@@ -102,7 +98,6 @@ alicloud_runtime::structure! { ResourcePackage: Eq {
 } }
 
 /// Type of the package. 包类型。
-#[derive(Default)]
 pub struct PackageType {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -126,7 +121,6 @@ alicloud_runtime::structure! { PackageType: Eq {
 } }
 
 /// Property. 属性。
-#[derive(Default)]
 pub struct Property {
     /// Name. 名称。
     #[doc(alias = "Name")]
@@ -142,7 +136,6 @@ alicloud_runtime::structure! { Property: Eq {
 } }
 
 /// Specification. 规格。
-#[derive(Default)]
 pub struct Specification {
     /// Name. 名称。
     #[doc(alias = "Name")]
@@ -162,7 +155,6 @@ alicloud_runtime::structure! { Specification: Eq {
 } }
 
 /// Available duration. 可用时长。
-#[derive(Default)]
 pub struct AvailableDuration {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -8,7 +8,6 @@ pub struct DescribeResourceUsageTotal<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_period: Option<String>,
     end_period: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { DescribeResourceUsageTotalRequired {
 } }
 
 /// What a successful [`DescribeResourceUsageTotal`] gives.
-#[derive(Default)]
 pub struct DescribeResourceUsageTotalResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -140,7 +138,6 @@ alicloud_runtime::string_enum! { ResourceType {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Period coverage.
     #[doc(alias = "PeriodCoverage")]
@@ -156,7 +153,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Period coverage.
-#[derive(Default)]
 pub struct PeriodCoverage {
     /// Usage percentage. 用量百分比。
     #[doc(alias = "UsagePercentage")]
@@ -172,7 +168,6 @@ alicloud_runtime::structure! { PeriodCoverage {
 } }
 
 /// Total usage. 总用量。
-#[derive(Default)]
 pub struct TotalUsage {
     /// Postpaid cost.
     #[doc(alias = "PostpaidCost")]

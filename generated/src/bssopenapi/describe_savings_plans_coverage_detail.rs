@@ -8,7 +8,6 @@ pub struct DescribeSavingsPlansCoverageDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_period: Option<String>,
     end_period: Option<String>,
@@ -80,7 +79,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSavingsPlansCoverageDetail`] gives.
-#[derive(Default)]
 pub struct DescribeSavingsPlansCoverageDetailResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -108,7 +106,6 @@ alicloud_runtime::structure! { DescribeSavingsPlansCoverageDetailResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -128,7 +125,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]

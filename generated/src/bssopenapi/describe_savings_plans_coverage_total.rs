@@ -8,7 +8,6 @@ pub struct DescribeSavingsPlansCoverageTotal<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_period: Option<String>,
     end_period: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSavingsPlansCoverageTotal`] gives.
-#[derive(Default)]
 pub struct DescribeSavingsPlansCoverageTotalResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { DescribeSavingsPlansCoverageTotalResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Period coverage.
     #[doc(alias = "PeriodCoverage")]
@@ -102,7 +99,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Total coverage.
-#[derive(Default)]
 pub struct TotalCoverage {
     /// Coverage percentage.
     #[doc(alias = "CoveragePercentage")]

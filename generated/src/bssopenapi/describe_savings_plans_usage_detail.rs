@@ -8,7 +8,6 @@ pub struct DescribeSavingsPlansUsageDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_period: Option<String>,
     end_period: Option<String>,
@@ -80,7 +79,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSavingsPlansUsageDetail`] gives.
-#[derive(Default)]
 pub struct DescribeSavingsPlansUsageDetailResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -108,7 +106,6 @@ alicloud_runtime::structure! { DescribeSavingsPlansUsageDetailResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -128,7 +125,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Status. 状态。
     #[doc(alias = "Status")]

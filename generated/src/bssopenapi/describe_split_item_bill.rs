@@ -8,7 +8,6 @@ pub struct DescribeSplitItemBill<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     billing_cycle: Option<String>,
     product_code: Option<String>,
@@ -151,7 +150,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSplitItemBill`] gives.
-#[derive(Default)]
 pub struct DescribeSplitItemBillResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -179,7 +177,6 @@ alicloud_runtime::structure! { DescribeSplitItemBillResponse {
 } }
 
 /// Tag filter. 标签过滤。
-#[derive(Default)]
 #[must_use]
 pub struct TagFilter {
     /// Tag values. 标签值。 At most 20 items.
@@ -212,13 +209,12 @@ impl TagFilter {
     }
 }
 
-alicloud_runtime::input! { TagFilter: Eq {
+alicloud_runtime::structure! { TagFilter: Eq [given] {
     tag_values = "TagValues",
     tag_key = "TagKey",
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -254,7 +250,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// ID of the split account.
     #[doc(alias = "SplitAccountID")]

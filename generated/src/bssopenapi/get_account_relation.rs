@@ -9,7 +9,6 @@ pub struct GetAccountRelation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     relation_id: Option<i64>,
     request_id: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAccountRelation`] gives.
-#[derive(Default)]
 pub struct GetAccountRelationResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -76,7 +74,6 @@ alicloud_runtime::structure! { GetAccountRelationResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID. ID。
     #[doc(alias = "Id")]

@@ -9,7 +9,6 @@ pub struct GetCustomerAccountInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl GetCustomerAccountInfo {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetCustomerAccountInfo`] gives.
-#[derive(Default)]
 pub struct GetCustomerAccountInfoResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { GetCustomerAccountInfoResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// `Mpk`.
     #[doc(alias = "Mpk")]

@@ -9,7 +9,6 @@ pub struct GetCustomerList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl GetCustomerList {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetCustomerList`] gives.
-#[derive(Default)]
 pub struct GetCustomerListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { GetCustomerListResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// List of UIDs. UID 列表。
     #[doc(alias = "UidList")]

@@ -8,7 +8,6 @@ pub struct GetOrderDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     order_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetOrderDetail`] gives.
-#[derive(Default)]
 pub struct GetOrderDetailResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { GetOrderDetailResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Name of the host. 主机名。
     #[doc(alias = "HostName")]
@@ -90,7 +87,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Order.
-#[derive(Default)]
 pub struct Order {
     /// Order sub type.
     #[doc(alias = "OrderSubType")]

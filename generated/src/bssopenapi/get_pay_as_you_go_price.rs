@@ -8,7 +8,6 @@ pub struct GetPayAsYouGoPrice<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product_code: Option<String>,
     product_type: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { GetPayAsYouGoPriceRequired {
 } }
 
 /// What a successful [`GetPayAsYouGoPrice`] gives.
-#[derive(Default)]
 pub struct GetPayAsYouGoPriceResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -103,7 +101,6 @@ alicloud_runtime::structure! { GetPayAsYouGoPriceResponse {
 } }
 
 /// Module. 模块。
-#[derive(Default)]
 #[must_use]
 pub struct Module {
     /// Code of the module. 模块代码。 Required.
@@ -142,14 +139,13 @@ impl Module {
     }
 }
 
-alicloud_runtime::input! { Module: Eq {
+alicloud_runtime::structure! { Module: Eq [given] {
     module_code = "ModuleCode",
     price_type = "PriceType",
     config = "Config",
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Currency. 币种。
     #[doc(alias = "Currency")]

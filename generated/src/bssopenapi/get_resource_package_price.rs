@@ -8,7 +8,6 @@ pub struct GetResourcePackagePrice<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product_code: Option<String>,
     package_type: Option<String>,
@@ -97,7 +96,6 @@ alicloud_runtime::required! { GetResourcePackagePriceRequired {
 } }
 
 /// What a successful [`GetResourcePackagePrice`] gives.
-#[derive(Default)]
 pub struct GetResourcePackagePriceResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -125,7 +123,6 @@ alicloud_runtime::structure! { GetResourcePackagePriceResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Price before discounts. 原价。
     #[doc(alias = "OriginalPrice")]
@@ -153,7 +150,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Promotion. 优惠。
-#[derive(Default)]
 pub struct Promotion {
     /// Name. 名称。
     #[doc(alias = "Name")]

@@ -8,7 +8,6 @@ pub struct GetSubscriptionPrice<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     service_period_unit: Option<String>,
     subscription_type: Option<String>,
@@ -113,7 +112,6 @@ alicloud_runtime::required! { GetSubscriptionPriceRequired {
 } }
 
 /// What a successful [`GetSubscriptionPrice`] gives.
-#[derive(Default)]
 pub struct GetSubscriptionPriceResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -141,7 +139,6 @@ alicloud_runtime::structure! { GetSubscriptionPriceResponse {
 } }
 
 /// Module. 模块。
-#[derive(Default)]
 #[must_use]
 pub struct Module {
     /// Status of the module. 模块状态。
@@ -189,7 +186,7 @@ impl Module {
     }
 }
 
-alicloud_runtime::input! { Module: Eq {
+alicloud_runtime::structure! { Module: Eq [given] {
     module_status = "ModuleStatus",
     module_code = "ModuleCode",
     tag = "Tag",
@@ -197,7 +194,6 @@ alicloud_runtime::input! { Module: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Price before discounts. 原价。
     #[doc(alias = "OriginalPrice")]

@@ -9,7 +9,6 @@ pub struct InquiryPriceRefundInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     product_code: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`InquiryPriceRefundInstance`] gives.
-#[derive(Default)]
 pub struct InquiryPriceRefundInstanceResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -92,7 +90,6 @@ alicloud_runtime::structure! { InquiryPriceRefundInstanceResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]

@@ -8,7 +8,6 @@ pub struct ModifyAccountRelation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     relation_type: Option<String>,
     relation_operation: Option<String>,
@@ -107,7 +106,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyAccountRelation`] gives.
-#[derive(Default)]
 pub struct ModifyAccountRelationResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -135,7 +133,6 @@ alicloud_runtime::structure! { ModifyAccountRelationResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]

@@ -9,7 +9,6 @@ pub struct ModifyCostUnit<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     unit_entity_list: Option<Vec<UnitEntity>>,
 }
@@ -43,7 +42,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyCostUnit`] gives.
-#[derive(Default)]
 pub struct ModifyCostUnitResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -71,7 +69,6 @@ alicloud_runtime::structure! { ModifyCostUnitResponse: Eq {
 } }
 
 /// Unit entity. 单位实体。
-#[derive(Default)]
 #[must_use]
 pub struct UnitEntity {
     /// ID of the unit. 单元 ID。 Required.
@@ -110,14 +107,13 @@ impl UnitEntity {
     }
 }
 
-alicloud_runtime::input! { UnitEntity: Eq {
+alicloud_runtime::structure! { UnitEntity: Eq [given] {
     unit_id = "UnitId",
     new_unit_name = "NewUnitName",
     owner_uid = "OwnerUid",
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]

@@ -8,7 +8,6 @@ pub struct ModifyInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product_code: Option<String>,
     product_type: Option<String>,
@@ -94,7 +93,6 @@ alicloud_runtime::required! { ModifyInstanceRequired {
 } }
 
 /// What a successful [`ModifyInstance`] gives.
-#[derive(Default)]
 pub struct ModifyInstanceResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -122,7 +120,6 @@ alicloud_runtime::structure! { ModifyInstanceResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

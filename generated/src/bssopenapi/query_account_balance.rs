@@ -9,7 +9,6 @@ pub struct QueryAccountBalance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl QueryAccountBalance {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QueryAccountBalance`] gives.
-#[derive(Default)]
 pub struct QueryAccountBalanceResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { QueryAccountBalanceResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Available amount.
     #[doc(alias = "AvailableAmount")]

@@ -8,7 +8,6 @@ pub struct QueryAccountBill<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     billing_cycle: Option<String>,
     page_num: Option<i64>,
@@ -108,7 +107,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QueryAccountBill`] gives.
-#[derive(Default)]
 pub struct QueryAccountBillResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -136,7 +134,6 @@ alicloud_runtime::structure! { QueryAccountBillResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
@@ -172,7 +169,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Pip code.
     #[doc(alias = "PipCode")]

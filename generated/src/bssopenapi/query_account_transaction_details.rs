@@ -9,7 +9,6 @@ pub struct QueryAccountTransactionDetails<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     transaction_number: Option<String>,
     record_id: Option<String>,
@@ -110,7 +109,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QueryAccountTransactionDetails`] gives.
-#[derive(Default)]
 pub struct QueryAccountTransactionDetailsResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -138,7 +136,6 @@ alicloud_runtime::structure! { QueryAccountTransactionDetailsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]

@@ -9,7 +9,6 @@ pub struct QueryAccountTransactions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     transaction_number: Option<String>,
     record_id: Option<String>,
@@ -118,7 +117,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QueryAccountTransactions`] gives.
-#[derive(Default)]
 pub struct QueryAccountTransactionsResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -236,7 +234,6 @@ alicloud_runtime::string_enum! { TransactionChannel {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 页码。
     #[doc(alias = "PageNum")]

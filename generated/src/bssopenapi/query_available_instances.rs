@@ -9,7 +9,6 @@ pub struct QueryAvailableInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region: Option<String>,
     page_num: Option<i64>,
@@ -134,7 +133,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QueryAvailableInstances`] gives.
-#[derive(Default)]
 pub struct QueryAvailableInstancesResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -162,7 +160,6 @@ alicloud_runtime::structure! { QueryAvailableInstancesResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
@@ -186,7 +183,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Instance. 实例。
-#[derive(Default)]
 pub struct Instance {
     /// Sub status. 子状态。
     #[doc(alias = "SubStatus")]

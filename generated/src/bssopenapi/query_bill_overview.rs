@@ -8,7 +8,6 @@ pub struct QueryBillOverview<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     billing_cycle: Option<String>,
     product_code: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QueryBillOverview`] gives.
-#[derive(Default)]
 pub struct QueryBillOverviewResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -98,7 +96,6 @@ alicloud_runtime::structure! { QueryBillOverviewResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Billing cycle. 账期。
     #[doc(alias = "BillingCycle")]
@@ -122,7 +119,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Round down discount.
     #[doc(alias = "RoundDownDiscount")]

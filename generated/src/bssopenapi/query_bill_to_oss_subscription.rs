@@ -9,7 +9,6 @@ pub struct QueryBillToOssSubscription<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl QueryBillToOssSubscription {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QueryBillToOssSubscription`] gives.
-#[derive(Default)]
 pub struct QueryBillToOssSubscriptionResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { QueryBillToOssSubscriptionResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
@@ -76,7 +73,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// ID of the bucket owner. 存储桶所有者 ID。
     #[doc(alias = "BucketOwnerId")]

@@ -9,7 +9,6 @@ pub struct QueryCashCoupons<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     expiry_time_end: Option<String>,
     expiry_time_start: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QueryCashCoupons`] gives.
-#[derive(Default)]
 pub struct QueryCashCouponsResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -84,7 +82,6 @@ alicloud_runtime::structure! { QueryCashCouponsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Cash coupon.
     #[doc(alias = "CashCoupon")]
@@ -96,7 +93,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Cash coupon.
-#[derive(Default)]
 pub struct CashCoupon {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct QueryCommodityList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product_code: Option<String>,
     lang: Option<super::types::Lang>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QueryCommodityList`] gives.
-#[derive(Default)]
 pub struct QueryCommodityListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { QueryCommodityListResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// List of commodities. 商品列表。
     #[doc(alias = "CommodityList")]
@@ -86,7 +83,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Commodity. 商品。
-#[derive(Default)]
 pub struct Commodity {
     /// Code of the commodity. 商品代码。
     #[doc(alias = "CommodityCode")]

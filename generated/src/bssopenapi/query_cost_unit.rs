@@ -8,7 +8,6 @@ pub struct QueryCostUnit<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     owner_uid: Option<i64>,
     parent_unit_id: Option<i64>,
@@ -64,7 +63,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QueryCostUnit`] gives.
-#[derive(Default)]
 pub struct QueryCostUnitResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -92,7 +90,6 @@ alicloud_runtime::structure! { QueryCostUnitResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 页码。
     #[doc(alias = "PageNum")]

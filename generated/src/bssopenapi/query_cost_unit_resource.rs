@@ -8,7 +8,6 @@ pub struct QueryCostUnitResource<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     owner_uid: Option<i64>,
     unit_id: Option<i64>,
@@ -64,7 +63,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QueryCostUnitResource`] gives.
-#[derive(Default)]
 pub struct QueryCostUnitResourceResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -92,7 +90,6 @@ alicloud_runtime::structure! { QueryCostUnitResourceResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
@@ -124,7 +121,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Resource instance dto.
-#[derive(Default)]
 pub struct ResourceInstanceDto {
     /// Code of the commodity. 商品代码。
     #[doc(alias = "CommodityCode")]
@@ -192,7 +188,6 @@ alicloud_runtime::structure! { ResourceInstanceDto: Eq {
 } }
 
 /// Cost unit. 财务单元。
-#[derive(Default)]
 pub struct CostUnit {
     /// ID of the parent unit. 父单位 ID。
     #[doc(alias = "ParentUnitId")]
@@ -216,7 +211,6 @@ alicloud_runtime::structure! { CostUnit: Eq {
 } }
 
 /// Information about the cost unit statis.
-#[derive(Default)]
 pub struct CostUnitStatisInfo {
     /// Total number of resources. 总资源数量。
     #[doc(alias = "TotalResourceCount")]

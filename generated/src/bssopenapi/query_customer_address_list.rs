@@ -9,7 +9,6 @@ pub struct QueryCustomerAddressList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl QueryCustomerAddressList {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QueryCustomerAddressList`] gives.
-#[derive(Default)]
 pub struct QueryCustomerAddressListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { QueryCustomerAddressListResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// List of customer invoice addresses. 客户发票地址列表。
     #[doc(alias = "CustomerInvoiceAddressList")]
@@ -68,7 +65,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Customer invoice address. 客户发票地址。
-#[derive(Default)]
 pub struct CustomerInvoiceAddress {
     /// `Addressee`.
     #[doc(alias = "Addressee")]

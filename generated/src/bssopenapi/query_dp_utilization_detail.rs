@@ -8,7 +8,6 @@ pub struct QueryDpUtilizationDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     instance_spec: Option<String>,
@@ -121,7 +120,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QueryDpUtilizationDetail`] gives.
-#[derive(Default)]
 pub struct QueryDpUtilizationDetailResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -149,7 +147,6 @@ alicloud_runtime::structure! { QueryDpUtilizationDetailResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -165,7 +162,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Details. 详情。
-#[derive(Default)]
 pub struct Detail {
     /// ID of the deducted instance.
     #[doc(alias = "DeductedInstanceId")]

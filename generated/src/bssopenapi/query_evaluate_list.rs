@@ -9,7 +9,6 @@ pub struct QueryEvaluateList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     r#type: Option<i64>,
     out_biz_id: Option<String>,
@@ -145,7 +144,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QueryEvaluateList`] gives.
-#[derive(Default)]
 pub struct QueryEvaluateListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -173,7 +171,6 @@ alicloud_runtime::structure! { QueryEvaluateListResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
@@ -209,7 +206,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `EvaluateList` holds.
-#[derive(Default)]
 pub struct Evaluate {
     /// Type. 类型。
     #[doc(alias = "Type")]

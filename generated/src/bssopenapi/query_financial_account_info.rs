@@ -8,7 +8,6 @@ pub struct QueryFinancialAccountInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QueryFinancialAccountInfo`] gives.
-#[derive(Default)]
 pub struct QueryFinancialAccountInfoResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { QueryFinancialAccountInfoResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Name of the member nick.
     #[doc(alias = "MemberNickName")]

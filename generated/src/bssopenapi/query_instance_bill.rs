@@ -8,7 +8,6 @@ pub struct QueryInstanceBill<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     billing_cycle: Option<String>,
     product_code: Option<String>,
@@ -124,7 +123,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QueryInstanceBill`] gives.
-#[derive(Default)]
 pub struct QueryInstanceBillResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -152,7 +150,6 @@ alicloud_runtime::structure! { QueryInstanceBillResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
@@ -188,7 +185,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Day that is billed. 账单日期。
     #[doc(alias = "BillingDate")]

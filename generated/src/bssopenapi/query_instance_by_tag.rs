@@ -8,7 +8,6 @@ pub struct QueryInstanceByTag<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_type: Option<String>,
     resource_id: Option<Vec<String>>,
@@ -60,7 +59,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QueryInstanceByTag`] gives.
-#[derive(Default)]
 pub struct QueryInstanceByTagResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -92,7 +90,6 @@ alicloud_runtime::structure! { QueryInstanceByTagResponse: Eq {
 } }
 
 /// Resource and its tag. 资源及其标签。
-#[derive(Default)]
 pub struct TagResource {
     /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]

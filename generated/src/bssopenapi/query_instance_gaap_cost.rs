@@ -8,7 +8,6 @@ pub struct QueryInstanceGaapCost<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_num: Option<i64>,
     page_size: Option<i64>,
@@ -84,7 +83,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QueryInstanceGaapCost`] gives.
-#[derive(Default)]
 pub struct QueryInstanceGaapCostResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -112,7 +110,6 @@ alicloud_runtime::structure! { QueryInstanceGaapCostResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
@@ -140,7 +137,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Module. 模块。
-#[derive(Default)]
 pub struct Module {
     /// Gaap deducted by cash coupons.
     #[doc(alias = "GaapDeductedByCashCoupons")]

@@ -9,7 +9,6 @@ pub struct QueryInvoicingCustomerList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl QueryInvoicingCustomerList {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QueryInvoicingCustomerList`] gives.
-#[derive(Default)]
 pub struct QueryInvoicingCustomerListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { QueryInvoicingCustomerListResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// List of customer invoices. 客户发票列表。
     #[doc(alias = "CustomerInvoiceList")]
@@ -68,7 +65,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Customer invoice. 客户发票。
-#[derive(Default)]
 pub struct CustomerInvoice {
     /// Type. 类型。
     #[doc(alias = "Type")]

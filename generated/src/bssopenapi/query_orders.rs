@@ -9,7 +9,6 @@ pub struct QueryOrders<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     create_time_end: Option<String>,
     page_num: Option<i64>,
@@ -110,7 +109,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QueryOrders`] gives.
-#[derive(Default)]
 pub struct QueryOrdersResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -138,7 +136,6 @@ alicloud_runtime::structure! { QueryOrdersResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Name of the host. 主机名。
     #[doc(alias = "HostName")]
@@ -166,7 +163,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Order.
-#[derive(Default)]
 pub struct Order {
     /// Amount before tax. 税前金额。
     #[doc(alias = "PretaxAmount")]

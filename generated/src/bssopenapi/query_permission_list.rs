@@ -8,7 +8,6 @@ pub struct QueryPermissionList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     relation_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QueryPermissionList`] gives.
-#[derive(Default)]
 pub struct QueryPermissionListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { QueryPermissionListResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -102,7 +99,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Permission. 权限。
-#[derive(Default)]
 pub struct Permission {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]

@@ -9,7 +9,6 @@ pub struct QueryPrepaidCards<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     expiry_time_end: Option<String>,
     expiry_time_start: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QueryPrepaidCards`] gives.
-#[derive(Default)]
 pub struct QueryPrepaidCardsResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -84,7 +82,6 @@ alicloud_runtime::structure! { QueryPrepaidCardsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Prepaid card.
     #[doc(alias = "PrepaidCard")]
@@ -96,7 +93,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Prepaid card.
-#[derive(Default)]
 pub struct PrepaidCard {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct QueryPriceEntityList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     commodity_code: Option<String>,
     lang: Option<super::types::Lang>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QueryPriceEntityList`] gives.
-#[derive(Default)]
 pub struct QueryPriceEntityListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { QueryPriceEntityListResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// List of price entity information. 价格实体信息列表。
     #[doc(alias = "PriceEntityInfoList")]
@@ -86,7 +83,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Information about the price entity. 价格实体信息。
-#[derive(Default)]
 pub struct PriceEntityInfo {
     /// Price entity code. 价格实体代码。
     #[doc(alias = "PriceEntityCode")]
@@ -106,7 +102,6 @@ alicloud_runtime::structure! { PriceEntityInfo: Eq {
 } }
 
 /// Price factor.
-#[derive(Default)]
 pub struct PriceFactor {
     /// Price factor code.
     #[doc(alias = "PriceFactorCode")]

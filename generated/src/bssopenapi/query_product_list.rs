@@ -8,7 +8,6 @@ pub struct QueryProductList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     query_total_count: Option<bool>,
     page_num: Option<i64>,
@@ -60,7 +59,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QueryProductList`] gives.
-#[derive(Default)]
 pub struct QueryProductListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -88,7 +86,6 @@ alicloud_runtime::structure! { QueryProductListResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
@@ -112,7 +109,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Product. 产品。
-#[derive(Default)]
 pub struct Product {
     /// Name of the product. 产品名称。
     #[doc(alias = "ProductName")]

@@ -9,7 +9,6 @@ pub struct QueryRedeem<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     expiry_time_start: Option<String>,
     expiry_time_end: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QueryRedeem`] gives.
-#[derive(Default)]
 pub struct QueryRedeemResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { QueryRedeemResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
@@ -130,7 +127,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `Redeem` holds.
-#[derive(Default)]
 pub struct Redeem {
     /// Expiry time.
     #[doc(alias = "ExpiryTime")]

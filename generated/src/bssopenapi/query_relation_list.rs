@@ -8,7 +8,6 @@ pub struct QueryRelationList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_id: Option<i64>,
     page_num: Option<i64>,
@@ -71,7 +70,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QueryRelationList`] gives.
-#[derive(Default)]
 pub struct QueryRelationListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -99,7 +97,6 @@ alicloud_runtime::structure! { QueryRelationListResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
@@ -123,7 +120,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Information about the financial relation.
-#[derive(Default)]
 pub struct FinancialRelationInfo {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]

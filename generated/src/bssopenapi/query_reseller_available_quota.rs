@@ -9,7 +9,6 @@ pub struct QueryResellerAvailableQuota<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     item_codes: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QueryResellerAvailableQuota`] gives.
-#[derive(Default)]
 pub struct QueryResellerAvailableQuotaResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -9,7 +9,6 @@ pub struct QueryResellerUserAlarmThreshold<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     alarm_type: Option<AlarmType>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QueryResellerUserAlarmThreshold`] gives.
-#[derive(Default)]
 pub struct QueryResellerUserAlarmThresholdResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -86,7 +84,6 @@ alicloud_runtime::string_enum! { AlarmType {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Type of the threshold. 阈值类型。
     #[doc(alias = "ThresholdType")]

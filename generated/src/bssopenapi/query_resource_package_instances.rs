@@ -9,7 +9,6 @@ pub struct QueryResourcePackageInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product_code: Option<String>,
     expiry_time_start: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QueryResourcePackageInstances`] gives.
-#[derive(Default)]
 pub struct QueryResourcePackageInstancesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -126,7 +124,6 @@ alicloud_runtime::structure! { QueryResourcePackageInstancesResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
@@ -154,7 +151,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Instance. 实例。
-#[derive(Default)]
 pub struct Instance {
     /// Expiry time.
     #[doc(alias = "ExpiryTime")]

@@ -8,7 +8,6 @@ pub struct QueryRiUtilizationDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ri_instance_id: Option<String>,
     instance_spec: Option<String>,
@@ -105,7 +104,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QueryRiUtilizationDetail`] gives.
-#[derive(Default)]
 pub struct QueryRiUtilizationDetailResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -133,7 +131,6 @@ alicloud_runtime::structure! { QueryRiUtilizationDetailResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
@@ -157,7 +154,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Details. 详情。
-#[derive(Default)]
 pub struct Detail {
     /// Deducted commodity code.
     #[doc(alias = "DeductedCommodityCode")]

@@ -9,7 +9,6 @@ pub struct QuerySavingsPlansDeductLog<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_type: Option<String>,
     page_size: Option<i64>,
@@ -94,7 +93,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QuerySavingsPlansDeductLog`] gives.
-#[derive(Default)]
 pub struct QuerySavingsPlansDeductLogResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -122,7 +120,6 @@ alicloud_runtime::structure! { QuerySavingsPlansDeductLogResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
@@ -146,7 +143,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]

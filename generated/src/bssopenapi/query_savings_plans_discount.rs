@@ -8,7 +8,6 @@ pub struct QuerySavingsPlansDiscount<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     module_code: Option<String>,
     pay_mode: Option<String>,
@@ -119,7 +118,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QuerySavingsPlansDiscount`] gives.
-#[derive(Default)]
 pub struct QuerySavingsPlansDiscountResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -147,7 +145,6 @@ alicloud_runtime::structure! { QuerySavingsPlansDiscountResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]
@@ -163,7 +160,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Name of the commodity. 商品名称。
     #[doc(alias = "CommodityName")]

@@ -9,7 +9,6 @@ pub struct QuerySavingsPlansInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_size: Option<i64>,
     locale: Option<String>,
@@ -105,7 +104,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QuerySavingsPlansInstance`] gives.
-#[derive(Default)]
 pub struct QuerySavingsPlansInstanceResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -133,7 +131,6 @@ alicloud_runtime::structure! { QuerySavingsPlansInstanceResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
@@ -157,7 +154,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Status. 状态。
     #[doc(alias = "Status")]

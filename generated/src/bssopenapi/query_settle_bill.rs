@@ -8,7 +8,6 @@ pub struct QuerySettleBill<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     billing_cycle: Option<String>,
     r#type: Option<String>,
@@ -116,7 +115,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QuerySettleBill`] gives.
-#[derive(Default)]
 pub struct QuerySettleBillResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -144,7 +142,6 @@ alicloud_runtime::structure! { QuerySettleBillResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -180,7 +177,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct QuerySkuPriceList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     commodity_code: Option<String>,
     price_entity_code: Option<String>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QuerySkuPriceList`] gives.
-#[derive(Default)]
 pub struct QuerySkuPriceListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -120,7 +118,6 @@ alicloud_runtime::structure! { QuerySkuPriceListResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// SKU price page. SKU 价格页。
     #[doc(alias = "SkuPricePage")]
@@ -132,7 +129,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// SKU price page. SKU 价格页。
-#[derive(Default)]
 pub struct SkuPricePage {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -152,7 +148,6 @@ alicloud_runtime::structure! { SkuPricePage: Eq {
 } }
 
 /// SKU price. SKU 价格。
-#[derive(Default)]
 pub struct SkuPrice {
     /// SKU code. SKU 代码。
     #[doc(alias = "SkuCode")]
@@ -172,7 +167,6 @@ alicloud_runtime::structure! { SkuPrice: Eq {
 } }
 
 /// Csku price.
-#[derive(Default)]
 pub struct CskuPrice {
     /// Csku code.
     #[doc(alias = "CskuCode")]
@@ -287,7 +281,6 @@ alicloud_runtime::string_enum! { PriceMode {
 } }
 
 /// Range. 范围。
-#[derive(Default)]
 pub struct Range {
     /// Factor code.
     #[doc(alias = "FactorCode")]

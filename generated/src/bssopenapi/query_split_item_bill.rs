@@ -8,7 +8,6 @@ pub struct QuerySplitItemBill<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     billing_cycle: Option<String>,
     product_code: Option<String>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QuerySplitItemBill`] gives.
-#[derive(Default)]
 pub struct QuerySplitItemBillResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -120,7 +118,6 @@ alicloud_runtime::structure! { QuerySplitItemBillResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
@@ -156,7 +153,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// ID of the split account.
     #[doc(alias = "SplitAccountID")]

@@ -8,7 +8,6 @@ pub struct QueryUserOmsData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     table: Option<String>,
     data_type: Option<String>,
@@ -87,7 +86,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QueryUserOmsData`] gives.
-#[derive(Default)]
 pub struct QueryUserOmsDataResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -115,7 +113,6 @@ alicloud_runtime::structure! { QueryUserOmsDataResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Marker of where the next page begins. 下一页的起始标记。
     #[doc(alias = "Marker")]

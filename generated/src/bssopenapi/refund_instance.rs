@@ -9,7 +9,6 @@ pub struct RefundInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     immediately_release: Option<String>,
@@ -72,7 +71,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RefundInstance`] gives.
-#[derive(Default)]
 pub struct RefundInstanceResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -100,7 +98,6 @@ alicloud_runtime::structure! { RefundInstanceResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]

@@ -8,7 +8,6 @@ pub struct ReleaseInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product_code: Option<String>,
     subscription_type: Option<String>,
@@ -83,7 +82,6 @@ alicloud_runtime::required! { ReleaseInstanceRequired {
 } }
 
 /// What a successful [`ReleaseInstance`] gives.
-#[derive(Default)]
 pub struct ReleaseInstanceResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -111,7 +109,6 @@ alicloud_runtime::structure! { ReleaseInstanceResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Release result.
     #[doc(alias = "ReleaseResult")]

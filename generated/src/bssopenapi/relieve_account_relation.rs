@@ -8,7 +8,6 @@ pub struct RelieveAccountRelation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     relation_type: Option<String>,
     parent_user_id: Option<i64>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RelieveAccountRelation`] gives.
-#[derive(Default)]
 pub struct RelieveAccountRelationResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -98,7 +96,6 @@ alicloud_runtime::structure! { RelieveAccountRelationResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]

@@ -8,7 +8,6 @@ pub struct RenewChangeInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product_code: Option<String>,
     product_type: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::required! { RenewChangeInstanceRequired {
 } }
 
 /// What a successful [`RenewChangeInstance`] gives.
-#[derive(Default)]
 pub struct RenewChangeInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -114,7 +112,6 @@ alicloud_runtime::structure! { RenewChangeInstanceResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

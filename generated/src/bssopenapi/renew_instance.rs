@@ -8,7 +8,6 @@ pub struct RenewInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product_code: Option<String>,
     instance_id: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { RenewInstanceRequired {
 } }
 
 /// What a successful [`RenewInstance`] gives.
-#[derive(Default)]
 pub struct RenewInstanceResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -103,7 +101,6 @@ alicloud_runtime::structure! { RenewInstanceResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

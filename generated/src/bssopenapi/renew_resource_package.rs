@@ -8,7 +8,6 @@ pub struct RenewResourcePackage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     effective_date: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { RenewResourcePackageRequired {
 } }
 
 /// What a successful [`RenewResourcePackage`] gives.
-#[derive(Default)]
 pub struct RenewResourcePackageResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -99,7 +97,6 @@ alicloud_runtime::structure! { RenewResourcePackageResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

@@ -8,7 +8,6 @@ pub struct SetAllExpirationDay<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     unify_expire_day: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SetAllExpirationDay`] gives.
-#[derive(Default)]
 pub struct SetAllExpirationDayResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct SetRenewal<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     renewal_period: Option<i64>,
     instance_ids: Option<String>,
@@ -91,7 +90,6 @@ alicloud_runtime::required! { SetRenewalRequired {
 } }
 
 /// What a successful [`SetRenewal`] gives.
-#[derive(Default)]
 pub struct SetRenewalResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

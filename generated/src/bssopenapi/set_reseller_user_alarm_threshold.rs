@@ -8,7 +8,6 @@ pub struct SetResellerUserAlarmThreshold<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     alarm_type: Option<String>,
     alarm_thresholds: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SetResellerUserAlarmThreshold`] gives.
-#[derive(Default)]
 pub struct SetResellerUserAlarmThresholdResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct SetResellerUserQuota<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     amount: Option<String>,
     currency: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SetResellerUserQuota`] gives.
-#[derive(Default)]
 pub struct SetResellerUserQuotaResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

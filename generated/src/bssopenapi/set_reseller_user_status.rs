@@ -8,7 +8,6 @@ pub struct SetResellerUserStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     status: Option<String>,
     business_type: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SetResellerUserStatus`] gives.
-#[derive(Default)]
 pub struct SetResellerUserStatusResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct SubscribeBillToOss<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     subscribe_bucket: Option<String>,
     subscribe_type: Option<String>,
@@ -94,7 +93,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SubscribeBillToOss`] gives.
-#[derive(Default)]
 pub struct SubscribeBillToOssResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

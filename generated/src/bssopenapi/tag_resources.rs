@@ -8,7 +8,6 @@ pub struct TagResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_type: Option<String>,
     resource_id: Option<Vec<String>>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { TagResourcesRequired {
 } }
 
 /// What a successful [`TagResources`] gives.
-#[derive(Default)]
 pub struct TagResourcesResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct UnsubscribeBillToOss<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     subscribe_type: Option<String>,
     mult_account_rel_subscribe: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UnsubscribeBillToOss`] gives.
-#[derive(Default)]
 pub struct UnsubscribeBillToOssResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

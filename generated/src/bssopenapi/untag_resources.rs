@@ -8,7 +8,6 @@ pub struct UntagResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_type: Option<String>,
     all: Option<bool>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UntagResources`] gives.
-#[derive(Default)]
 pub struct UntagResourcesResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct UpgradeResourcePackage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     effective_date: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpgradeResourcePackage`] gives.
-#[derive(Default)]
 pub struct UpgradeResourcePackageResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { UpgradeResourcePackageResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

@@ -8,7 +8,6 @@ pub struct CancelOrderRequest<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     order_id: Option<i64>,
 }

@@ -9,7 +9,6 @@ pub struct CreateCertificateForPackageRequest<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     csr: Option<String>,
     product_code: Option<String>,
@@ -96,7 +95,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateCertificateForPackageRequest`] gives.
-#[derive(Default)]
 pub struct CreateCertificateForPackageRequestResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

@@ -8,7 +8,6 @@ pub struct CreateCertificateRequest<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product_code: Option<String>,
     username: Option<String>,
@@ -79,7 +78,6 @@ alicloud_runtime::required! { CreateCertificateRequestRequired {
 } }
 
 /// What a successful [`CreateCertificateRequest`] gives.
-#[derive(Default)]
 pub struct CreateCertificateRequestResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

@@ -8,7 +8,6 @@ pub struct CreateCertificateWithCsrRequest<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     csr: Option<String>,
     product_code: Option<String>,
@@ -79,7 +78,6 @@ alicloud_runtime::required! { CreateCertificateWithCsrRequestRequired {
 } }
 
 /// What a successful [`CreateCertificateWithCsrRequest`] gives.
-#[derive(Default)]
 pub struct CreateCertificateWithCsrRequestResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

@@ -8,7 +8,6 @@ pub struct CreateCsr<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_size: Option<i64>,
     algorithm: Option<super::types::Algorithm>,
@@ -109,7 +108,6 @@ alicloud_runtime::required! { CreateCsrRequired {
 } }
 
 /// What a successful [`CreateCsr`] gives.
-#[derive(Default)]
 pub struct CreateCsrResponse {
     /// Certificate signing request. 证书签名请求（CSR）。
     #[doc(alias = "Csr")]

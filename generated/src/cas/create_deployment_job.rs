@@ -8,7 +8,6 @@ pub struct CreateDeploymentJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     job_type: Option<super::types::JobType>,
@@ -79,7 +78,6 @@ alicloud_runtime::required! { CreateDeploymentJobRequired {
 } }
 
 /// What a successful [`CreateDeploymentJob`] gives.
-#[derive(Default)]
 pub struct CreateDeploymentJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateWhClientCertificate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     san_type: Option<i64>,
     san_value: Option<String>,
@@ -166,7 +165,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateWhClientCertificate`] gives.
-#[derive(Default)]
 pub struct CreateWhClientCertificateResponse {
     /// Identifier. 标识。
     #[doc(alias = "Identifier")]

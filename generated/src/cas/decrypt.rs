@@ -8,7 +8,6 @@ pub struct Decrypt<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cert_identifier: Option<String>,
     algorithm: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { DecryptRequired {
 } }
 
 /// What a successful [`Decrypt`] gives.
-#[derive(Default)]
 pub struct DecryptResponse {
     /// Plaintext. 明文。 Secret: `Debug` shows `…`.
     #[doc(alias = "Plaintext")]

@@ -8,7 +8,6 @@ pub struct DeleteCsr<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     csr_id: Option<i64>,
 }

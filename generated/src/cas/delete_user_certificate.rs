@@ -8,7 +8,6 @@ pub struct DeleteUserCertificate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cert_id: Option<i64>,
 }

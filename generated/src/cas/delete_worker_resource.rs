@@ -8,7 +8,6 @@ pub struct DeleteWorkerResource<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     job_id: Option<i64>,
     worker_id: Option<i64>,

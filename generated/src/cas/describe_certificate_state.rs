@@ -8,7 +8,6 @@ pub struct DescribeCertificateState<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     order_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCertificateState`] gives.
-#[derive(Default)]
 pub struct DescribeCertificateStateResponse {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -9,7 +9,6 @@ pub struct DescribeCloudResourceStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     secret_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCloudResourceStatus`] gives.
-#[derive(Default)]
 pub struct DescribeCloudResourceStatusResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { DescribeCloudResourceStatusResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Name of the cloud. 云名称。
     #[doc(alias = "CloudName")]

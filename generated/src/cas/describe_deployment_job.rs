@@ -8,7 +8,6 @@ pub struct DescribeDeploymentJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     job_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDeploymentJob`] gives.
-#[derive(Default)]
 pub struct DescribeDeploymentJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -118,7 +116,6 @@ alicloud_runtime::structure! { DescribeDeploymentJobResponse: Eq {
 } }
 
 /// CAS contact. CAS 联系人。
-#[derive(Default)]
 pub struct CasContact {
     /// ID. ID。
     #[doc(alias = "Id")]

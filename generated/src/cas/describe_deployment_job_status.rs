@@ -9,7 +9,6 @@ pub struct DescribeDeploymentJobStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     job_id: Option<i64>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDeploymentJobStatus`] gives.
-#[derive(Default)]
 pub struct DescribeDeploymentJobStatusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -104,7 +102,6 @@ alicloud_runtime::structure! { DescribeDeploymentJobStatusResponse: Eq {
 } }
 
 /// Number of product workers. 产品工作节点数量。
-#[derive(Default)]
 pub struct ProductWorkerCount {
     /// Name of the product. 产品名称。
     #[doc(alias = "ProductName")]

@@ -9,7 +9,6 @@ pub struct DescribePackageState<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product_code: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePackageState`] gives.
-#[derive(Default)]
 pub struct DescribePackageStateResponse {
     /// Issued count.
     #[doc(alias = "IssuedCount")]

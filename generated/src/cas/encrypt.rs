@@ -8,7 +8,6 @@ pub struct Encrypt<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     plaintext: Option<String>,
     cert_identifier: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { EncryptRequired {
 } }
 
 /// What a successful [`Encrypt`] gives.
-#[derive(Default)]
 pub struct EncryptResponse {
     /// Identifier of the certificate. 证书标识。
     #[doc(alias = "CertIdentifier")]

@@ -9,7 +9,6 @@ pub struct GetCertWarehouseQuota<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl GetCertWarehouseQuota {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetCertWarehouseQuota`] gives.
-#[derive(Default)]
 pub struct GetCertWarehouseQuotaResponse {
     /// Total quota. 总配额。
     #[doc(alias = "TotalQuota")]

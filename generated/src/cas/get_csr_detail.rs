@@ -8,7 +8,6 @@ pub struct GetCsrDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     csr_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetCsrDetail`] gives.
-#[derive(Default)]
 pub struct GetCsrDetailResponse {
     /// Certificate signing request. 证书签名请求（CSR）。
     #[doc(alias = "Csr")]

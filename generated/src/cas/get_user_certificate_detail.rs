@@ -8,7 +8,6 @@ pub struct GetUserCertificateDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cert_id: Option<i64>,
     cert_filter: Option<bool>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetUserCertificateDetail`] gives.
-#[derive(Default)]
 pub struct GetUserCertificateDetailResponse {
     /// Certificate. 证书。
     #[doc(alias = "Cert")]

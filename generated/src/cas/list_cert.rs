@@ -9,7 +9,6 @@ pub struct ListCert<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_word: Option<String>,
     warehouse_id: Option<i64>,
@@ -94,7 +93,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListCert`] gives.
-#[derive(Default)]
 pub struct ListCertResponse {
     /// `ShowSize`.
     #[doc(alias = "ShowSize")]
@@ -122,7 +120,6 @@ alicloud_runtime::structure! { ListCertResponse: Eq {
 } }
 
 /// Certificate. 证书。
-#[derive(Default)]
 pub struct Cert {
     /// ID of the wh.
     #[doc(alias = "WhId")]

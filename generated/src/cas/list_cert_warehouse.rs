@@ -9,7 +9,6 @@ pub struct ListCertWarehouse<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     instance_id: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListCertWarehouse`] gives.
-#[derive(Default)]
 pub struct ListCertWarehouseResponse {
     /// `ShowSize`.
     #[doc(alias = "ShowSize")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { ListCertWarehouseResponse: Eq {
 } }
 
 /// Certificate warehouse.
-#[derive(Default)]
 pub struct CertWarehouse {
     /// ID of the wh.
     #[doc(alias = "WhId")]

@@ -9,7 +9,6 @@ pub struct ListCloudAccess<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     secret_id: Option<String>,
     cloud_name: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListCloudAccess`] gives.
-#[derive(Default)]
 pub struct ListCloudAccessResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -98,7 +96,6 @@ alicloud_runtime::structure! { ListCloudAccessResponse: Eq {
 } }
 
 /// Cloud access. 云访问。
-#[derive(Default)]
 pub struct CloudAccess {
     /// ID of the access. 访问 ID。
     #[doc(alias = "AccessId")]

@@ -9,7 +9,6 @@ pub struct ListCloudResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cloud_name: Option<CloudName>,
     cloud_product: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListCloudResources`] gives.
-#[derive(Default)]
 pub struct ListCloudResourcesResponse {
     /// Total. 总数。
     #[doc(alias = "Total")]
@@ -131,7 +129,6 @@ alicloud_runtime::string_enum! { CloudName {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID. ID。
     #[doc(alias = "Id")]

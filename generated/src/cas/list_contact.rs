@@ -9,7 +9,6 @@ pub struct ListContact<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     keyword: Option<String>,
     show_size: Option<i64>,
@@ -62,7 +61,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListContact`] gives.
-#[derive(Default)]
 pub struct ListContactResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -94,7 +92,6 @@ alicloud_runtime::structure! { ListContactResponse: Eq {
 } }
 
 /// Contact. 联系人。
-#[derive(Default)]
 pub struct Contact {
     /// ID of the contact. 联系人 ID。
     #[doc(alias = "ContactId")]

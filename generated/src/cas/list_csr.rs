@@ -9,7 +9,6 @@ pub struct ListCsr<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_word: Option<String>,
     algorithm: Option<super::types::Algorithm>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListCsr`] gives.
-#[derive(Default)]
 pub struct ListCsrResponse {
     /// `ShowSize`.
     #[doc(alias = "ShowSize")]
@@ -98,7 +96,6 @@ alicloud_runtime::structure! { ListCsrResponse: Eq {
 } }
 
 /// Certificate signing request. 证书签名请求（CSR）。
-#[derive(Default)]
 pub struct Csr {
     /// ID of the CSR. CSR ID。
     #[doc(alias = "CsrId")]

@@ -9,7 +9,6 @@ pub struct ListDeploymentJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     job_type: Option<super::types::JobType>,
     status: Option<Status>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListDeploymentJob`] gives.
-#[derive(Default)]
 pub struct ListDeploymentJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -127,7 +125,6 @@ alicloud_runtime::string_enum! { Status {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID. ID。
     #[doc(alias = "Id")]

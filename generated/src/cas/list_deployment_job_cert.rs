@@ -8,7 +8,6 @@ pub struct ListDeploymentJobCert<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     job_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListDeploymentJobCert`] gives.
-#[derive(Default)]
 pub struct ListDeploymentJobCertResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { ListDeploymentJobCertResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertId")]

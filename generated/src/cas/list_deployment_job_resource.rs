@@ -8,7 +8,6 @@ pub struct ListDeploymentJobResource<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     job_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListDeploymentJobResource`] gives.
-#[derive(Default)]
 pub struct ListDeploymentJobResourceResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { ListDeploymentJobResourceResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID. ID。
     #[doc(alias = "Id")]

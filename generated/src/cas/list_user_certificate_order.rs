@@ -9,7 +9,6 @@ pub struct ListUserCertificateOrder<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     keyword: Option<String>,
     status: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListUserCertificateOrder`] gives.
-#[derive(Default)]
 pub struct ListUserCertificateOrderResponse {
     /// `ShowSize`.
     #[doc(alias = "ShowSize")]
@@ -114,7 +112,6 @@ alicloud_runtime::structure! { ListUserCertificateOrderResponse: Eq {
 } }
 
 /// Certificate order.
-#[derive(Default)]
 pub struct CertificateOrder {
     /// Algorithm. 算法。
     #[doc(alias = "Algorithm")]

@@ -8,7 +8,6 @@ pub struct ListWorkerResource<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     job_id: Option<i64>,
     status: Option<Status>,
@@ -76,7 +75,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListWorkerResource`] gives.
-#[derive(Default)]
 pub struct ListWorkerResourceResponse {
     /// Total. 总数。
     #[doc(alias = "Total")]
@@ -142,7 +140,6 @@ alicloud_runtime::string_enum! { Status {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID. ID。
     #[doc(alias = "Id")]

@@ -8,7 +8,6 @@ pub struct RenewCertificateOrderForPackageRequest<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     order_id: Option<i64>,
     csr: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RenewCertificateOrderForPackageRequest`] gives.
-#[derive(Default)]
 pub struct RenewCertificateOrderForPackageRequestResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

@@ -8,7 +8,6 @@ pub struct RevokeWhClientCertificate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     identifier: Option<String>,
 }

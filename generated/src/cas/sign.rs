@@ -8,7 +8,6 @@ pub struct Sign<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     message: Option<String>,
     cert_identifier: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::required! { SignRequired {
 } }
 
 /// What a successful [`Sign`] gives.
-#[derive(Default)]
 pub struct SignResponse {
     /// Signature. 签名。
     #[doc(alias = "Signature")]

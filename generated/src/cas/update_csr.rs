@@ -8,7 +8,6 @@ pub struct UpdateCsr<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     csr_id: Option<i64>,
     key: Option<String>,

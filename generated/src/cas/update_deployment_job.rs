@@ -8,7 +8,6 @@ pub struct UpdateDeploymentJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     job_id: Option<i64>,
     name: Option<String>,

@@ -8,7 +8,6 @@ pub struct UpdateDeploymentJobStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     job_id: Option<i64>,
     status: Option<Status>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateDeploymentJobStatus`] gives.
-#[derive(Default)]
 pub struct UpdateDeploymentJobStatusResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

@@ -8,7 +8,6 @@ pub struct UpdateWorkerResourceStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     job_id: Option<i64>,
     worker_id: Option<i64>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { UpdateWorkerResourceStatusRequired {
 } }
 
 /// What a successful [`UpdateWorkerResourceStatus`] gives.
-#[derive(Default)]
 pub struct UpdateWorkerResourceStatusResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

@@ -8,7 +8,6 @@ pub struct UploadCsr<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     csr: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UploadCsr`] gives.
-#[derive(Default)]
 pub struct UploadCsrResponse {
     /// ID of the CSR. CSR ID。
     #[doc(alias = "CsrId")]

@@ -8,7 +8,6 @@ pub struct UploadPcaCert<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     warehouse_id: Option<i64>,
     cert: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UploadPcaCert`] gives.
-#[derive(Default)]
 pub struct UploadPcaCertResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct UploadUserCertificate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     cert: Option<String>,
@@ -96,7 +95,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UploadUserCertificate`] gives.
-#[derive(Default)]
 pub struct UploadUserCertificateResponse {
     /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertId")]

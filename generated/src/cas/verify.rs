@@ -8,7 +8,6 @@ pub struct Verify<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     message: Option<String>,
     cert_identifier: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { VerifyRequired {
 } }
 
 /// What a successful [`Verify`] gives.
-#[derive(Default)]
 pub struct VerifyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct AddCdnDomain<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cdn_type: Option<CdnType>,
     domain_name: Option<String>,

@@ -8,7 +8,6 @@ pub struct AddFcTrigger<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     trigger_arn: Option<String>,
     event_meta_name: Option<String>,

@@ -8,7 +8,6 @@ pub struct BatchAddCdnDomain<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cdn_type: Option<String>,
     domain_name: Option<String>,

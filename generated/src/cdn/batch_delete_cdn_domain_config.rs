@@ -8,7 +8,6 @@ pub struct BatchDeleteCdnDomainConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_names: Option<String>,
     function_names: Option<String>,

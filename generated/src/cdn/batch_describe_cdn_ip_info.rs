@@ -8,7 +8,6 @@ pub struct BatchDescribeCdnIpInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ip_addr_list: Option<String>,
     language: Option<Language>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`BatchDescribeCdnIpInfo`] gives.
-#[derive(Default)]
 pub struct BatchDescribeCdnIpInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -79,7 +77,6 @@ alicloud_runtime::string_enum! { Language {
 } }
 
 /// Information about the IP. IP 信息。
-#[derive(Default)]
 pub struct IpInfo {
     /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]

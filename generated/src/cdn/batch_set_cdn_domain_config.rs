@@ -8,7 +8,6 @@ pub struct BatchSetCdnDomainConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_names: Option<String>,
     functions: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`BatchSetCdnDomainConfig`] gives.
-#[derive(Default)]
 pub struct BatchSetCdnDomainConfigResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -57,7 +55,6 @@ alicloud_runtime::structure! { BatchSetCdnDomainConfigResponse: Eq {
 } }
 
 /// Configuration of the domain. 域名配置。
-#[derive(Default)]
 pub struct DomainConfigList {
     /// Domain configuration model. 域名配置模型。
     #[doc(alias = "DomainConfigModel")]
@@ -69,7 +66,6 @@ alicloud_runtime::structure! { DomainConfigList: Eq {
 } }
 
 /// Domain configuration model. 域名配置模型。
-#[derive(Default)]
 pub struct DomainConfigModel {
     /// ID of the configuration. 配置 ID。
     #[doc(alias = "ConfigId")]

@@ -8,7 +8,6 @@ pub struct BatchStopCdnDomain<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_names: Option<String>,
 }

@@ -8,7 +8,6 @@ pub struct CdnMigrateRegister<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CdnMigrateRegister`] gives.
-#[derive(Default)]
 pub struct CdnMigrateRegisterResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct ChangeCdnDomainToDcdn<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     operation: Option<Operation>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ChangeCdnDomainToDcdn`] gives.
-#[derive(Default)]
 pub struct ChangeCdnDomainToDcdnResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CheckCdnDomainExist<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CheckCdnDomainExist`] gives.
-#[derive(Default)]
 pub struct CheckCdnDomainExistResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

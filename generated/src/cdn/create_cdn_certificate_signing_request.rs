@@ -8,7 +8,6 @@ pub struct CreateCdnCertificateSigningRequest<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     common_name: Option<String>,
     sans: Option<String>,
@@ -94,7 +93,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateCdnCertificateSigningRequest`] gives.
-#[derive(Default)]
 pub struct CreateCdnCertificateSigningRequestResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateCdnDeliverTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     reports: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::required! { CreateCdnDeliverTaskRequired {
 } }
 
 /// What a successful [`CreateCdnDeliverTask`] gives.
-#[derive(Default)]
 pub struct CreateCdnDeliverTaskResponse {
     /// ID of the deliver.
     #[doc(alias = "DeliverId")]

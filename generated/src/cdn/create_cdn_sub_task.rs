@@ -8,7 +8,6 @@ pub struct CreateCdnSubTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     report_ids: Option<String>,
     domain_name: Option<String>,

@@ -8,7 +8,6 @@ pub struct CreateUsageDetailDataExportTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_time: Option<String>,
     end_time: Option<String>,
@@ -91,7 +90,6 @@ alicloud_runtime::required! { CreateUsageDetailDataExportTaskRequired {
 } }
 
 /// What a successful [`CreateUsageDetailDataExportTask`] gives.
-#[derive(Default)]
 pub struct CreateUsageDetailDataExportTaskResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]

@@ -8,7 +8,6 @@ pub struct CreateUserUsageDataExportTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_time: Option<String>,
     end_time: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateUserUsageDataExportTask`] gives.
-#[derive(Default)]
 pub struct CreateUserUsageDataExportTaskResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]

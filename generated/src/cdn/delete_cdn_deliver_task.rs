@@ -8,7 +8,6 @@ pub struct DeleteCdnDeliverTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     deliver_id: Option<i64>,
 }

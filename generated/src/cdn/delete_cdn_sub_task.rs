@@ -9,7 +9,6 @@ pub struct DeleteCdnSubTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DeleteCdnSubTask {

@@ -8,7 +8,6 @@ pub struct DeleteFcTrigger<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     trigger_arn: Option<String>,
 }

@@ -8,7 +8,6 @@ pub struct DeleteRealtimeLogDelivery<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain: Option<String>,
     project: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeleteUsageDetailDataExportTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     task_id: Option<String>,
 }

@@ -8,7 +8,6 @@ pub struct DescribeBlockedRegions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     language: Option<Language>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeBlockedRegions`] gives.
-#[derive(Default)]
 pub struct DescribeBlockedRegionsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::string_enum! { Language {
 } }
 
 /// Information. 信息。
-#[derive(Default)]
 pub struct InfoList {
     /// Information item. 信息条目。
     #[doc(alias = "InfoItem")]
@@ -82,7 +79,6 @@ alicloud_runtime::structure! { InfoList: Eq {
 } }
 
 /// Information item. 信息条目。
-#[derive(Default)]
 pub struct InfoItem {
     /// Countries and regions.
     #[doc(alias = "CountriesAndRegions")]

@@ -8,7 +8,6 @@ pub struct DescribeCdnCertificateDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cert_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnCertificateDetail`] gives.
-#[derive(Default)]
 pub struct DescribeCdnCertificateDetailResponse {
     /// Name of the certificate. 证书名称。
     #[doc(alias = "CertName")]

@@ -8,7 +8,6 @@ pub struct DescribeCdnCertificateDetailById<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cert_id: Option<String>,
     cert_region: Option<super::types::CertRegion>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnCertificateDetailById`] gives.
-#[derive(Default)]
 pub struct DescribeCdnCertificateDetailByIdResponse {
     /// Name of the certificate. 证书名称。
     #[doc(alias = "CertName")]

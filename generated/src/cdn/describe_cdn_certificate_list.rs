@@ -10,7 +10,6 @@ pub struct DescribeCdnCertificateList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
 }
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnCertificateList`] gives.
-#[derive(Default)]
 pub struct DescribeCdnCertificateListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -57,7 +55,6 @@ alicloud_runtime::structure! { DescribeCdnCertificateListResponse: Eq {
 } }
 
 /// Certificate list model. 证书列表模型。
-#[derive(Default)]
 pub struct CertificateListModel {
     /// Number of entries. 数量。
     #[doc(alias = "Count")]
@@ -73,7 +70,6 @@ alicloud_runtime::structure! { CertificateListModel: Eq {
 } }
 
 /// Certificate. 证书。
-#[derive(Default)]
 pub struct Cert {
     /// Last time.
     #[doc(alias = "LastTime")]

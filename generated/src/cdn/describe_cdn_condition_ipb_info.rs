@@ -8,7 +8,6 @@ pub struct DescribeCdnConditionIpbInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     data_id: Option<DataId>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnConditionIpbInfo`] gives.
-#[derive(Default)]
 pub struct DescribeCdnConditionIpbInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -79,7 +77,6 @@ alicloud_runtime::string_enum! { DataId {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Value. 值。
     #[doc(alias = "Value")]

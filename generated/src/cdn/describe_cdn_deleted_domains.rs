@@ -9,7 +9,6 @@ pub struct DescribeCdnDeletedDomains<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeCdnDeletedDomains`] gives.
-#[derive(Default)]
 pub struct DescribeCdnDeletedDomainsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { DescribeCdnDeletedDomainsResponse: Eq {
 } }
 
 /// Domain. 域名。
-#[derive(Default)]
 pub struct Domains {
     /// Page data. 页数据。
     #[doc(alias = "PageData")]
@@ -94,7 +91,6 @@ alicloud_runtime::structure! { Domains: Eq {
 } }
 
 /// Page data. 页数据。
-#[derive(Default)]
 pub struct PageData {
     /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]

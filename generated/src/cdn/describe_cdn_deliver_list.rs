@@ -9,7 +9,6 @@ pub struct DescribeCdnDeliverList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     deliver_id: Option<i64>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnDeliverList`] gives.
-#[derive(Default)]
 pub struct DescribeCdnDeliverListResponse {
     /// Content. 内容。
     #[doc(alias = "Content")]

@@ -8,7 +8,6 @@ pub struct DescribeCdnDomainByCertificate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ssl_pub: Option<String>,
     ssl_status: Option<bool>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnDomainByCertificate`] gives.
-#[derive(Default)]
 pub struct DescribeCdnDomainByCertificateResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribeCdnDomainByCertificateResponse: Eq {
 } }
 
 /// Information about the certificate. 证书信息。
-#[derive(Default)]
 pub struct CertInfo {
     /// Certificate start time. 证书开始时间。
     #[doc(alias = "CertStartTime")]

@@ -8,7 +8,6 @@ pub struct DescribeCdnDomainConfigs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     function_names: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnDomainConfigs`] gives.
-#[derive(Default)]
 pub struct DescribeCdnDomainConfigsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribeCdnDomainConfigsResponse: Eq {
 } }
 
 /// Configuration of the domain. 域名配置。
-#[derive(Default)]
 pub struct DomainConfig {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct DescribeCdnDomainDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnDomainDetail`] gives.
-#[derive(Default)]
 pub struct DescribeCdnDomainDetailResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { DescribeCdnDomainDetailResponse: Eq {
 } }
 
 /// What the member `GetDomainDetailModel` holds.
-#[derive(Default)]
 pub struct GetDomainDetailModel {
     /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreated")]
@@ -106,7 +103,6 @@ alicloud_runtime::structure! { GetDomainDetailModel: Eq {
 } }
 
 /// Source model. 源模型。
-#[derive(Default)]
 pub struct SourceModel {
     /// Type. 类型。
     #[doc(alias = "Type")]

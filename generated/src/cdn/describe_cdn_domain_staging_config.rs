@@ -8,7 +8,6 @@ pub struct DescribeCdnDomainStagingConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     function_names: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnDomainStagingConfig`] gives.
-#[derive(Default)]
 pub struct DescribeCdnDomainStagingConfigResponse {
     /// Domain name. 域名。
     #[doc(alias = "DomainName")]
@@ -66,7 +64,6 @@ alicloud_runtime::structure! { DescribeCdnDomainStagingConfigResponse: Eq {
 } }
 
 /// Configuration of the domain. 域名配置。
-#[derive(Default)]
 pub struct DomainConfig {
     /// Status. 状态。
     #[doc(alias = "Status")]

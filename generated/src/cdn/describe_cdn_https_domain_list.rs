@@ -9,7 +9,6 @@ pub struct DescribeCdnHttpsDomainList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -62,7 +61,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeCdnHttpsDomainList`] gives.
-#[derive(Default)]
 pub struct DescribeCdnHttpsDomainListResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { DescribeCdnHttpsDomainListResponse: Eq {
 } }
 
 /// Information about the certificate. 证书信息。
-#[derive(Default)]
 pub struct CertInfo {
     /// Certificate start time. 证书开始时间。
     #[doc(alias = "CertStartTime")]

@@ -8,7 +8,6 @@ pub struct DescribeCdnMigrateRegisterStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnMigrateRegisterStatus`] gives.
-#[derive(Default)]
 pub struct DescribeCdnMigrateRegisterStatusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

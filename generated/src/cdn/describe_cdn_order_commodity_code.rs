@@ -8,7 +8,6 @@ pub struct DescribeCdnOrderCommodityCode<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     commodity_code: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnOrderCommodityCode`] gives.
-#[derive(Default)]
 pub struct DescribeCdnOrderCommodityCodeResponse {
     /// Order commodity code.
     #[doc(alias = "OrderCommodityCode")]

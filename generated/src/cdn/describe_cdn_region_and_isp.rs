@@ -9,7 +9,6 @@ pub struct DescribeCdnRegionAndIsp<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeCdnRegionAndIsp {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnRegionAndIsp`] gives.
-#[derive(Default)]
 pub struct DescribeCdnRegionAndIspResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -48,7 +46,6 @@ alicloud_runtime::structure! { DescribeCdnRegionAndIspResponse: Eq {
 } }
 
 /// Region. 地域。
-#[derive(Default)]
 pub struct Region {
     /// `NameEn`.
     #[doc(alias = "NameEn")]
@@ -64,7 +61,6 @@ alicloud_runtime::structure! { Region: Eq {
 } }
 
 /// Internet service provider. 运营商。
-#[derive(Default)]
 pub struct Isp {
     /// `NameEn`.
     #[doc(alias = "NameEn")]

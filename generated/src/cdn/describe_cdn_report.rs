@@ -8,7 +8,6 @@ pub struct DescribeCdnReport<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     report_id: Option<i64>,
@@ -91,7 +90,6 @@ alicloud_runtime::required! { DescribeCdnReportRequired {
 } }
 
 /// What a successful [`DescribeCdnReport`] gives.
-#[derive(Default)]
 pub struct DescribeCdnReportResponse {
     /// Content. 内容。
     #[doc(alias = "Content")]

@@ -9,7 +9,6 @@ pub struct DescribeCdnReportList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     report_id: Option<i64>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnReportList`] gives.
-#[derive(Default)]
 pub struct DescribeCdnReportListResponse {
     /// Content. 内容。
     #[doc(alias = "Content")]

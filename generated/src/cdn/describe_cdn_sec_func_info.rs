@@ -8,7 +8,6 @@ pub struct DescribeCdnSecFuncInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     sec_func_type: Option<SecFuncType>,
     lang: Option<Lang>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnSecFuncInfo`] gives.
-#[derive(Default)]
 pub struct DescribeCdnSecFuncInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -100,7 +98,6 @@ alicloud_runtime::string_enum! { Lang {
 } }
 
 /// Content. 内容。
-#[derive(Default)]
 pub struct Content {
     /// Label. 标签。
     #[doc(alias = "Label")]

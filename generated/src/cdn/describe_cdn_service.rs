@@ -9,7 +9,6 @@ pub struct DescribeCdnService<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeCdnService {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnService`] gives.
-#[derive(Default)]
 pub struct DescribeCdnServiceResponse {
     /// Changing affect time.
     #[doc(alias = "ChangingAffectTime")]
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { DescribeCdnServiceResponse: Eq {
 } }
 
 /// Operation lock. 操作锁定。
-#[derive(Default)]
 pub struct OperationLocks {
     /// Why it is locked. 锁定原因。
     #[doc(alias = "LockReason")]
@@ -76,7 +73,6 @@ alicloud_runtime::structure! { OperationLocks: Eq {
 } }
 
 /// Why it is locked. 锁定原因。
-#[derive(Default)]
 pub struct LockReason {
     /// Why it is locked. 锁定原因。
     #[doc(alias = "LockReason")]

@@ -8,7 +8,6 @@ pub struct DescribeCdnSmCertificateDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cert_identifier: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnSmCertificateDetail`] gives.
-#[derive(Default)]
 pub struct DescribeCdnSmCertificateDetailResponse {
     /// Certificate expire time.
     #[doc(alias = "CertExpireTime")]

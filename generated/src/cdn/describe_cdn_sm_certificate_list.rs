@@ -8,7 +8,6 @@ pub struct DescribeCdnSmCertificateList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnSmCertificateList`] gives.
-#[derive(Default)]
 pub struct DescribeCdnSmCertificateListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { DescribeCdnSmCertificateListResponse: Eq {
 } }
 
 /// Certificate list model. 证书列表模型。
-#[derive(Default)]
 pub struct CertificateListModel {
     /// Number of entries. 数量。
     #[doc(alias = "Count")]
@@ -66,7 +63,6 @@ alicloud_runtime::structure! { CertificateListModel: Eq {
 } }
 
 /// Certificate. 证书。
-#[derive(Default)]
 pub struct Cert {
     /// Name of the certificate. 证书名称。
     #[doc(alias = "CertName")]

@@ -9,7 +9,6 @@ pub struct DescribeCdnSslCertificateList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     page_number: Option<i64>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeCdnSslCertificateList`] gives.
-#[derive(Default)]
 pub struct DescribeCdnSslCertificateListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { DescribeCdnSslCertificateListResponse: Eq {
 } }
 
 /// Certificate list model. 证书列表模型。
-#[derive(Default)]
 pub struct CertificateListModel {
     /// Number of entries. 数量。
     #[doc(alias = "Count")]
@@ -110,7 +107,6 @@ alicloud_runtime::structure! { CertificateListModel: Eq {
 } }
 
 /// Certificate. 证书。
-#[derive(Default)]
 pub struct Cert {
     /// Last time.
     #[doc(alias = "LastTime")]

@@ -9,7 +9,6 @@ pub struct DescribeCdnSubList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeCdnSubList {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnSubList`] gives.
-#[derive(Default)]
 pub struct DescribeCdnSubListResponse {
     /// Content. 内容。
     #[doc(alias = "Content")]

@@ -8,7 +8,6 @@ pub struct DescribeCdnUserBillHistory<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_time: Option<String>,
     end_time: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnUserBillHistory`] gives.
-#[derive(Default)]
 pub struct DescribeCdnUserBillHistoryResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { DescribeCdnUserBillHistoryResponse {
 } }
 
 /// Bill history data. 账单历史数据。
-#[derive(Default)]
 pub struct BillHistoryData {
     /// Bill history data item. 账单历史数据条目。
     #[doc(alias = "BillHistoryDataItem")]
@@ -66,7 +63,6 @@ alicloud_runtime::structure! { BillHistoryData {
 } }
 
 /// Bill history data item. 账单历史数据条目。
-#[derive(Default)]
 pub struct BillHistoryDataItem {
     /// Dimension. 维度。
     #[doc(alias = "Dimension")]
@@ -90,7 +86,6 @@ alicloud_runtime::structure! { BillHistoryDataItem {
 } }
 
 /// Billing data. 计费数据。
-#[derive(Default)]
 pub struct BillingData {
     /// Billing data item. 计费数据条目。
     #[doc(alias = "BillingDataItem")]
@@ -102,7 +97,6 @@ alicloud_runtime::structure! { BillingData {
 } }
 
 /// Billing data item. 计费数据条目。
-#[derive(Default)]
 pub struct BillingDataItem {
     /// Flow. 流程或流量。
     #[doc(alias = "Flow")]

@@ -9,7 +9,6 @@ pub struct DescribeCdnUserBillPrediction<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_time: Option<String>,
     end_time: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnUserBillPrediction`] gives.
-#[derive(Default)]
 pub struct DescribeCdnUserBillPredictionResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -92,7 +90,6 @@ alicloud_runtime::structure! { DescribeCdnUserBillPredictionResponse {
 } }
 
 /// Bill prediction data.
-#[derive(Default)]
 pub struct BillPredictionData {
     /// Bill prediction data item.
     #[doc(alias = "BillPredictionDataItem")]
@@ -104,7 +101,6 @@ alicloud_runtime::structure! { BillPredictionData {
 } }
 
 /// Bill prediction data item.
-#[derive(Default)]
 pub struct BillPredictionDataItem {
     /// Value. 值。
     #[doc(alias = "Value")]

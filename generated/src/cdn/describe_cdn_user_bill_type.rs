@@ -8,7 +8,6 @@ pub struct DescribeCdnUserBillType<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_time: Option<String>,
     end_time: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnUserBillType`] gives.
-#[derive(Default)]
 pub struct DescribeCdnUserBillTypeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { DescribeCdnUserBillTypeResponse: Eq {
 } }
 
 /// Bill type data. 账单类型数据。
-#[derive(Default)]
 pub struct BillTypeData {
     /// Bill type data item. 账单类型数据条目。
     #[doc(alias = "BillTypeDataItem")]
@@ -66,7 +63,6 @@ alicloud_runtime::structure! { BillTypeData: Eq {
 } }
 
 /// Bill type data item. 账单类型数据条目。
-#[derive(Default)]
 pub struct BillTypeDataItem {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]

@@ -8,7 +8,6 @@ pub struct DescribeCdnUserConfigs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnUserConfigs`] gives.
-#[derive(Default)]
 pub struct DescribeCdnUserConfigsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { DescribeCdnUserConfigsResponse: Eq {
 } }
 
 /// Configuration. 配置。
-#[derive(Default)]
 pub struct Config {
     /// Arg value.
     #[doc(alias = "ArgValue")]

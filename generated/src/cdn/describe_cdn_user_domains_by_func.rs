@@ -8,7 +8,6 @@ pub struct DescribeCdnUserDomainsByFunc<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     func_id: Option<i64>,
     page_number: Option<i64>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeCdnUserDomainsByFunc`] gives.
-#[derive(Default)]
 pub struct DescribeCdnUserDomainsByFuncResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { DescribeCdnUserDomainsByFuncResponse: Eq {
 } }
 
 /// Domain. 域名。
-#[derive(Default)]
 pub struct Domains {
     /// Page data. 页数据。
     #[doc(alias = "PageData")]
@@ -108,7 +105,6 @@ alicloud_runtime::structure! { Domains: Eq {
 } }
 
 /// Page data. 页数据。
-#[derive(Default)]
 pub struct PageData {
     /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreated")]

@@ -9,7 +9,6 @@ pub struct DescribeCdnUserQuota<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeCdnUserQuota {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnUserQuota`] gives.
-#[derive(Default)]
 pub struct DescribeCdnUserQuotaResponse {
     /// Block quota.
     #[doc(alias = "BlockQuota")]

@@ -9,7 +9,6 @@ pub struct DescribeCdnUserResourcePackage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     status: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnUserResourcePackage`] gives.
-#[derive(Default)]
 pub struct DescribeCdnUserResourcePackageResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { DescribeCdnUserResourcePackageResponse: Eq {
 } }
 
 /// Information about the resource package. 资源包信息。
-#[derive(Default)]
 pub struct ResourcePackageInfo {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]

@@ -9,7 +9,6 @@ pub struct DescribeCdnWafDomain<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<RegionId>,
     domain_name: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCdnWafDomain`] gives.
-#[derive(Default)]
 pub struct DescribeCdnWafDomainResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -93,7 +91,6 @@ alicloud_runtime::string_enum! { RegionId {
 } }
 
 /// Out put domain.
-#[derive(Default)]
 pub struct OutPutDomain {
     /// Status of access control. 访问控制的状态。
     #[doc(alias = "AclStatus")]

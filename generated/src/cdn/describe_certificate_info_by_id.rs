@@ -8,7 +8,6 @@ pub struct DescribeCertificateInfoById<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cert_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCertificateInfoById`] gives.
-#[derive(Default)]
 pub struct DescribeCertificateInfoByIdResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { DescribeCertificateInfoByIdResponse: Eq {
 } }
 
 /// Information about the certificate. 证书信息。
-#[derive(Default)]
 pub struct CertInfo {
     /// Certificate expire time.
     #[doc(alias = "CertExpireTime")]

@@ -8,7 +8,6 @@ pub struct DescribeCustomLogConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     config_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCustomLogConfig`] gives.
-#[derive(Default)]
 pub struct DescribeCustomLogConfigResponse {
     /// Tag or tags. 标签。
     #[doc(alias = "Tag")]

@@ -9,7 +9,6 @@ pub struct DescribeDomainAverageResponseTime<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     time_merge: Option<String>,
     domain_type: Option<String>,
@@ -96,7 +95,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainAverageResponseTime`] gives.
-#[derive(Default)]
 pub struct DescribeDomainAverageResponseTimeResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -128,7 +126,6 @@ alicloud_runtime::structure! { DescribeDomainAverageResponseTimeResponse: Eq {
 } }
 
 /// What the member `AvgRTPerInterval` holds.
-#[derive(Default)]
 pub struct AvgRtPerInterval {
     /// Data module. 数据模块。
     #[doc(alias = "DataModule")]

@@ -8,7 +8,6 @@ pub struct DescribeDomainBpsDataByTimeStamp<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     time_point: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::required! { DescribeDomainBpsDataByTimeStampRequired {
 } }
 
 /// What a successful [`DescribeDomainBpsDataByTimeStamp`] gives.
-#[derive(Default)]
 pub struct DescribeDomainBpsDataByTimeStampResponse {
     /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
@@ -85,7 +83,6 @@ alicloud_runtime::structure! { DescribeDomainBpsDataByTimeStampResponse: Eq {
 } }
 
 /// BPS data. BPS 数据。
-#[derive(Default)]
 pub struct BpsDataList {
     /// BPS data model. BPS 数据模型。
     #[doc(alias = "BpsDataModel")]
@@ -97,7 +94,6 @@ alicloud_runtime::structure! { BpsDataList: Eq {
 } }
 
 /// BPS data model. BPS 数据模型。
-#[derive(Default)]
 pub struct BpsDataModel {
     /// Name of the location. 位置名称。
     #[doc(alias = "LocationName")]

@@ -9,7 +9,6 @@ pub struct DescribeDomainCcActivityLog<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDomainCcActivityLog`] gives.
-#[derive(Default)]
 pub struct DescribeDomainCcActivityLogResponse {
     /// Number of the page. 页码。
     #[doc(alias = "PageIndex")]
@@ -130,7 +128,6 @@ alicloud_runtime::structure! { DescribeDomainCcActivityLogResponse: Eq {
 } }
 
 /// Activity log. 活动日志。
-#[derive(Default)]
 pub struct ActivityLog {
     /// Value. 值。
     #[doc(alias = "Value")]

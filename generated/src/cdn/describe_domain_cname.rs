@@ -8,7 +8,6 @@ pub struct DescribeDomainCname<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainCname`] gives.
-#[derive(Default)]
 pub struct DescribeDomainCnameResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { DescribeDomainCnameResponse: Eq {
 } }
 
 /// CNAME data. CNAME 数据。
-#[derive(Default)]
 pub struct Data {
     /// Status. 状态。 Values: `0`.
     #[doc(alias = "Status")]

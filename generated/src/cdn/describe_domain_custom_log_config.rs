@@ -8,7 +8,6 @@ pub struct DescribeDomainCustomLogConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainCustomLogConfig`] gives.
-#[derive(Default)]
 pub struct DescribeDomainCustomLogConfigResponse {
     /// ID of the configuration. 配置 ID。
     #[doc(alias = "ConfigId")]

@@ -8,7 +8,6 @@ pub struct DescribeDomainDetailDataByLayer<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     field: Option<String>,
     domain_name: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::required! { DescribeDomainDetailDataByLayerRequired {
 } }
 
 /// What a successful [`DescribeDomainDetailDataByLayer`] gives.
-#[derive(Default)]
 pub struct DescribeDomainDetailDataByLayerResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -105,7 +103,6 @@ alicloud_runtime::structure! { DescribeDomainDetailDataByLayerResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Data module. 数据模块。
     #[doc(alias = "DataModule")]
@@ -117,7 +114,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Data module. 数据模块。
-#[derive(Default)]
 pub struct DataModule {
     /// `Traf`.
     #[doc(alias = "Traf")]

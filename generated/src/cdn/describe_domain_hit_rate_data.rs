@@ -9,7 +9,6 @@ pub struct DescribeDomainHitRateData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainHitRateData`] gives.
-#[derive(Default)]
 pub struct DescribeDomainHitRateDataResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { DescribeDomainHitRateDataResponse: Eq {
 } }
 
 /// Hit rate interval.
-#[derive(Default)]
 pub struct HitRateInterval {
     /// Data module. 数据模块。
     #[doc(alias = "DataModule")]

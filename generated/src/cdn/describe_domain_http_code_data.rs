@@ -9,7 +9,6 @@ pub struct DescribeDomainHttpCodeData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -80,7 +79,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainHttpCodeData`] gives.
-#[derive(Default)]
 pub struct DescribeDomainHttpCodeDataResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -112,7 +110,6 @@ alicloud_runtime::structure! { DescribeDomainHttpCodeDataResponse: Eq {
 } }
 
 /// HTTP code data. HTTP 代码数据。
-#[derive(Default)]
 pub struct HttpCodeData {
     /// Usage data. 用量数据。
     #[doc(alias = "UsageData")]

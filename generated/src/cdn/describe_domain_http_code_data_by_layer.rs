@@ -9,7 +9,6 @@ pub struct DescribeDomainHttpCodeDataByLayer<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -88,7 +87,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainHttpCodeDataByLayer`] gives.
-#[derive(Default)]
 pub struct DescribeDomainHttpCodeDataByLayerResponse {
     /// Data interval. 数据间隔。
     #[doc(alias = "DataInterval")]
@@ -108,7 +106,6 @@ alicloud_runtime::structure! { DescribeDomainHttpCodeDataByLayerResponse: Eq {
 } }
 
 /// HTTP code data interval. HTTP 代码数据间隔。
-#[derive(Default)]
 pub struct HttpCodeDataInterval {
     /// Data module. 数据模块。
     #[doc(alias = "DataModule")]
@@ -120,7 +117,6 @@ alicloud_runtime::structure! { HttpCodeDataInterval: Eq {
 } }
 
 /// Data module. 数据模块。
-#[derive(Default)]
 pub struct DataModule {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -9,7 +9,6 @@ pub struct DescribeDomainIspData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainIspData`] gives.
-#[derive(Default)]
 pub struct DescribeDomainIspDataResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -88,7 +86,6 @@ alicloud_runtime::structure! { DescribeDomainIspDataResponse: Eq {
 } }
 
 /// Value. 值。
-#[derive(Default)]
 pub struct Value {
     /// ISP proportion data.
     #[doc(alias = "ISPProportionData")]
@@ -100,7 +97,6 @@ alicloud_runtime::structure! { Value: Eq {
 } }
 
 /// ISP proportion data.
-#[derive(Default)]
 pub struct IspProportionData {
     /// Total query. 总查询。
     #[doc(alias = "TotalQuery")]

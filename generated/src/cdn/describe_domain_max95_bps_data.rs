@@ -9,7 +9,6 @@ pub struct DescribeDomainMax95BpsData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -72,7 +71,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainMax95BpsData`] gives.
-#[derive(Default)]
 pub struct DescribeDomainMax95BpsDataResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -129,7 +127,6 @@ alicloud_runtime::string_enum! { Cycle {
 } }
 
 /// Detail data. 详情数据。
-#[derive(Default)]
 pub struct DetailData {
     /// Detail of the max95.
     #[doc(alias = "Max95Detail")]
@@ -141,7 +138,6 @@ alicloud_runtime::structure! { DetailData {
 } }
 
 /// Detail of the max95.
-#[derive(Default)]
 pub struct Max95Detail {
     /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]

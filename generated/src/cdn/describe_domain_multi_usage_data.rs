@@ -9,7 +9,6 @@ pub struct DescribeDomainMultiUsageData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainMultiUsageData`] gives.
-#[derive(Default)]
 pub struct DescribeDomainMultiUsageDataResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -84,7 +82,6 @@ alicloud_runtime::structure! { DescribeDomainMultiUsageDataResponse {
 } }
 
 /// Request per interval.
-#[derive(Default)]
 pub struct RequestPerInterval {
     /// Request data module. 请求数据模块。
     #[doc(alias = "RequestDataModule")]
@@ -96,7 +93,6 @@ alicloud_runtime::structure! { RequestPerInterval: Eq {
 } }
 
 /// Request data module. 请求数据模块。
-#[derive(Default)]
 pub struct RequestDataModule {
     /// Type. 类型。
     #[doc(alias = "Type")]
@@ -120,7 +116,6 @@ alicloud_runtime::structure! { RequestDataModule: Eq {
 } }
 
 /// Traffic per interval.
-#[derive(Default)]
 pub struct TrafficPerInterval {
     /// Traffic data module. 流量数据模块。
     #[doc(alias = "TrafficDataModule")]
@@ -132,7 +127,6 @@ alicloud_runtime::structure! { TrafficPerInterval {
 } }
 
 /// Traffic data module. 流量数据模块。
-#[derive(Default)]
 pub struct TrafficDataModule {
     /// Type. 类型。
     #[doc(alias = "Type")]

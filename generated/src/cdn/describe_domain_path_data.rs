@@ -8,7 +8,6 @@ pub struct DescribeDomainPathData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -84,7 +83,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDomainPathData`] gives.
-#[derive(Default)]
 pub struct DescribeDomainPathDataResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -124,7 +122,6 @@ alicloud_runtime::structure! { DescribeDomainPathDataResponse: Eq {
 } }
 
 /// Path data per interval.
-#[derive(Default)]
 pub struct PathDataPerInterval {
     /// Usage data. 用量数据。
     #[doc(alias = "UsageData")]
@@ -136,7 +133,6 @@ alicloud_runtime::structure! { PathDataPerInterval: Eq {
 } }
 
 /// Usage data. 用量数据。
-#[derive(Default)]
 pub struct UsageData {
     /// Path. 路径。
     #[doc(alias = "Path")]

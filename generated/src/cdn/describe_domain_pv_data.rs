@@ -8,7 +8,6 @@ pub struct DescribeDomainPvData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainPvData`] gives.
-#[derive(Default)]
 pub struct DescribeDomainPvDataResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { DescribeDomainPvDataResponse: Eq {
 } }
 
 /// What the member `PvDataInterval` holds.
-#[derive(Default)]
 pub struct PvDataInterval {
     /// Usage data. 用量数据。
     #[doc(alias = "UsageData")]

@@ -9,7 +9,6 @@ pub struct DescribeDomainQpsData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -80,7 +79,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainQpsData`] gives.
-#[derive(Default)]
 pub struct DescribeDomainQpsDataResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -112,7 +110,6 @@ alicloud_runtime::structure! { DescribeDomainQpsDataResponse: Eq {
 } }
 
 /// QPS data interval. QPS 数据间隔。
-#[derive(Default)]
 pub struct QpsDataInterval {
     /// Data module. 数据模块。
     #[doc(alias = "DataModule")]
@@ -124,7 +121,6 @@ alicloud_runtime::structure! { QpsDataInterval: Eq {
 } }
 
 /// Data module. 数据模块。
-#[derive(Default)]
 pub struct DataModule {
     /// Acc value.
     #[doc(alias = "AccValue")]

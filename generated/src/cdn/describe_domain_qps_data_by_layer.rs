@@ -9,7 +9,6 @@ pub struct DescribeDomainQpsDataByLayer<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -88,7 +87,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainQpsDataByLayer`] gives.
-#[derive(Default)]
 pub struct DescribeDomainQpsDataByLayerResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -124,7 +122,6 @@ alicloud_runtime::structure! { DescribeDomainQpsDataByLayerResponse: Eq {
 } }
 
 /// QPS data interval. QPS 数据间隔。
-#[derive(Default)]
 pub struct QpsDataInterval {
     /// Data module. 数据模块。
     #[doc(alias = "DataModule")]
@@ -136,7 +133,6 @@ alicloud_runtime::structure! { QpsDataInterval: Eq {
 } }
 
 /// Data module. 数据模块。
-#[derive(Default)]
 pub struct DataModule {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -8,7 +8,6 @@ pub struct DescribeDomainRealTimeDetailData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -97,7 +96,6 @@ alicloud_runtime::required! { DescribeDomainRealTimeDetailDataRequired {
 } }
 
 /// What a successful [`DescribeDomainRealTimeDetailData`] gives.
-#[derive(Default)]
 pub struct DescribeDomainRealTimeDetailDataResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

@@ -8,7 +8,6 @@ pub struct DescribeDomainRealTimeHttpCodeData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainRealTimeHttpCodeData`] gives.
-#[derive(Default)]
 pub struct DescribeDomainRealTimeHttpCodeDataResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -102,7 +100,6 @@ alicloud_runtime::structure! { DescribeDomainRealTimeHttpCodeDataResponse: Eq {
 } }
 
 /// Real-time HTTP code data. 实时 HTTP 代码数据。
-#[derive(Default)]
 pub struct RealTimeHttpCodeData {
     /// Usage data. 用量数据。
     #[doc(alias = "UsageData")]
@@ -114,7 +111,6 @@ alicloud_runtime::structure! { RealTimeHttpCodeData: Eq {
 } }
 
 /// Usage data. 用量数据。
-#[derive(Default)]
 pub struct UsageData {
     /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
@@ -130,7 +126,6 @@ alicloud_runtime::structure! { UsageData: Eq {
 } }
 
 /// Value. 值。
-#[derive(Default)]
 pub struct Value {
     /// Real-time code proportion data.
     #[doc(alias = "RealTimeCodeProportionData")]
@@ -142,7 +137,6 @@ alicloud_runtime::structure! { Value: Eq {
 } }
 
 /// Real-time code proportion data.
-#[derive(Default)]
 pub struct RealTimeCodeProportionData {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct DescribeDomainRealTimeQpsData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     isp_name_en: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainRealTimeQpsData`] gives.
-#[derive(Default)]
 pub struct DescribeDomainRealTimeQpsDataResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { DescribeDomainRealTimeQpsDataResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// QPS model. QPS 模型。
     #[doc(alias = "QpsModel")]
@@ -98,7 +95,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// QPS model. QPS 模型。
-#[derive(Default)]
 pub struct QpsModel {
     /// Queries per second. 每秒查询数。
     #[doc(alias = "Qps")]

@@ -8,7 +8,6 @@ pub struct DescribeDomainRealTimeSrcBpsData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainRealTimeSrcBpsData`] gives.
-#[derive(Default)]
 pub struct DescribeDomainRealTimeSrcBpsDataResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { DescribeDomainRealTimeSrcBpsDataResponse: Eq {
 } }
 
 /// Real-time source BPS data per interval.
-#[derive(Default)]
 pub struct RealTimeSrcBpsDataPerInterval {
     /// Data module. 数据模块。
     #[doc(alias = "DataModule")]

@@ -8,7 +8,6 @@ pub struct DescribeDomainRealTimeSrcHttpCodeData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainRealTimeSrcHttpCodeData`] gives.
-#[derive(Default)]
 pub struct DescribeDomainRealTimeSrcHttpCodeDataResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -102,7 +100,6 @@ alicloud_runtime::structure! { DescribeDomainRealTimeSrcHttpCodeDataResponse: Eq
 } }
 
 /// Real-time source HTTP code data. 实时源 HTTP 代码数据。
-#[derive(Default)]
 pub struct RealTimeSrcHttpCodeData {
     /// Usage data. 用量数据。
     #[doc(alias = "UsageData")]
@@ -114,7 +111,6 @@ alicloud_runtime::structure! { RealTimeSrcHttpCodeData: Eq {
 } }
 
 /// Usage data. 用量数据。
-#[derive(Default)]
 pub struct UsageData {
     /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
@@ -130,7 +126,6 @@ alicloud_runtime::structure! { UsageData: Eq {
 } }
 
 /// Value. 值。
-#[derive(Default)]
 pub struct Value {
     /// Real-time source code proportion data.
     #[doc(alias = "RealTimeSrcCodeProportionData")]
@@ -142,7 +137,6 @@ alicloud_runtime::structure! { Value: Eq {
 } }
 
 /// Real-time source code proportion data.
-#[derive(Default)]
 pub struct RealTimeSrcCodeProportionData {
     /// Code. 代码。
     #[doc(alias = "Code")]

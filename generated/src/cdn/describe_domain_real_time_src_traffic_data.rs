@@ -8,7 +8,6 @@ pub struct DescribeDomainRealTimeSrcTrafficData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainRealTimeSrcTrafficData`] gives.
-#[derive(Default)]
 pub struct DescribeDomainRealTimeSrcTrafficDataResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -88,7 +86,6 @@ alicloud_runtime::structure! { DescribeDomainRealTimeSrcTrafficDataResponse: Eq 
 } }
 
 /// Real-time source traffic data per interval.
-#[derive(Default)]
 pub struct RealTimeSrcTrafficDataPerInterval {
     /// Data module. 数据模块。
     #[doc(alias = "DataModule")]

@@ -8,7 +8,6 @@ pub struct DescribeDomainRealTimeTrafficData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainRealTimeTrafficData`] gives.
-#[derive(Default)]
 pub struct DescribeDomainRealTimeTrafficDataResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -102,7 +100,6 @@ alicloud_runtime::structure! { DescribeDomainRealTimeTrafficDataResponse: Eq {
 } }
 
 /// Real-time traffic data per interval.
-#[derive(Default)]
 pub struct RealTimeTrafficDataPerInterval {
     /// Data module. 数据模块。
     #[doc(alias = "DataModule")]

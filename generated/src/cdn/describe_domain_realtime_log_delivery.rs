@@ -8,7 +8,6 @@ pub struct DescribeDomainRealtimeLogDelivery<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainRealtimeLogDelivery`] gives.
-#[derive(Default)]
 pub struct DescribeDomainRealtimeLogDeliveryResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct DescribeDomainRegionData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainRegionData`] gives.
-#[derive(Default)]
 pub struct DescribeDomainRegionDataResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -88,7 +86,6 @@ alicloud_runtime::structure! { DescribeDomainRegionDataResponse: Eq {
 } }
 
 /// Value. 值。
-#[derive(Default)]
 pub struct Value {
     /// Region proportion data.
     #[doc(alias = "RegionProportionData")]
@@ -100,7 +97,6 @@ alicloud_runtime::structure! { Value: Eq {
 } }
 
 /// Region proportion data.
-#[derive(Default)]
 pub struct RegionProportionData {
     /// Total query. 总查询。
     #[doc(alias = "TotalQuery")]

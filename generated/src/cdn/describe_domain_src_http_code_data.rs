@@ -9,7 +9,6 @@ pub struct DescribeDomainSrcHttpCodeData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainSrcHttpCodeData`] gives.
-#[derive(Default)]
 pub struct DescribeDomainSrcHttpCodeDataResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { DescribeDomainSrcHttpCodeDataResponse: Eq {
 } }
 
 /// HTTP code data. HTTP 代码数据。
-#[derive(Default)]
 pub struct HttpCodeData {
     /// Usage data. 用量数据。
     #[doc(alias = "UsageData")]

@@ -9,7 +9,6 @@ pub struct DescribeDomainSrcQpsData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainSrcQpsData`] gives.
-#[derive(Default)]
 pub struct DescribeDomainSrcQpsDataResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { DescribeDomainSrcQpsDataResponse: Eq {
 } }
 
 /// Source QPS data per interval.
-#[derive(Default)]
 pub struct SrcQpsDataPerInterval {
     /// Data module. 数据模块。
     #[doc(alias = "DataModule")]

@@ -8,7 +8,6 @@ pub struct DescribeDomainSrcTopUrlVisit<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainSrcTopUrlVisit`] gives.
-#[derive(Default)]
 pub struct DescribeDomainSrcTopUrlVisitResponse {
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
@@ -102,7 +100,6 @@ alicloud_runtime::structure! { DescribeDomainSrcTopUrlVisitResponse {
 } }
 
 /// What the member `Url200List` holds.
-#[derive(Default)]
 pub struct Url200List {
     /// List of URLs. URL 列表。
     #[doc(alias = "UrlList")]
@@ -114,7 +111,6 @@ alicloud_runtime::structure! { Url200List {
 } }
 
 /// What the member `Url300List` holds.
-#[derive(Default)]
 pub struct Url300List {
     /// List of URLs. URL 列表。
     #[doc(alias = "UrlList")]
@@ -126,7 +122,6 @@ alicloud_runtime::structure! { Url300List {
 } }
 
 /// What the member `Url400List` holds.
-#[derive(Default)]
 pub struct Url400List {
     /// List of URLs. URL 列表。
     #[doc(alias = "UrlList")]
@@ -138,7 +133,6 @@ alicloud_runtime::structure! { Url400List {
 } }
 
 /// What the member `Url500List` holds.
-#[derive(Default)]
 pub struct Url500List {
     /// List of URLs. URL 列表。
     #[doc(alias = "UrlList")]

@@ -9,7 +9,6 @@ pub struct DescribeDomainTopClientIpVisit<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     location_name_en: Option<String>,
@@ -80,7 +79,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainTopClientIpVisit`] gives.
-#[derive(Default)]
 pub struct DescribeDomainTopClientIpVisitResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { DescribeDomainTopClientIpVisitResponse: Eq {
 } }
 
 /// IP address of the client. 客户端 IP 地址。
-#[derive(Default)]
 pub struct ClientIp {
     /// `Rank`.
     #[doc(alias = "Rank")]

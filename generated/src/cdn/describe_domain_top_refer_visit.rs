@@ -8,7 +8,6 @@ pub struct DescribeDomainTopReferVisit<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainTopReferVisit`] gives.
-#[derive(Default)]
 pub struct DescribeDomainTopReferVisitResponse {
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { DescribeDomainTopReferVisitResponse {
 } }
 
 /// Top referer.
-#[derive(Default)]
 pub struct Refer {
     /// Flow. 流程或流量。
     #[doc(alias = "Flow")]

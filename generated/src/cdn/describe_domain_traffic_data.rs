@@ -9,7 +9,6 @@ pub struct DescribeDomainTrafficData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -80,7 +79,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainTrafficData`] gives.
-#[derive(Default)]
 pub struct DescribeDomainTrafficDataResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -112,7 +110,6 @@ alicloud_runtime::structure! { DescribeDomainTrafficDataResponse: Eq {
 } }
 
 /// Traffic data per interval.
-#[derive(Default)]
 pub struct TrafficDataPerInterval {
     /// Data module. 数据模块。
     #[doc(alias = "DataModule")]

@@ -8,7 +8,6 @@ pub struct DescribeDomainUsageData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -99,7 +98,6 @@ alicloud_runtime::required! { DescribeDomainUsageDataRequired {
 } }
 
 /// What a successful [`DescribeDomainUsageData`] gives.
-#[derive(Default)]
 pub struct DescribeDomainUsageDataResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -139,7 +137,6 @@ alicloud_runtime::structure! { DescribeDomainUsageDataResponse: Eq {
 } }
 
 /// Usage data per interval.
-#[derive(Default)]
 pub struct UsageDataPerInterval {
     /// Data module. 数据模块。
     #[doc(alias = "DataModule")]
@@ -151,7 +148,6 @@ alicloud_runtime::structure! { UsageDataPerInterval: Eq {
 } }
 
 /// Data module. 数据模块。
-#[derive(Default)]
 pub struct DataModule {
     /// Value. 值。
     #[doc(alias = "Value")]

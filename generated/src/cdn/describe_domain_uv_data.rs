@@ -8,7 +8,6 @@ pub struct DescribeDomainUvData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainUvData`] gives.
-#[derive(Default)]
 pub struct DescribeDomainUvDataResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { DescribeDomainUvDataResponse: Eq {
 } }
 
 /// What the member `UvDataInterval` holds.
-#[derive(Default)]
 pub struct UvDataInterval {
     /// Usage data. 用量数据。
     #[doc(alias = "UsageData")]

@@ -8,7 +8,6 @@ pub struct DescribeDomainVerifyData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     global_resource_plan: Option<GlobalResourcePlan>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainVerifyData`] gives.
-#[derive(Default)]
 pub struct DescribeDomainVerifyDataResponse {
     /// Content. 内容。
     #[doc(alias = "Content")]

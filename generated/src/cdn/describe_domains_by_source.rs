@@ -8,7 +8,6 @@ pub struct DescribeDomainsBySource<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     sources: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainsBySource`] gives.
-#[derive(Default)]
 pub struct DescribeDomainsBySourceResponse {
     /// Sources. 来源列表。
     #[doc(alias = "Sources")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { DescribeDomainsBySourceResponse: Eq {
 } }
 
 /// Domain names. 域名列表。
-#[derive(Default)]
 pub struct DomainsList {
     /// Domains data. 域名数据。
     #[doc(alias = "DomainsData")]
@@ -66,7 +63,6 @@ alicloud_runtime::structure! { DomainsList: Eq {
 } }
 
 /// Domains data. 域名数据。
-#[derive(Default)]
 pub struct DomainsData {
     /// Source. 来源。
     #[doc(alias = "Source")]
@@ -86,7 +82,6 @@ alicloud_runtime::structure! { DomainsData: Eq {
 } }
 
 /// Information about the domain. 域名信息。
-#[derive(Default)]
 pub struct DomainInfo {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -118,7 +113,6 @@ alicloud_runtime::structure! { DomainInfo: Eq {
 } }
 
 /// Domain. 域名。
-#[derive(Default)]
 pub struct Domains {
     /// Domain names. 域名列表。
     #[doc(alias = "domainNames")]

@@ -9,7 +9,6 @@ pub struct DescribeDomainsUsageByDay<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainsUsageByDay`] gives.
-#[derive(Default)]
 pub struct DescribeDomainsUsageByDayResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -92,7 +90,6 @@ alicloud_runtime::structure! { DescribeDomainsUsageByDayResponse: Eq {
 } }
 
 /// Usage total. 用量总。
-#[derive(Default)]
 pub struct UsageTotal {
     /// Maximum source BPS time. 最大源 BPS 时间。
     #[doc(alias = "MaxSrcBpsTime")]
@@ -132,7 +129,6 @@ alicloud_runtime::structure! { UsageTotal: Eq {
 } }
 
 /// Usage by day.
-#[derive(Default)]
 pub struct UsageByDay {
     /// Maximum source BPS time. 最大源 BPS 时间。
     #[doc(alias = "MaxSrcBpsTime")]

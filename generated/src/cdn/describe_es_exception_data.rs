@@ -8,7 +8,6 @@ pub struct DescribeEsExceptionData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_time: Option<String>,
     end_time: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { DescribeEsExceptionDataRequired {
 } }
 
 /// What a successful [`DescribeEsExceptionData`] gives.
-#[derive(Default)]
 pub struct DescribeEsExceptionDataResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

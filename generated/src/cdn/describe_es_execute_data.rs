@@ -8,7 +8,6 @@ pub struct DescribeEsExecuteData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_time: Option<String>,
     end_time: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { DescribeEsExecuteDataRequired {
 } }
 
 /// What a successful [`DescribeEsExecuteData`] gives.
-#[derive(Default)]
 pub struct DescribeEsExecuteDataResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DescribeFcTrigger<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     trigger_arn: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeFcTrigger`] gives.
-#[derive(Default)]
 pub struct DescribeFcTriggerResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { DescribeFcTriggerResponse: Eq {
 } }
 
 /// FC trigger. FC 触发器。
-#[derive(Default)]
 pub struct FcTrigger {
     /// ARN of the trigger. 触发器 ARN。
     #[doc(alias = "TriggerARN")]

@@ -8,7 +8,6 @@ pub struct DescribeIpInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ip: Option<String>,
 }
@@ -32,7 +31,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeIpInfo`] gives.
-#[derive(Default)]
 pub struct DescribeIpInfoResponse {
     /// CDN IP. CDN IP。
     #[doc(alias = "CdnIp")]

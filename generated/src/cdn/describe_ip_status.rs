@@ -8,7 +8,6 @@ pub struct DescribeIpStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ips: Option<String>,
 }
@@ -32,7 +31,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeIpStatus`] gives.
-#[derive(Default)]
 pub struct DescribeIpStatusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -48,7 +46,6 @@ alicloud_runtime::structure! { DescribeIpStatusResponse: Eq {
 } }
 
 /// Status of the IP. IP 状态。
-#[derive(Default)]
 pub struct IpStatus {
     /// IP address. IP 地址。
     pub ip: Option<String>,

@@ -8,7 +8,6 @@ pub struct DescribeL2VipsByDomain<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeL2VipsByDomain`] gives.
-#[derive(Default)]
 pub struct DescribeL2VipsByDomainResponse {
     /// Domain name. 域名。
     #[doc(alias = "DomainName")]

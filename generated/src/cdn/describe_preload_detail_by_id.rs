@@ -8,7 +8,6 @@ pub struct DescribePreloadDetailById<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     task_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePreloadDetailById`] gives.
-#[derive(Default)]
 pub struct DescribePreloadDetailByIdResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { DescribePreloadDetailByIdResponse: Eq {
 } }
 
 /// Detail of the URL. URL 详情。
-#[derive(Default)]
 pub struct UrlDetail {
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
@@ -94,7 +91,6 @@ alicloud_runtime::structure! { UrlDetail: Eq {
 } }
 
 /// URL. URL。
-#[derive(Default)]
 pub struct Url {
     /// URL. URL。
     #[doc(alias = "Url")]

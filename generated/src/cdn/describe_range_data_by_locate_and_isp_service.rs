@@ -8,7 +8,6 @@ pub struct DescribeRangeDataByLocateAndIspService<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_names: Option<String>,
     start_time: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { DescribeRangeDataByLocateAndIspServiceRequired {
 } }
 
 /// What a successful [`DescribeRangeDataByLocateAndIspService`] gives.
-#[derive(Default)]
 pub struct DescribeRangeDataByLocateAndIspServiceResponse {
     /// JSON result. JSON 结果。
     #[doc(alias = "JsonResult")]

@@ -9,7 +9,6 @@ pub struct DescribeRealtimeDeliveryAcc<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_time: Option<String>,
     end_time: Option<String>,
@@ -72,7 +71,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeRealtimeDeliveryAcc`] gives.
-#[derive(Default)]
 pub struct DescribeRealtimeDeliveryAccResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -88,7 +86,6 @@ alicloud_runtime::structure! { DescribeRealtimeDeliveryAccResponse: Eq {
 } }
 
 /// Reat time delivery acc data.
-#[derive(Default)]
 pub struct AccData {
     /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]

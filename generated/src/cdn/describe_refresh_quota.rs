@@ -9,7 +9,6 @@ pub struct DescribeRefreshQuota<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeRefreshQuota {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeRefreshQuota`] gives.
-#[derive(Default)]
 pub struct DescribeRefreshQuotaResponse {
     /// `PreloadRemain`.
     #[doc(alias = "PreloadRemain")]

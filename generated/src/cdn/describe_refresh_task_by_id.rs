@@ -8,7 +8,6 @@ pub struct DescribeRefreshTaskById<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     task_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeRefreshTaskById`] gives.
-#[derive(Default)]
 pub struct DescribeRefreshTaskByIdResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { DescribeRefreshTaskByIdResponse: Eq {
 } }
 
 /// Task. 任务。
-#[derive(Default)]
 pub struct Task {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct DescribeRefreshTasks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     task_id: Option<String>,
     object_path: Option<String>,
@@ -118,7 +117,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeRefreshTasks`] gives.
-#[derive(Default)]
 pub struct DescribeRefreshTasksResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -198,7 +196,6 @@ alicloud_runtime::string_enum! { Status {
 } }
 
 /// Task. 任务。
-#[derive(Default)]
 pub struct CdnTask {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct DescribeStagingIp<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeStagingIp {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeStagingIp`] gives.
-#[derive(Default)]
 pub struct DescribeStagingIpResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DescribeTagResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_type: Option<String>,
     resource_id: Option<Vec<String>>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeTagResources`] gives.
-#[derive(Default)]
 pub struct DescribeTagResourcesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { DescribeTagResourcesResponse: Eq {
 } }
 
 /// Resource and its tag. 资源及其标签。
-#[derive(Default)]
 pub struct TagResource {
     /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]

@@ -9,7 +9,6 @@ pub struct DescribeTopDomainsByFlow<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_time: Option<String>,
     end_time: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeTopDomainsByFlow`] gives.
-#[derive(Default)]
 pub struct DescribeTopDomainsByFlowResponse {
     /// Number of domain onlines.
     #[doc(alias = "DomainOnlineCount")]
@@ -88,7 +86,6 @@ alicloud_runtime::structure! { DescribeTopDomainsByFlowResponse {
 } }
 
 /// Top domain.
-#[derive(Default)]
 pub struct TopDomain {
     /// Maximum BPS. 最大 BPS。
     #[doc(alias = "MaxBps")]

@@ -9,7 +9,6 @@ pub struct DescribeUserCertificateExpireCount<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeUserCertificateExpireCount {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeUserCertificateExpireCount`] gives.
-#[derive(Default)]
 pub struct DescribeUserCertificateExpireCountResponse {
     /// Number of expire within30 dayses.
     #[doc(alias = "ExpireWithin30DaysCount")]

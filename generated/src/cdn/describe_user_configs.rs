@@ -9,7 +9,6 @@ pub struct DescribeUserConfigs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     config: Option<String>,
 }
@@ -35,7 +34,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeUserConfigs`] gives.
-#[derive(Default)]
 pub struct DescribeUserConfigsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -51,7 +49,6 @@ alicloud_runtime::structure! { DescribeUserConfigsResponse: Eq {
 } }
 
 /// Configuration. 配置。
-#[derive(Default)]
 pub struct Configs {
     /// Configuration of the OSS log. OSS 日志配置。
     #[doc(alias = "OssLogConfig")]
@@ -67,7 +64,6 @@ alicloud_runtime::structure! { Configs: Eq {
 } }
 
 /// Configuration of the OSS log. OSS 日志配置。
-#[derive(Default)]
 pub struct OssLogConfig {
     /// Prefix. 前缀。
     #[doc(alias = "Prefix")]
@@ -87,7 +83,6 @@ alicloud_runtime::structure! { OssLogConfig: Eq {
 } }
 
 /// Configuration of the WAF. WAF 配置。
-#[derive(Default)]
 pub struct WafConfig {
     /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enable")]

@@ -9,7 +9,6 @@ pub struct DescribeUserDomains<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_size: Option<i64>,
     page_number: Option<i64>,
@@ -145,7 +144,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeUserDomains`] gives.
-#[derive(Default)]
 pub struct DescribeUserDomainsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -173,7 +171,6 @@ alicloud_runtime::structure! { DescribeUserDomainsResponse: Eq {
 } }
 
 /// Domain. 域名。
-#[derive(Default)]
 pub struct Domains {
     /// Page data. 页数据。
     #[doc(alias = "PageData")]
@@ -185,7 +182,6 @@ alicloud_runtime::structure! { Domains: Eq {
 } }
 
 /// Page data. 页数据。
-#[derive(Default)]
 pub struct PageData {
     /// SSL protocol. SSL 协议。
     #[doc(alias = "SslProtocol")]

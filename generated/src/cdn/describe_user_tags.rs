@@ -9,7 +9,6 @@ pub struct DescribeUserTags<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeUserTags {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeUserTags`] gives.
-#[derive(Default)]
 pub struct DescribeUserTagsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -44,7 +42,6 @@ alicloud_runtime::structure! { DescribeUserTagsResponse: Eq {
 } }
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 pub struct Tag {
     /// Key of the tag. 标签键。
     #[doc(alias = "Key")]

@@ -9,7 +9,6 @@ pub struct DescribeUserUsageDataExportTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_size: Option<String>,
     page_number: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeUserUsageDataExportTask`] gives.
-#[derive(Default)]
 pub struct DescribeUserUsageDataExportTaskResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribeUserUsageDataExportTaskResponse: Eq {
 } }
 
 /// Usage data per page.
-#[derive(Default)]
 pub struct UsageDataPerPage {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]

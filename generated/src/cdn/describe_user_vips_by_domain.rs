@@ -8,7 +8,6 @@ pub struct DescribeUserVipsByDomain<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     available: Option<Available>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeUserVipsByDomain`] gives.
-#[derive(Default)]
 pub struct DescribeUserVipsByDomainResponse {
     /// Domain name. 域名。
     #[doc(alias = "DomainName")]

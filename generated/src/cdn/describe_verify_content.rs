@@ -8,7 +8,6 @@ pub struct DescribeVerifyContent<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVerifyContent`] gives.
-#[derive(Default)]
 pub struct DescribeVerifyContentResponse {
     /// Content. 内容。
     #[doc(alias = "Content")]

@@ -8,7 +8,6 @@ pub struct DisableRealtimeLogDelivery<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain: Option<String>,
 }

@@ -8,7 +8,6 @@ pub struct EnableRealtimeLogDelivery<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain: Option<String>,
 }

@@ -8,7 +8,6 @@ pub struct ListDomainsByLogConfigId<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     config_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListDomainsByLogConfigId`] gives.
-#[derive(Default)]
 pub struct ListDomainsByLogConfigIdResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct ListFcTrigger<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_meta_name: Option<String>,
     event_meta_version: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListFcTrigger`] gives.
-#[derive(Default)]
 pub struct ListFcTriggerResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -57,7 +55,6 @@ alicloud_runtime::structure! { ListFcTriggerResponse: Eq {
 } }
 
 /// FC trigger. FC 触发器。
-#[derive(Default)]
 pub struct FcTrigger {
     /// ARN of the trigger. 触发器 ARN。
     #[doc(alias = "TriggerARN")]

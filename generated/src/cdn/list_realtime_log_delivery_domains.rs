@@ -8,7 +8,6 @@ pub struct ListRealtimeLogDeliveryDomains<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     project: Option<String>,
     logstore: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { ListRealtimeLogDeliveryDomainsRequired {
 } }
 
 /// What a successful [`ListRealtimeLogDeliveryDomains`] gives.
-#[derive(Default)]
 pub struct ListRealtimeLogDeliveryDomainsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -71,7 +69,6 @@ alicloud_runtime::structure! { ListRealtimeLogDeliveryDomainsResponse: Eq {
 } }
 
 /// Content. 内容。
-#[derive(Default)]
 pub struct Content {
     /// Domain names. 域名列表。
     #[doc(alias = "Domains")]
@@ -83,7 +80,6 @@ alicloud_runtime::structure! { Content: Eq {
 } }
 
 /// Domain. 域名。
-#[derive(Default)]
 pub struct Domain {
     /// Status. 状态。
     #[doc(alias = "Status")]

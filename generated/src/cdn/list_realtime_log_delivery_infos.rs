@@ -9,7 +9,6 @@ pub struct ListRealtimeLogDeliveryInfos<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl ListRealtimeLogDeliveryInfos {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListRealtimeLogDeliveryInfos`] gives.
-#[derive(Default)]
 pub struct ListRealtimeLogDeliveryInfosResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -44,7 +42,6 @@ alicloud_runtime::structure! { ListRealtimeLogDeliveryInfosResponse: Eq {
 } }
 
 /// Content. 内容。
-#[derive(Default)]
 pub struct Content {
     /// Information about the real-time log delivery. 实时日志投递信息。
     #[doc(alias = "RealtimeLogDeliveryInfos")]
@@ -56,7 +53,6 @@ alicloud_runtime::structure! { Content: Eq {
 } }
 
 /// Information about the real-time log delivery. 实时日志投递信息。
-#[derive(Default)]
 pub struct RealtimeLogDeliveryInfo {
     /// Logstore. 日志库。
     #[doc(alias = "Logstore")]

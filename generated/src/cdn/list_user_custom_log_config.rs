@@ -9,7 +9,6 @@ pub struct ListUserCustomLogConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl ListUserCustomLogConfig {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListUserCustomLogConfig`] gives.
-#[derive(Default)]
 pub struct ListUserCustomLogConfigResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct ModifyCdnDomain<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     sources: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyRealtimeLogDelivery<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     project: Option<String>,
     logstore: Option<String>,

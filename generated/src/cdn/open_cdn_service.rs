@@ -8,7 +8,6 @@ pub struct OpenCdnService<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     internet_charge_type: Option<String>,
 }

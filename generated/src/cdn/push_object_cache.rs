@@ -8,7 +8,6 @@ pub struct PushObjectCache<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     object_path: Option<String>,
     area: Option<Area>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PushObjectCache`] gives.
-#[derive(Default)]
 pub struct PushObjectCacheResponse {
     /// ID of the push task.
     #[doc(alias = "PushTaskId")]

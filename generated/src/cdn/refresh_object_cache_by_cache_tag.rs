@@ -8,7 +8,6 @@ pub struct RefreshObjectCacheByCacheTag<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     cache_tag: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RefreshObjectCacheByCacheTag`] gives.
-#[derive(Default)]
 pub struct RefreshObjectCacheByCacheTagResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

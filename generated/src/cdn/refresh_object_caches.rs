@@ -8,7 +8,6 @@ pub struct RefreshObjectCaches<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     object_path: Option<String>,
     object_type: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RefreshObjectCaches`] gives.
-#[derive(Default)]
 pub struct RefreshObjectCachesResponse {
     /// ID of the refresh task. 刷新任务 ID。
     #[doc(alias = "RefreshTaskId")]

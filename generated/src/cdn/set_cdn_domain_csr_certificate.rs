@@ -8,7 +8,6 @@ pub struct SetCdnDomainCsrCertificate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     server_certificate: Option<String>,
     domain_name: Option<String>,

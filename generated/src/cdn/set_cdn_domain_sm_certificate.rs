@@ -8,7 +8,6 @@ pub struct SetCdnDomainSmCertificate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     cert_identifier: Option<String>,

@@ -8,7 +8,6 @@ pub struct SetCdnDomainSslCertificate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     cert_name: Option<String>,

@@ -8,7 +8,6 @@ pub struct SetCdnDomainStagingConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     functions: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SetCdnDomainStagingConfig`] gives.
-#[derive(Default)]
 pub struct SetCdnDomainStagingConfigResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -57,7 +55,6 @@ alicloud_runtime::structure! { SetCdnDomainStagingConfigResponse: Eq {
 } }
 
 /// Configuration of the domain. 域名配置。
-#[derive(Default)]
 pub struct DomainConfig {
     /// ID of the configuration. 配置 ID。
     #[doc(alias = "ConfigId")]

@@ -9,7 +9,6 @@ pub struct SetDomainServerCertificate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     cert_name: Option<String>,

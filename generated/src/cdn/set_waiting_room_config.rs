@@ -8,7 +8,6 @@ pub struct SetWaitingRoomConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     wait_uri: Option<String>,

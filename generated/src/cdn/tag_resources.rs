@@ -8,7 +8,6 @@ pub struct TagResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_type: Option<super::types::ResourceType>,
     resource_id: Option<Vec<String>>,

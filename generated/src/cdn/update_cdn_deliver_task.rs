@@ -8,7 +8,6 @@ pub struct UpdateCdnDeliverTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     deliver_id: Option<i64>,
     name: Option<String>,

@@ -9,7 +9,6 @@ pub struct UpdateCdnSubTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     report_ids: Option<String>,
     domain_name: Option<String>,

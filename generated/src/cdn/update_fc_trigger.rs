@@ -8,7 +8,6 @@ pub struct UpdateFcTrigger<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     trigger_arn: Option<String>,
     source_arn: Option<String>,

@@ -8,7 +8,6 @@ pub struct VerifyDomainOwner<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     verify_type: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`VerifyDomainOwner`] gives.
-#[derive(Default)]
 pub struct VerifyDomainOwnerResponse {
     /// Content. 内容。
     #[doc(alias = "Content")]

@@ -8,7 +8,6 @@ pub struct AddTags<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     tag: Option<Vec<super::types::Tag>>,
     group_ids: Option<Vec<String>>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddTags`] gives.
-#[derive(Default)]
 pub struct AddTagsResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct ApplyMetricRuleTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     silence_time: Option<i64>,
     group_id: Option<i64>,
@@ -98,7 +97,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ApplyMetricRuleTemplate`] gives.
-#[derive(Default)]
 pub struct ApplyMetricRuleTemplateResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -126,7 +124,6 @@ alicloud_runtime::structure! { ApplyMetricRuleTemplateResponse: Eq {
 } }
 
 /// Resource. 资源。
-#[derive(Default)]
 pub struct Resource {
     /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
@@ -142,7 +139,6 @@ alicloud_runtime::structure! { Resource: Eq {
 } }
 
 /// Alert result. 告警结果。
-#[derive(Default)]
 pub struct AlertResult {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct BatchCreateInstantSiteMonitor<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     task_list: Option<Vec<super::types::Task>>,
 }
@@ -36,7 +35,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`BatchCreateInstantSiteMonitor`] gives.
-#[derive(Default)]
 pub struct BatchCreateInstantSiteMonitorResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { BatchCreateInstantSiteMonitorResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Name of the task. 任务名称。
     #[doc(alias = "TaskName")]

@@ -9,7 +9,6 @@ pub struct BatchCreateOnceSiteMonitor<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     task_list: Option<Vec<super::types::Task>>,
 }
@@ -37,7 +36,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`BatchCreateOnceSiteMonitor`] gives.
-#[derive(Default)]
 pub struct BatchCreateOnceSiteMonitorResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct BatchExport<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace: Option<String>,
     metric: Option<String>,
@@ -82,7 +81,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`BatchExport`] gives.
-#[derive(Default)]
 pub struct BatchExportResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -126,7 +124,6 @@ alicloud_runtime::structure! { BatchExportResponse {
 } }
 
 /// Data result. 数据结果。
-#[derive(Default)]
 pub struct DataResult {
     /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
@@ -166,7 +163,6 @@ alicloud_runtime::structure! { DataResult {
 } }
 
 /// Dimension. 维度。
-#[derive(Default)]
 pub struct Dimension {
     /// Label. 标签。
     #[doc(alias = "Label")]

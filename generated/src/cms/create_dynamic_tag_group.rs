@@ -8,7 +8,6 @@ pub struct CreateDynamicTagGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     tag_key: Option<String>,
     contact_group_list: Option<Vec<String>>,
@@ -102,7 +101,6 @@ alicloud_runtime::required! { CreateDynamicTagGroupRequired {
 } }
 
 /// What a successful [`CreateDynamicTagGroup`] gives.
-#[derive(Default)]
 pub struct CreateDynamicTagGroupResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -130,7 +128,6 @@ alicloud_runtime::structure! { CreateDynamicTagGroupResponse: Eq {
 } }
 
 /// Match express.
-#[derive(Default)]
 #[must_use]
 pub struct MatchExpress {
     /// Tag value match function. 标签值匹配函数。
@@ -169,7 +166,7 @@ impl MatchExpress {
     }
 }
 
-alicloud_runtime::input! { MatchExpress: Eq {
+alicloud_runtime::structure! { MatchExpress: Eq [given] {
     tag_value_match_function = "TagValueMatchFunction",
     tag_value = "TagValue",
     tag_name = "TagName",

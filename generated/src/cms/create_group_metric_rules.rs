@@ -8,7 +8,6 @@ pub struct CreateGroupMetricRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_id: Option<i64>,
     group_metric_rules: Option<Vec<GroupMetricRule>>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateGroupMetricRules`] gives.
-#[derive(Default)]
 pub struct CreateGroupMetricRulesResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -77,7 +75,6 @@ alicloud_runtime::structure! { CreateGroupMetricRulesResponse: Eq {
 } }
 
 /// Group metric rule. 组指标规则。
-#[derive(Default)]
 #[must_use]
 pub struct GroupMetricRule {
     /// Threshold. 阈值。
@@ -362,7 +359,7 @@ impl GroupMetricRule {
     }
 }
 
-alicloud_runtime::input! { GroupMetricRule: Eq {
+alicloud_runtime::structure! { GroupMetricRule: Eq [given] {
     escalations_info_threshold = "Escalations.Info.Threshold",
     metric_name = "MetricName",
     escalations_warn_threshold = "Escalations.Warn.Threshold",
@@ -395,7 +392,6 @@ alicloud_runtime::input! { GroupMetricRule: Eq {
 } }
 
 /// Resource. 资源。
-#[derive(Default)]
 pub struct Resources {
     /// Alert result. 告警结果。
     #[doc(alias = "AlertResult")]
@@ -407,7 +403,6 @@ alicloud_runtime::structure! { Resources: Eq {
 } }
 
 /// Alert result. 告警结果。
-#[derive(Default)]
 pub struct AlertResult {
     /// Code. 代码。
     #[doc(alias = "Code")]

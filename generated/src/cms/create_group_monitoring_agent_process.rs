@@ -8,7 +8,6 @@ pub struct CreateGroupMonitoringAgentProcess<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_id: Option<String>,
     process_name: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::required! { CreateGroupMonitoringAgentProcessRequired {
 } }
 
 /// What a successful [`CreateGroupMonitoringAgentProcess`] gives.
-#[derive(Default)]
 pub struct CreateGroupMonitoringAgentProcessResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { CreateGroupMonitoringAgentProcessResponse: Eq {
 } }
 
 /// Resource. 资源。
-#[derive(Default)]
 pub struct Resource {
     /// ID of the group process. 组进程 ID。
     #[doc(alias = "GroupProcessId")]

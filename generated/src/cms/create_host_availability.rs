@@ -8,7 +8,6 @@ pub struct CreateHostAvailability<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_id: Option<i64>,
     task_name: Option<String>,
@@ -111,7 +110,6 @@ alicloud_runtime::required! { CreateHostAvailabilityRequired {
 } }
 
 /// What a successful [`CreateHostAvailability`] gives.
-#[derive(Default)]
 pub struct CreateHostAvailabilityResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct CreateHybridMonitorNamespace<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace: Option<String>,
     description: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateHybridMonitorNamespace`] gives.
-#[derive(Default)]
 pub struct CreateHybridMonitorNamespaceResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct CreateHybridMonitorSlsGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     sls_group_name: Option<String>,
     sls_group_description: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateHybridMonitorSlsGroup`] gives.
-#[derive(Default)]
 pub struct CreateHybridMonitorSlsGroupResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

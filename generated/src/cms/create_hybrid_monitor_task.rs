@@ -8,7 +8,6 @@ pub struct CreateHybridMonitorTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace: Option<String>,
     description: Option<String>,
@@ -145,7 +144,6 @@ alicloud_runtime::required! { CreateHybridMonitorTaskRequired {
 } }
 
 /// What a successful [`CreateHybridMonitorTask`] gives.
-#[derive(Default)]
 pub struct CreateHybridMonitorTaskResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -190,7 +188,6 @@ alicloud_runtime::string_enum! { TaskType {
 } }
 
 /// Configuration of the SLS process. SLS 进程配置。
-#[derive(Default)]
 #[must_use]
 pub struct SlsProcessConfig {
     /// Filter. 过滤条件。
@@ -247,7 +244,7 @@ impl SlsProcessConfig {
     }
 }
 
-alicloud_runtime::input! { SlsProcessConfig: Eq {
+alicloud_runtime::structure! { SlsProcessConfig: Eq [given] {
     filter = "Filter",
     statistics = "Statistics",
     group_by = "GroupBy",
@@ -255,7 +252,6 @@ alicloud_runtime::input! { SlsProcessConfig: Eq {
 } }
 
 /// Filter. 过滤条件。
-#[derive(Default)]
 #[must_use]
 pub struct Filter {
     /// Relation. 关系。
@@ -288,7 +284,7 @@ impl Filter {
     }
 }
 
-alicloud_runtime::input! { Filter: Eq {
+alicloud_runtime::structure! { Filter: Eq [given] {
     relation = "Relation",
     filters = "Filters",
 } }

@@ -8,7 +8,6 @@ pub struct CreateInstantSiteMonitor<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     address: Option<String>,
     task_type: Option<String>,
@@ -83,7 +82,6 @@ alicloud_runtime::required! { CreateInstantSiteMonitorRequired {
 } }
 
 /// What a successful [`CreateInstantSiteMonitor`] gives.
-#[derive(Default)]
 pub struct CreateInstantSiteMonitorResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct CreateMetricRuleBlackList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     namespace: Option<String>,
@@ -116,7 +115,6 @@ alicloud_runtime::required! { CreateMetricRuleBlackListRequired {
 } }
 
 /// What a successful [`CreateMetricRuleBlackList`] gives.
-#[derive(Default)]
 pub struct CreateMetricRuleBlackListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

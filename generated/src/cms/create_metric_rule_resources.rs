@@ -8,7 +8,6 @@ pub struct CreateMetricRuleResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rule_id: Option<String>,
     overwrite: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateMetricRuleResources`] gives.
-#[derive(Default)]
 pub struct CreateMetricRuleResourcesResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

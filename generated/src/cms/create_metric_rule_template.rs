@@ -8,7 +8,6 @@ pub struct CreateMetricRuleTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     description: Option<String>,
@@ -57,7 +56,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateMetricRuleTemplate`] gives.
-#[derive(Default)]
 pub struct CreateMetricRuleTemplateResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

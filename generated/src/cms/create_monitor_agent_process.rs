@@ -8,7 +8,6 @@ pub struct CreateMonitorAgentProcess<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     process_name: Option<String>,
     instance_id: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateMonitorAgentProcess`] gives.
-#[derive(Default)]
 pub struct CreateMonitorAgentProcessResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

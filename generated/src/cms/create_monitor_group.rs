@@ -8,7 +8,6 @@ pub struct CreateMonitorGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_name: Option<String>,
     contact_groups: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateMonitorGroup`] gives.
-#[derive(Default)]
 pub struct CreateMonitorGroupResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

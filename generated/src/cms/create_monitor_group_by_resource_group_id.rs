@@ -8,7 +8,6 @@ pub struct CreateMonitorGroupByResourceGroupId<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     enable_subscribe_event: Option<bool>,
     enable_install_agent: Option<bool>,
@@ -83,7 +82,6 @@ alicloud_runtime::required! { CreateMonitorGroupByResourceGroupIdRequired {
 } }
 
 /// What a successful [`CreateMonitorGroupByResourceGroupId`] gives.
-#[derive(Default)]
 pub struct CreateMonitorGroupByResourceGroupIdResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct CreateMonitorGroupInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_id: Option<String>,
     instances: Option<Vec<super::types::Instance>>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateMonitorGroupInstances`] gives.
-#[derive(Default)]
 pub struct CreateMonitorGroupInstancesResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

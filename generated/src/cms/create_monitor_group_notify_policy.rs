@@ -8,7 +8,6 @@ pub struct CreateMonitorGroupNotifyPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_type: Option<super::types::PolicyType>,
     group_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::required! { CreateMonitorGroupNotifyPolicyRequired {
 } }
 
 /// What a successful [`CreateMonitorGroupNotifyPolicy`] gives.
-#[derive(Default)]
 pub struct CreateMonitorGroupNotifyPolicyResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct CreateMonitoringAgentProcess<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     process_name: Option<String>,
     instance_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateMonitoringAgentProcess`] gives.
-#[derive(Default)]
 pub struct CreateMonitoringAgentProcessResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

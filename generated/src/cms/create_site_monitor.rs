@@ -8,7 +8,6 @@ pub struct CreateSiteMonitor<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     address: Option<String>,
     task_type: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::required! { CreateSiteMonitorRequired {
 } }
 
 /// What a successful [`CreateSiteMonitor`] gives.
-#[derive(Default)]
 pub struct CreateSiteMonitorResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -134,7 +132,6 @@ alicloud_runtime::structure! { CreateSiteMonitorResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// `AttachAlertResult`.
     #[doc(alias = "AttachAlertResult")]
@@ -146,7 +143,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `AttachAlertResult` holds.
-#[derive(Default)]
 pub struct AttachAlertResult {
     /// Contact. 联系人。
     #[doc(alias = "Contact")]
@@ -158,7 +154,6 @@ alicloud_runtime::structure! { AttachAlertResult: Eq {
 } }
 
 /// Contact. 联系人。
-#[derive(Default)]
 pub struct Contact {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct Cursor<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace: Option<String>,
     metric: Option<String>,
@@ -84,7 +83,6 @@ alicloud_runtime::required! { CursorRequired {
 } }
 
 /// What a successful [`Cursor`] gives.
-#[derive(Default)]
 pub struct CursorResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -112,7 +110,6 @@ alicloud_runtime::structure! { CursorResponse: Eq {
 } }
 
 /// What the member `Matchers` holds.
-#[derive(Default)]
 #[must_use]
 pub struct Matcher {
     /// Value. 值。
@@ -151,7 +148,7 @@ impl Matcher {
     }
 }
 
-alicloud_runtime::input! { Matcher: Eq {
+alicloud_runtime::structure! { Matcher: Eq [given] {
     value = "Value",
     label = "Label",
     operator = "Operator",

@@ -8,7 +8,6 @@ pub struct DeleteContact<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     contact_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteContact`] gives.
-#[derive(Default)]
 pub struct DeleteContactResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct DeleteContactGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     contact_group_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteContactGroup`] gives.
-#[derive(Default)]
 pub struct DeleteContactGroupResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

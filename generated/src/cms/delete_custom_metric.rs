@@ -8,7 +8,6 @@ pub struct DeleteCustomMetric<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_id: Option<String>,
     metric_name: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteCustomMetric`] gives.
-#[derive(Default)]
 pub struct DeleteCustomMetricResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

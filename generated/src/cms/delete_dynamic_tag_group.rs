@@ -8,7 +8,6 @@ pub struct DeleteDynamicTagGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     dynamic_tag_rule_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteDynamicTagGroup`] gives.
-#[derive(Default)]
 pub struct DeleteDynamicTagGroupResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

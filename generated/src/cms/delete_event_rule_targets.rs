@@ -8,7 +8,6 @@ pub struct DeleteEventRuleTargets<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rule_name: Option<String>,
     ids: Option<Vec<String>>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteEventRuleTargets`] gives.
-#[derive(Default)]
 pub struct DeleteEventRuleTargetsResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

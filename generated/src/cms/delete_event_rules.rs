@@ -8,7 +8,6 @@ pub struct DeleteEventRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rule_names: Option<Vec<String>>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteEventRules`] gives.
-#[derive(Default)]
 pub struct DeleteEventRulesResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

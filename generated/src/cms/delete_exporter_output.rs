@@ -8,7 +8,6 @@ pub struct DeleteExporterOutput<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     dest_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteExporterOutput`] gives.
-#[derive(Default)]
 pub struct DeleteExporterOutputResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct DeleteExporterRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rule_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteExporterRule`] gives.
-#[derive(Default)]
 pub struct DeleteExporterRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

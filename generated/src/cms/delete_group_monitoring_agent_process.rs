@@ -8,7 +8,6 @@ pub struct DeleteGroupMonitoringAgentProcess<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_id: Option<String>,
     id: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteGroupMonitoringAgentProcess`] gives.
-#[derive(Default)]
 pub struct DeleteGroupMonitoringAgentProcessResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct DeleteHybridMonitorNamespace<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteHybridMonitorNamespace`] gives.
-#[derive(Default)]
 pub struct DeleteHybridMonitorNamespaceResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct DeleteHybridMonitorSlsGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     sls_group_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteHybridMonitorSlsGroup`] gives.
-#[derive(Default)]
 pub struct DeleteHybridMonitorSlsGroupResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -9,7 +9,6 @@ pub struct DeleteHybridMonitorTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     task_id: Option<String>,
     namespace: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteHybridMonitorTask`] gives.
-#[derive(Default)]
 pub struct DeleteHybridMonitorTaskResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

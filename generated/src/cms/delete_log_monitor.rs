@@ -8,7 +8,6 @@ pub struct DeleteLogMonitor<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     log_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteLogMonitor`] gives.
-#[derive(Default)]
 pub struct DeleteLogMonitorResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

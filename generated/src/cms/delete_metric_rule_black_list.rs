@@ -8,7 +8,6 @@ pub struct DeleteMetricRuleBlackList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     id: Option<String>,
 }
@@ -32,7 +31,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteMetricRuleBlackList`] gives.
-#[derive(Default)]
 pub struct DeleteMetricRuleBlackListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

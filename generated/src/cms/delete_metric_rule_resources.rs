@@ -8,7 +8,6 @@ pub struct DeleteMetricRuleResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rule_id: Option<String>,
     resources: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteMetricRuleResources`] gives.
-#[derive(Default)]
 pub struct DeleteMetricRuleResourcesResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

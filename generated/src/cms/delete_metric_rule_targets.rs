@@ -8,7 +8,6 @@ pub struct DeleteMetricRuleTargets<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rule_id: Option<String>,
     target_ids: Option<Vec<String>>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteMetricRuleTargets`] gives.
-#[derive(Default)]
 pub struct DeleteMetricRuleTargetsResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -69,7 +67,6 @@ alicloud_runtime::structure! { DeleteMetricRuleTargetsResponse: Eq {
 } }
 
 /// ID of the failure. 失败 ID。
-#[derive(Default)]
 pub struct FailIds {
     /// IDs of the targets. 目标 ID。
     #[doc(alias = "TargetIds")]

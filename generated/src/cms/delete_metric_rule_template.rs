@@ -8,7 +8,6 @@ pub struct DeleteMetricRuleTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteMetricRuleTemplate`] gives.
-#[derive(Default)]
 pub struct DeleteMetricRuleTemplateResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DeleteMetricRuleTemplateResponse: Eq {
 } }
 
 /// Resource. 资源。
-#[derive(Default)]
 pub struct Resource {
     /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]

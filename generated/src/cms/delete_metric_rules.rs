@@ -8,7 +8,6 @@ pub struct DeleteMetricRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     id: Option<Vec<String>>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteMetricRules`] gives.
-#[derive(Default)]
 pub struct DeleteMetricRulesResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

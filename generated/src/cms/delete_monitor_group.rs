@@ -8,7 +8,6 @@ pub struct DeleteMonitorGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteMonitorGroup`] gives.
-#[derive(Default)]
 pub struct DeleteMonitorGroupResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DeleteMonitorGroupResponse: Eq {
 } }
 
 /// Group. 组。
-#[derive(Default)]
 pub struct Group {
     /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]

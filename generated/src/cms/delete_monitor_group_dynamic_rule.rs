@@ -8,7 +8,6 @@ pub struct DeleteMonitorGroupDynamicRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_id: Option<i64>,
     category: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteMonitorGroupDynamicRule`] gives.
-#[derive(Default)]
 pub struct DeleteMonitorGroupDynamicRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

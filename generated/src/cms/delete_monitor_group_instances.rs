@@ -8,7 +8,6 @@ pub struct DeleteMonitorGroupInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_id: Option<i64>,
     instance_id_list: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { DeleteMonitorGroupInstancesRequired {
 } }
 
 /// What a successful [`DeleteMonitorGroupInstances`] gives.
-#[derive(Default)]
 pub struct DeleteMonitorGroupInstancesResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct DeleteMonitorGroupNotifyPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_type: Option<super::types::PolicyType>,
     group_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteMonitorGroupNotifyPolicy`] gives.
-#[derive(Default)]
 pub struct DeleteMonitorGroupNotifyPolicyResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct DeleteMonitoringAgentProcess<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     process_name: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteMonitoringAgentProcess`] gives.
-#[derive(Default)]
 pub struct DeleteMonitoringAgentProcessResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct DeleteSiteMonitors<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     task_ids: Option<String>,
     is_delete_alarms: Option<bool>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteSiteMonitors`] gives.
-#[derive(Default)]
 pub struct DeleteSiteMonitorsResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { DeleteSiteMonitorsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of entries. 数量。
     pub count: Option<i64>,

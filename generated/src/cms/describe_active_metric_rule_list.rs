@@ -8,7 +8,6 @@ pub struct DescribeActiveMetricRuleList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeActiveMetricRuleList`] gives.
-#[derive(Default)]
 pub struct DescribeActiveMetricRuleListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -66,7 +64,6 @@ alicloud_runtime::structure! { DescribeActiveMetricRuleListResponse: Eq {
 } }
 
 /// What the member `Datapoints` holds.
-#[derive(Default)]
 pub struct Datapoints {
     /// Alarm. 报警。
     #[doc(alias = "Alarm")]
@@ -78,7 +75,6 @@ alicloud_runtime::structure! { Datapoints: Eq {
 } }
 
 /// Alarm. 报警。
-#[derive(Default)]
 pub struct Alarm {
     /// Time during which an alert is not repeated. 告警静默时间。
     #[doc(alias = "SilenceTime")]
@@ -150,7 +146,6 @@ alicloud_runtime::structure! { Alarm: Eq {
 } }
 
 /// Alert. 告警。
-#[derive(Default)]
 pub struct Alert {
     /// Time during which an alert is not repeated. 告警静默时间。
     #[doc(alias = "SilenceTime")]
@@ -222,7 +217,6 @@ alicloud_runtime::structure! { Alert: Eq {
 } }
 
 /// What the member `Escalations` holds.
-#[derive(Default)]
 pub struct Escalations {
     /// Information. 信息。
     #[doc(alias = "Info")]
@@ -242,7 +236,6 @@ alicloud_runtime::structure! { Escalations: Eq {
 } }
 
 /// Information. 信息。
-#[derive(Default)]
 pub struct Info {
     /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
@@ -266,7 +259,6 @@ alicloud_runtime::structure! { Info: Eq {
 } }
 
 /// What the member `Warn` holds.
-#[derive(Default)]
 pub struct Warn {
     /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
@@ -290,7 +282,6 @@ alicloud_runtime::structure! { Warn: Eq {
 } }
 
 /// What the member `Critical` holds.
-#[derive(Default)]
 pub struct Critical {
     /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]

@@ -10,7 +10,6 @@ pub struct DescribeAlertHistoryList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rule_id: Option<String>,
     rule_name: Option<String>,
@@ -135,7 +134,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAlertHistoryList`] gives.
-#[derive(Default)]
 pub struct DescribeAlertHistoryListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -167,7 +165,6 @@ alicloud_runtime::structure! { DescribeAlertHistoryListResponse: Eq {
 } }
 
 /// Alarm history. 报警历史。
-#[derive(Default)]
 pub struct AlarmHistory {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -259,7 +256,6 @@ alicloud_runtime::structure! { AlarmHistory: Eq {
 } }
 
 /// Contact smse.
-#[derive(Default)]
 pub struct ContactSmses {
     /// Contact SMS. 联系人 SMS。
     #[doc(alias = "ContactSms")]

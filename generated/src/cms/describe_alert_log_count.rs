@@ -8,7 +8,6 @@ pub struct DescribeAlertLogCount<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_time: Option<i64>,
     end_time: Option<i64>,
@@ -180,7 +179,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAlertLogCount`] gives.
-#[derive(Default)]
 pub struct DescribeAlertLogCountResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -208,7 +206,6 @@ alicloud_runtime::structure! { DescribeAlertLogCountResponse: Eq {
 } }
 
 /// Number of alert logs. 告警日志数量。
-#[derive(Default)]
 pub struct AlertLogCount {
     /// Number of entries. 数量。
     #[doc(alias = "Count")]
@@ -224,7 +221,6 @@ alicloud_runtime::structure! { AlertLogCount: Eq {
 } }
 
 /// Log. 日志。
-#[derive(Default)]
 pub struct Log {
     /// Name. 名称。
     #[doc(alias = "Name")]

@@ -9,7 +9,6 @@ pub struct DescribeAlertLogHistogram<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_time: Option<i64>,
     end_time: Option<i64>,
@@ -182,7 +181,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAlertLogHistogram`] gives.
-#[derive(Default)]
 pub struct DescribeAlertLogHistogramResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -210,7 +208,6 @@ alicloud_runtime::structure! { DescribeAlertLogHistogramResponse: Eq {
 } }
 
 /// Alert log histogram.
-#[derive(Default)]
 pub struct AlertLogHistogram {
     /// Start. 起点。
     #[doc(alias = "From")]

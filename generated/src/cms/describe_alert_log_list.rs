@@ -9,7 +9,6 @@ pub struct DescribeAlertLogList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_time: Option<i64>,
     end_time: Option<i64>,
@@ -182,7 +181,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAlertLogList`] gives.
-#[derive(Default)]
 pub struct DescribeAlertLogListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -218,7 +216,6 @@ alicloud_runtime::structure! { DescribeAlertLogListResponse: Eq {
 } }
 
 /// Alert log. 告警日志。
-#[derive(Default)]
 pub struct AlertLog {
     /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
@@ -354,7 +351,6 @@ alicloud_runtime::structure! { AlertLog: Eq {
 } }
 
 /// Extended information.
-#[derive(Default)]
 pub struct ExtendedInfo {
     /// Name. 名称。
     #[doc(alias = "Name")]
@@ -370,7 +366,6 @@ alicloud_runtime::structure! { ExtendedInfo: Eq {
 } }
 
 /// Dimension. 维度。
-#[derive(Default)]
 pub struct Dimension {
     /// Key. 键。
     #[doc(alias = "Key")]
@@ -386,7 +381,6 @@ alicloud_runtime::structure! { Dimension: Eq {
 } }
 
 /// Webhook, or its URL. Webhook 或其 URL。
-#[derive(Default)]
 pub struct Webhook {
     /// Code. 代码。
     pub code: Option<String>,
@@ -403,7 +397,6 @@ alicloud_runtime::structure! { Webhook: Eq {
 } }
 
 /// Detail of the send. 发送详情。
-#[derive(Default)]
 pub struct SendDetail {
     /// Code of the result. 结果代码。
     #[doc(alias = "ResultCode")]
@@ -419,7 +412,6 @@ alicloud_runtime::structure! { SendDetail: Eq {
 } }
 
 /// Channel result.
-#[derive(Default)]
 pub struct ChannelResult {
     /// `Channel`.
     #[doc(alias = "Channel")]
@@ -435,7 +427,6 @@ alicloud_runtime::structure! { ChannelResult: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -463,7 +454,6 @@ alicloud_runtime::structure! { Result: Eq {
 } }
 
 /// What the member `Escalation` holds.
-#[derive(Default)]
 pub struct Escalation {
     /// Expression. 表达式。
     #[doc(alias = "Expression")]
@@ -483,7 +473,6 @@ alicloud_runtime::structure! { Escalation: Eq {
 } }
 
 /// Send result. 发送结果。
-#[derive(Default)]
 pub struct SendResult {
     /// Key. 键。
     #[doc(alias = "Key")]

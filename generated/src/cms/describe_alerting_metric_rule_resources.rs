@@ -9,7 +9,6 @@ pub struct DescribeAlertingMetricRuleResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rule_id: Option<String>,
     group_id: Option<String>,
@@ -94,7 +93,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAlertingMetricRuleResources`] gives.
-#[derive(Default)]
 pub struct DescribeAlertingMetricRuleResourcesResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -126,7 +124,6 @@ alicloud_runtime::structure! { DescribeAlertingMetricRuleResourcesResponse: Eq {
 } }
 
 /// Resource. 资源。
-#[derive(Default)]
 pub struct Resource {
     /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
@@ -206,7 +203,6 @@ alicloud_runtime::structure! { Resource: Eq {
 } }
 
 /// What the member `Escalation` holds.
-#[derive(Default)]
 pub struct Escalation {
     /// Resource. 资源。
     #[doc(alias = "Resource")]
@@ -218,7 +214,6 @@ alicloud_runtime::structure! { Escalation: Eq {
 } }
 
 /// Resource. 资源。
-#[derive(Default)]
 pub struct EscalationResource {
     /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
@@ -266,7 +261,6 @@ alicloud_runtime::structure! { EscalationResource: Eq {
 } }
 
 /// Expression. 表达式。
-#[derive(Default)]
 pub struct Expression {
     /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]

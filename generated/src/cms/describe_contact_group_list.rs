@@ -9,7 +9,6 @@ pub struct DescribeContactGroupList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_size: Option<i64>,
     page_number: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeContactGroupList`] gives.
-#[derive(Default)]
 pub struct DescribeContactGroupListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -90,7 +88,6 @@ alicloud_runtime::structure! { DescribeContactGroupListResponse: Eq {
 } }
 
 /// Contact group. 联系人组。
-#[derive(Default)]
 pub struct ContactGroup {
     /// `Describe`.
     #[doc(alias = "Describe")]

@@ -9,7 +9,6 @@ pub struct DescribeContactList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_size: Option<i64>,
     page_number: Option<i64>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeContactList`] gives.
-#[derive(Default)]
 pub struct DescribeContactListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -110,7 +108,6 @@ alicloud_runtime::structure! { DescribeContactListResponse: Eq {
 } }
 
 /// Contact. 联系人。
-#[derive(Default)]
 pub struct Contact {
     /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
@@ -150,7 +147,6 @@ alicloud_runtime::structure! { Contact: Eq {
 } }
 
 /// State of the channels.
-#[derive(Default)]
 pub struct ChannelsState {
     /// `Mail`.
     #[doc(alias = "Mail")]

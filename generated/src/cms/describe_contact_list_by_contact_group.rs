@@ -8,7 +8,6 @@ pub struct DescribeContactListByContactGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     contact_group_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeContactListByContactGroup`] gives.
-#[derive(Default)]
 pub struct DescribeContactListByContactGroupResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DescribeContactListByContactGroupResponse: Eq {
 } }
 
 /// Contact. 联系人。
-#[derive(Default)]
 pub struct Contact {
     /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]

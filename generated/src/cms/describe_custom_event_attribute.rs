@@ -9,7 +9,6 @@ pub struct DescribeCustomEventAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     event_id: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeCustomEventAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeCustomEventAttributeResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -130,7 +128,6 @@ alicloud_runtime::structure! { DescribeCustomEventAttributeResponse: Eq {
 } }
 
 /// Custom event. 自定义事件。
-#[derive(Default)]
 pub struct CustomEvent {
     /// Time. 时间。
     #[doc(alias = "Time")]

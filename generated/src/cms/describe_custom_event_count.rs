@@ -9,7 +9,6 @@ pub struct DescribeCustomEventCount<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     event_id: Option<String>,
@@ -80,7 +79,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCustomEventCount`] gives.
-#[derive(Default)]
 pub struct DescribeCustomEventCountResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -108,7 +106,6 @@ alicloud_runtime::structure! { DescribeCustomEventCountResponse: Eq {
 } }
 
 /// Number of custom events. 自定义事件数量。
-#[derive(Default)]
 pub struct CustomEventCount {
     /// Time. 时间。
     #[doc(alias = "Time")]

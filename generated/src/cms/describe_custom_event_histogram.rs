@@ -9,7 +9,6 @@ pub struct DescribeCustomEventHistogram<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     level: Option<String>,
@@ -88,7 +87,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCustomEventHistogram`] gives.
-#[derive(Default)]
 pub struct DescribeCustomEventHistogramResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -116,7 +114,6 @@ alicloud_runtime::structure! { DescribeCustomEventHistogramResponse: Eq {
 } }
 
 /// Event histogram.
-#[derive(Default)]
 pub struct EventHistogram {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]

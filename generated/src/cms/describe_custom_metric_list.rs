@@ -9,7 +9,6 @@ pub struct DescribeCustomMetricList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_id: Option<String>,
     metric_name: Option<String>,
@@ -80,7 +79,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCustomMetricList`] gives.
-#[derive(Default)]
 pub struct DescribeCustomMetricListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

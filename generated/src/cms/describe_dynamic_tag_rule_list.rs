@@ -9,7 +9,6 @@ pub struct DescribeDynamicTagRuleList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     tag_region_id: Option<String>,
     tag_key: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDynamicTagRuleList`] gives.
-#[derive(Default)]
 pub struct DescribeDynamicTagRuleListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -126,7 +124,6 @@ alicloud_runtime::structure! { DescribeDynamicTagRuleListResponse: Eq {
 } }
 
 /// Tag group. 标签组。
-#[derive(Default)]
 pub struct TagGroup {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -170,7 +167,6 @@ alicloud_runtime::structure! { TagGroup: Eq {
 } }
 
 /// Match express.
-#[derive(Default)]
 pub struct MatchExpress {
     /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]

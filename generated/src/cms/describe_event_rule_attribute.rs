@@ -8,7 +8,6 @@ pub struct DescribeEventRuleAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rule_name: Option<String>,
     silence_time: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeEventRuleAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeEventRuleAttributeResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { DescribeEventRuleAttributeResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Type of the event. 事件类型。
     #[doc(alias = "EventType")]
@@ -106,7 +103,6 @@ alicloud_runtime::structure! { Result: Eq {
 } }
 
 /// Event pattern.
-#[derive(Default)]
 pub struct EventPattern {
     /// Product. 产品。
     #[doc(alias = "Product")]
@@ -142,7 +138,6 @@ alicloud_runtime::structure! { EventPattern: Eq {
 } }
 
 /// Keyword filter object. 关键词过滤对象。
-#[derive(Default)]
 pub struct KeywordFilterObj {
     /// Keywords. 关键词。
     #[doc(alias = "Keywords")]

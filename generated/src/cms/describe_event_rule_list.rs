@@ -9,7 +9,6 @@ pub struct DescribeEventRuleList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name_prefix: Option<String>,
     page_number: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeEventRuleList`] gives.
-#[derive(Default)]
 pub struct DescribeEventRuleListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -110,7 +108,6 @@ alicloud_runtime::structure! { DescribeEventRuleListResponse: Eq {
 } }
 
 /// Event rule. 事件规则。
-#[derive(Default)]
 pub struct EventRule {
     /// Type of the event. 事件类型。
     #[doc(alias = "EventType")]
@@ -146,7 +143,6 @@ alicloud_runtime::structure! { EventRule: Eq {
 } }
 
 /// Event pattern.
-#[derive(Default)]
 pub struct EventPattern {
     /// Product. 产品。
     #[doc(alias = "Product")]
@@ -182,7 +178,6 @@ alicloud_runtime::structure! { EventPattern: Eq {
 } }
 
 /// Keyword filter. 关键词过滤。
-#[derive(Default)]
 pub struct KeywordFilter {
     /// Keywords. 关键词。
     #[doc(alias = "Keywords")]

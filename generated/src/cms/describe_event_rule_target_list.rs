@@ -8,7 +8,6 @@ pub struct DescribeEventRuleTargetList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rule_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeEventRuleTargetList`] gives.
-#[derive(Default)]
 pub struct DescribeEventRuleTargetListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { DescribeEventRuleTargetListResponse: Eq {
 } }
 
 /// Contact parameter. 联系人参数。
-#[derive(Default)]
 pub struct ContactParameter {
     /// Name of the contact group. 联系人组名称。
     #[doc(alias = "ContactGroupName")]
@@ -98,7 +95,6 @@ alicloud_runtime::structure! { ContactParameter: Eq {
 } }
 
 /// FC parameter. FC 参数。
-#[derive(Default)]
 pub struct FcParameter {
     /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
@@ -126,7 +122,6 @@ alicloud_runtime::structure! { FcParameter: Eq {
 } }
 
 /// MNS parameter. MNS 参数。
-#[derive(Default)]
 pub struct MnsParameter {
     /// Queue. 队列。
     #[doc(alias = "Queue")]
@@ -154,7 +149,6 @@ alicloud_runtime::structure! { MnsParameter: Eq {
 } }
 
 /// Webhook parameter. Webhook 参数。
-#[derive(Default)]
 pub struct WebhookParameter {
     /// URL. URL。
     #[doc(alias = "Url")]
@@ -178,7 +172,6 @@ alicloud_runtime::structure! { WebhookParameter: Eq {
 } }
 
 /// SLS parameter. SLS 参数。
-#[derive(Default)]
 pub struct SlsParameter {
     /// Project. 项目。
     #[doc(alias = "Project")]
@@ -206,7 +199,6 @@ alicloud_runtime::structure! { SlsParameter: Eq {
 } }
 
 /// What the member `OpenApiParameters` holds.
-#[derive(Default)]
 pub struct OpenApiParameter {
     /// Action. 操作。
     #[doc(alias = "Action")]

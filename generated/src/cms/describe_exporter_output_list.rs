@@ -9,7 +9,6 @@ pub struct DescribeExporterOutputList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeExporterOutputList`] gives.
-#[derive(Default)]
 pub struct DescribeExporterOutputListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -90,7 +88,6 @@ alicloud_runtime::structure! { DescribeExporterOutputListResponse: Eq {
 } }
 
 /// What the member `Datapoints` holds.
-#[derive(Default)]
 pub struct Datapoint {
     /// Type of the destination. 目标类型。
     #[doc(alias = "DestType")]
@@ -114,7 +111,6 @@ alicloud_runtime::structure! { Datapoint: Eq {
 } }
 
 /// Configuration JSON. 配置 JSON。
-#[derive(Default)]
 pub struct ConfigJson {
     /// AK. AK。
     pub ak: Option<String>,

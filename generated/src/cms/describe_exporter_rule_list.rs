@@ -9,7 +9,6 @@ pub struct DescribeExporterRuleList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeExporterRuleList`] gives.
-#[derive(Default)]
 pub struct DescribeExporterRuleListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -90,7 +88,6 @@ alicloud_runtime::structure! { DescribeExporterRuleListResponse: Eq {
 } }
 
 /// What the member `Datapoints` holds.
-#[derive(Default)]
 pub struct Datapoint {
     /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]

@@ -8,7 +8,6 @@ pub struct DescribeGroupMonitoringAgentProcess<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_id: Option<String>,
     process_name: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeGroupMonitoringAgentProcess`] gives.
-#[derive(Default)]
 pub struct DescribeGroupMonitoringAgentProcessResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -108,7 +106,6 @@ alicloud_runtime::structure! { DescribeGroupMonitoringAgentProcessResponse: Eq {
 } }
 
 /// Process. 进程或处理过程。
-#[derive(Default)]
 pub struct Process {
     /// Name of the process. 进程名称。
     #[doc(alias = "ProcessName")]
@@ -140,7 +137,6 @@ alicloud_runtime::structure! { Process: Eq {
 } }
 
 /// Configuration of the alert. 告警配置。
-#[derive(Default)]
 pub struct AlertConfig {
     /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
@@ -188,7 +184,6 @@ alicloud_runtime::structure! { AlertConfig: Eq {
 } }
 
 /// Target. 目标。
-#[derive(Default)]
 pub struct Target {
     /// ID. ID。
     #[doc(alias = "Id")]

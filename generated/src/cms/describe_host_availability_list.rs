@@ -9,7 +9,6 @@ pub struct DescribeHostAvailabilityList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     id: Option<i64>,
     ids: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeHostAvailabilityList`] gives.
-#[derive(Default)]
 pub struct DescribeHostAvailabilityListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -118,7 +116,6 @@ alicloud_runtime::structure! { DescribeHostAvailabilityListResponse: Eq {
 } }
 
 /// Task. 任务。
-#[derive(Default)]
 pub struct TaskList {
     /// Configuration of the node task. 节点任务配置。
     #[doc(alias = "NodeTaskConfig")]
@@ -130,7 +127,6 @@ alicloud_runtime::structure! { TaskList: Eq {
 } }
 
 /// Configuration of the node task. 节点任务配置。
-#[derive(Default)]
 pub struct NodeTaskConfig {
     /// Type of the task. 任务类型。
     #[doc(alias = "TaskType")]
@@ -178,7 +174,6 @@ alicloud_runtime::structure! { NodeTaskConfig: Eq {
 } }
 
 /// Task option. 任务选项。
-#[derive(Default)]
 pub struct TaskOption {
     /// HTTP method. HTTP 方法。
     #[doc(alias = "HttpMethod")]
@@ -218,7 +213,6 @@ alicloud_runtime::structure! { TaskOption: Eq {
 } }
 
 /// Configuration of the alert. 告警配置。
-#[derive(Default)]
 pub struct AlertConfig {
     /// Time during which an alert is not repeated. 告警静默时间。
     #[doc(alias = "SilenceTime")]
@@ -254,7 +248,6 @@ alicloud_runtime::structure! { AlertConfig: Eq {
 } }
 
 /// What the member `EscalationList` holds.
-#[derive(Default)]
 pub struct Escalation {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -8,7 +8,6 @@ pub struct DescribeHybridMonitorDataList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace: Option<String>,
     prom_sql: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::required! { DescribeHybridMonitorDataListRequired {
 } }
 
 /// What a successful [`DescribeHybridMonitorDataList`] gives.
-#[derive(Default)]
 pub struct DescribeHybridMonitorDataListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -101,7 +99,6 @@ alicloud_runtime::structure! { DescribeHybridMonitorDataListResponse: Eq {
 } }
 
 /// Time sery.
-#[derive(Default)]
 pub struct TimeSery {
     /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
@@ -121,7 +118,6 @@ alicloud_runtime::structure! { TimeSery: Eq {
 } }
 
 /// Label. 标签。
-#[derive(Default)]
 pub struct Label {
     /// `K`.
     #[doc(alias = "K")]
@@ -137,7 +133,6 @@ alicloud_runtime::structure! { Label: Eq {
 } }
 
 /// Value. 值。
-#[derive(Default)]
 pub struct Value {
     /// `V`.
     #[doc(alias = "V")]

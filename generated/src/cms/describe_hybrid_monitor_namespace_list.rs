@@ -9,7 +9,6 @@ pub struct DescribeHybridMonitorNamespaceList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_size: Option<i64>,
     page_number: Option<i64>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeHybridMonitorNamespaceList`] gives.
-#[derive(Default)]
 pub struct DescribeHybridMonitorNamespaceListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -118,7 +116,6 @@ alicloud_runtime::structure! { DescribeHybridMonitorNamespaceListResponse: Eq {
 } }
 
 /// What the member `DescribeHybridMonitorNamespace` holds.
-#[derive(Default)]
 pub struct DescribeHybridMonitorNamespace {
     /// Description. 描述。
     #[doc(alias = "Description")]
@@ -166,7 +163,6 @@ alicloud_runtime::structure! { DescribeHybridMonitorNamespace: Eq {
 } }
 
 /// Details. 详情。
-#[derive(Default)]
 pub struct Detail {
     /// Specification. 规格。
     #[doc(alias = "Spec")]
@@ -186,7 +182,6 @@ alicloud_runtime::structure! { Detail: Eq {
 } }
 
 /// Alibaba Cloud product metric. 阿里云产品指标。
-#[derive(Default)]
 pub struct AliyunProductMetric {
     /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
@@ -206,7 +201,6 @@ alicloud_runtime::structure! { AliyunProductMetric: Eq {
 } }
 
 /// Namespace. 命名空间。
-#[derive(Default)]
 pub struct Namespace {
     /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
@@ -222,7 +216,6 @@ alicloud_runtime::structure! { Namespace: Eq {
 } }
 
 /// Metric. 指标。
-#[derive(Default)]
 pub struct Metric {
     /// Period. 周期或时长。
     #[doc(alias = "Period")]

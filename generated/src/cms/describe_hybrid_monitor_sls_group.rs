@@ -9,7 +9,6 @@ pub struct DescribeHybridMonitorSlsGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     keyword: Option<String>,
     page_size: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeHybridMonitorSlsGroup`] gives.
-#[derive(Default)]
 pub struct DescribeHybridMonitorSlsGroupResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -110,7 +108,6 @@ alicloud_runtime::structure! { DescribeHybridMonitorSlsGroupResponse: Eq {
 } }
 
 /// Entries. 列表。
-#[derive(Default)]
 pub struct List {
     /// Name of the SLS group. SLS 组名称。
     #[doc(alias = "SLSGroupName")]

@@ -9,7 +9,6 @@ pub struct DescribeHybridMonitorTaskList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     keyword: Option<String>,
     task_id: Option<String>,
@@ -110,7 +109,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeHybridMonitorTaskList`] gives.
-#[derive(Default)]
 pub struct DescribeHybridMonitorTaskListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -164,7 +162,6 @@ alicloud_runtime::string_enum! { TaskType {
 } }
 
 /// Task. 任务。
-#[derive(Default)]
 pub struct Task {
     /// Configuration of the yarm.
     #[doc(alias = "YARMConfig")]
@@ -280,7 +277,6 @@ alicloud_runtime::structure! { Task: Eq {
 } }
 
 /// What the member `AttachLabels` holds.
-#[derive(Default)]
 pub struct AttachLabel {
     /// Name. 名称。
     #[doc(alias = "Name")]
@@ -296,7 +292,6 @@ alicloud_runtime::structure! { AttachLabel: Eq {
 } }
 
 /// Configuration of the SLS process. SLS 进程配置。
-#[derive(Default)]
 pub struct SlsProcessConfig {
     /// Filter. 过滤条件。
     #[doc(alias = "Filter")]
@@ -320,7 +315,6 @@ alicloud_runtime::structure! { SlsProcessConfig: Eq {
 } }
 
 /// Filter. 过滤条件。
-#[derive(Default)]
 pub struct Filter {
     /// Relation. 关系。
     #[doc(alias = "Relation")]

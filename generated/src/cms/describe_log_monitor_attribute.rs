@@ -8,7 +8,6 @@ pub struct DescribeLogMonitorAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     metric_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeLogMonitorAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeLogMonitorAttributeResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DescribeLogMonitorAttributeResponse: Eq {
 } }
 
 /// Log monitor. 日志监控。
-#[derive(Default)]
 pub struct LogMonitor {
     /// Value filter relation. 值过滤关系。
     #[doc(alias = "ValueFilterRelation")]
@@ -122,7 +119,6 @@ alicloud_runtime::structure! { LogMonitor: Eq {
 } }
 
 /// What the member `Aggregates` holds.
-#[derive(Default)]
 pub struct Aggregate {
     /// Maximum. 最大值。
     #[doc(alias = "Max")]

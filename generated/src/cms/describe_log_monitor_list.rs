@@ -9,7 +9,6 @@ pub struct DescribeLogMonitorList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeLogMonitorList`] gives.
-#[derive(Default)]
 pub struct DescribeLogMonitorListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -110,7 +108,6 @@ alicloud_runtime::structure! { DescribeLogMonitorListResponse: Eq {
 } }
 
 /// Log monitor. 日志监控。
-#[derive(Default)]
 pub struct LogMonitor {
     /// Value filter relation. 值过滤关系。
     #[doc(alias = "ValueFilterRelation")]

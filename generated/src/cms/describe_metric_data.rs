@@ -8,7 +8,6 @@ pub struct DescribeMetricData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace: Option<String>,
     metric_name: Option<String>,
@@ -90,7 +89,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeMetricData`] gives.
-#[derive(Default)]
 pub struct DescribeMetricDataResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct DescribeMetricList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace: Option<String>,
     metric_name: Option<String>,
@@ -103,7 +102,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeMetricList`] gives.
-#[derive(Default)]
 pub struct DescribeMetricListResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]

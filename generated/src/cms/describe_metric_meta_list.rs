@@ -9,7 +9,6 @@ pub struct DescribeMetricMetaList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace: Option<String>,
     labels: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeMetricMetaList`] gives.
-#[derive(Default)]
 pub struct DescribeMetricMetaListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -110,7 +108,6 @@ alicloud_runtime::structure! { DescribeMetricMetaListResponse: Eq {
 } }
 
 /// Resource. 资源。
-#[derive(Default)]
 pub struct Resource {
     /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]

@@ -9,7 +9,6 @@ pub struct DescribeMetricRuleBlackList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace: Option<String>,
     page_number: Option<i64>,
@@ -121,7 +120,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeMetricRuleBlackList`] gives.
-#[derive(Default)]
 pub struct DescribeMetricRuleBlackListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -153,7 +151,6 @@ alicloud_runtime::structure! { DescribeMetricRuleBlackListResponse: Eq {
 } }
 
 /// What the member `DescribeMetricRuleBlackList` holds.
-#[derive(Default)]
 pub struct DescribeMetricRuleBlack {
     /// When it takes effect. 生效时间。
     #[doc(alias = "EffectiveTime")]
@@ -217,7 +214,6 @@ alicloud_runtime::structure! { DescribeMetricRuleBlack: Eq {
 } }
 
 /// Metric. 指标。
-#[derive(Default)]
 pub struct Metric {
     /// Resource. 资源。
     #[doc(alias = "Resource")]

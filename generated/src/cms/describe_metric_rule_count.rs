@@ -9,7 +9,6 @@ pub struct DescribeMetricRuleCount<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace: Option<String>,
     metric_name: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeMetricRuleCount`] gives.
-#[derive(Default)]
 pub struct DescribeMetricRuleCountResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -76,7 +74,6 @@ alicloud_runtime::structure! { DescribeMetricRuleCountResponse: Eq {
 } }
 
 /// Number of metric rules. 指标规则数量。
-#[derive(Default)]
 pub struct MetricRuleCount {
     /// `Ok`.
     #[doc(alias = "Ok")]

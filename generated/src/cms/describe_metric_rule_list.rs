@@ -9,7 +9,6 @@ pub struct DescribeMetricRuleList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     metric_name: Option<String>,
     enable_state: Option<bool>,
@@ -118,7 +117,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeMetricRuleList`] gives.
-#[derive(Default)]
 pub struct DescribeMetricRuleListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -150,7 +148,6 @@ alicloud_runtime::structure! { DescribeMetricRuleListResponse: Eq {
 } }
 
 /// Alarm. 报警。
-#[derive(Default)]
 pub struct Alarm {
     /// Time during which an alert is not repeated. 告警静默时间。
     #[doc(alias = "SilenceTime")]
@@ -250,7 +247,6 @@ alicloud_runtime::structure! { Alarm: Eq {
 } }
 
 /// What the member `Escalations` holds.
-#[derive(Default)]
 pub struct Escalations {
     /// Information. 信息。
     #[doc(alias = "Info")]
@@ -270,7 +266,6 @@ alicloud_runtime::structure! { Escalations: Eq {
 } }
 
 /// Information. 信息。
-#[derive(Default)]
 pub struct Info {
     /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
@@ -298,7 +293,6 @@ alicloud_runtime::structure! { Info: Eq {
 } }
 
 /// What the member `Warn` holds.
-#[derive(Default)]
 pub struct Warn {
     /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
@@ -326,7 +320,6 @@ alicloud_runtime::structure! { Warn: Eq {
 } }
 
 /// What the member `Critical` holds.
-#[derive(Default)]
 pub struct Critical {
     /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
@@ -354,7 +347,6 @@ alicloud_runtime::structure! { Critical: Eq {
 } }
 
 /// Composite expression.
-#[derive(Default)]
 pub struct CompositeExpression {
     /// Level. 级别。
     #[doc(alias = "Level")]
@@ -382,7 +374,6 @@ alicloud_runtime::structure! { CompositeExpression: Eq {
 } }
 
 /// Prometheus. Prometheus。
-#[derive(Default)]
 pub struct Prometheus {
     /// PromQL. PromQL。
     #[doc(alias = "PromQL")]

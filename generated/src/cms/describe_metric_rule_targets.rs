@@ -8,7 +8,6 @@ pub struct DescribeMetricRuleTargets<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rule_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeMetricRuleTargets`] gives.
-#[derive(Default)]
 pub struct DescribeMetricRuleTargetsResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -9,7 +9,6 @@ pub struct DescribeMetricRuleTemplateAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     template_id: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeMetricRuleTemplateAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeMetricRuleTemplateAttributeResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -76,7 +74,6 @@ alicloud_runtime::structure! { DescribeMetricRuleTemplateAttributeResponse: Eq {
 } }
 
 /// Resource. 资源。
-#[derive(Default)]
 pub struct Resource {
     /// Description. 描述。
     #[doc(alias = "Description")]
@@ -104,7 +101,6 @@ alicloud_runtime::structure! { Resource: Eq {
 } }
 
 /// Alert template. 告警模板。
-#[derive(Default)]
 pub struct AlertTemplate {
     /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
@@ -148,7 +144,6 @@ alicloud_runtime::structure! { AlertTemplate: Eq {
 } }
 
 /// What the member `Escalations` holds.
-#[derive(Default)]
 pub struct Escalations {
     /// Information. 信息。
     #[doc(alias = "Info")]
@@ -168,7 +163,6 @@ alicloud_runtime::structure! { Escalations: Eq {
 } }
 
 /// Information. 信息。
-#[derive(Default)]
 pub struct Info {
     /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
@@ -192,7 +186,6 @@ alicloud_runtime::structure! { Info: Eq {
 } }
 
 /// What the member `Warn` holds.
-#[derive(Default)]
 pub struct Warn {
     /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
@@ -216,7 +209,6 @@ alicloud_runtime::structure! { Warn: Eq {
 } }
 
 /// What the member `Critical` holds.
-#[derive(Default)]
 pub struct Critical {
     /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]

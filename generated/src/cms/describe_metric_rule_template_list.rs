@@ -9,7 +9,6 @@ pub struct DescribeMetricRuleTemplateList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     keyword: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeMetricRuleTemplateList`] gives.
-#[derive(Default)]
 pub struct DescribeMetricRuleTemplateListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -134,7 +132,6 @@ alicloud_runtime::structure! { DescribeMetricRuleTemplateListResponse: Eq {
 } }
 
 /// Template. 模板。
-#[derive(Default)]
 pub struct Template {
     /// Description. 描述。
     #[doc(alias = "Description")]
@@ -170,7 +167,6 @@ alicloud_runtime::structure! { Template: Eq {
 } }
 
 /// What the member `ApplyHistories` holds.
-#[derive(Default)]
 pub struct ApplyHistory {
     /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]

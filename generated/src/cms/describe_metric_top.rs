@@ -8,7 +8,6 @@ pub struct DescribeMetricTop<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     period: Option<String>,
     namespace: Option<String>,
@@ -115,7 +114,6 @@ alicloud_runtime::required! { DescribeMetricTopRequired {
 } }
 
 /// What a successful [`DescribeMetricTop`] gives.
-#[derive(Default)]
 pub struct DescribeMetricTopResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

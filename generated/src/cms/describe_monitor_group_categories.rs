@@ -8,7 +8,6 @@ pub struct DescribeMonitorGroupCategories<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeMonitorGroupCategories`] gives.
-#[derive(Default)]
 pub struct DescribeMonitorGroupCategoriesResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DescribeMonitorGroupCategoriesResponse: Eq {
 } }
 
 /// Monitor group category. 应用分组分类。
-#[derive(Default)]
 pub struct MonitorGroupCategories {
     /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
@@ -78,7 +75,6 @@ alicloud_runtime::structure! { MonitorGroupCategories: Eq {
 } }
 
 /// Monitor group category. 应用分组分类。
-#[derive(Default)]
 pub struct MonitorGroupCategory {
     /// Category item. 分类条目。
     #[doc(alias = "CategoryItem")]
@@ -90,7 +86,6 @@ alicloud_runtime::structure! { MonitorGroupCategory: Eq {
 } }
 
 /// Category item. 分类条目。
-#[derive(Default)]
 pub struct CategoryItem {
     /// Number of entries. 数量。
     #[doc(alias = "Count")]

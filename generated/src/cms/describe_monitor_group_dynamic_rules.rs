@@ -8,7 +8,6 @@ pub struct DescribeMonitorGroupDynamicRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeMonitorGroupDynamicRules`] gives.
-#[derive(Default)]
 pub struct DescribeMonitorGroupDynamicRulesResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DescribeMonitorGroupDynamicRulesResponse: Eq {
 } }
 
 /// Resource. 资源。
-#[derive(Default)]
 pub struct Resource {
     /// Category. 类别。
     #[doc(alias = "Category")]
@@ -82,7 +79,6 @@ alicloud_runtime::structure! { Resource: Eq {
 } }
 
 /// Filter. 过滤条件。
-#[derive(Default)]
 pub struct Filter {
     /// Value that is filtered by. 过滤项的值。
     #[doc(alias = "Value")]

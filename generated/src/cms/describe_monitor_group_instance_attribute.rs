@@ -8,7 +8,6 @@ pub struct DescribeMonitorGroupInstanceAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_id: Option<i64>,
     page_number: Option<i64>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeMonitorGroupInstanceAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeMonitorGroupInstanceAttributeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -132,7 +130,6 @@ alicloud_runtime::structure! { DescribeMonitorGroupInstanceAttributeResponse: Eq
 } }
 
 /// Resource. 资源。
-#[derive(Default)]
 pub struct Resource {
     /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
@@ -176,7 +173,6 @@ alicloud_runtime::structure! { Resource: Eq {
 } }
 
 /// Region. 地域。
-#[derive(Default)]
 pub struct Region {
     /// Availability zone.
     #[doc(alias = "AvailabilityZone")]
@@ -192,7 +188,6 @@ alicloud_runtime::structure! { Region: Eq {
 } }
 
 /// VPC. VPC。
-#[derive(Default)]
 pub struct Vpc {
     /// ID of the vSwitch instance. 交换机实例 ID。
     #[doc(alias = "VswitchInstanceId")]

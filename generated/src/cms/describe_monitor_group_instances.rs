@@ -8,7 +8,6 @@ pub struct DescribeMonitorGroupInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_size: Option<i64>,
     page_number: Option<i64>,
@@ -84,7 +83,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeMonitorGroupInstances`] gives.
-#[derive(Default)]
 pub struct DescribeMonitorGroupInstancesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -124,7 +122,6 @@ alicloud_runtime::structure! { DescribeMonitorGroupInstancesResponse: Eq {
 } }
 
 /// Resource. 资源。
-#[derive(Default)]
 pub struct Resource {
     /// Category. 类别。
     #[doc(alias = "Category")]

@@ -8,7 +8,6 @@ pub struct DescribeMonitorGroupNotifyPolicyList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_type: Option<super::types::PolicyType>,
     page_number: Option<i64>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeMonitorGroupNotifyPolicyList`] gives.
-#[derive(Default)]
 pub struct DescribeMonitorGroupNotifyPolicyListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -100,7 +98,6 @@ alicloud_runtime::structure! { DescribeMonitorGroupNotifyPolicyListResponse: Eq 
 } }
 
 /// Notification policy. 通知策略。
-#[derive(Default)]
 pub struct NotifyPolicy {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]

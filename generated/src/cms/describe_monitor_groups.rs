@@ -9,7 +9,6 @@ pub struct DescribeMonitorGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     select_contact_groups: Option<bool>,
     page_number: Option<i64>,
@@ -153,7 +152,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeMonitorGroups`] gives.
-#[derive(Default)]
 pub struct DescribeMonitorGroupsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -225,7 +223,6 @@ alicloud_runtime::string_enum! { Type {
 } }
 
 /// Resource. 资源。
-#[derive(Default)]
 pub struct Resource {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -9,7 +9,6 @@ pub struct DescribeMonitorResourceQuotaAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     show_used: Option<bool>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeMonitorResourceQuotaAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeMonitorResourceQuotaAttributeResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { DescribeMonitorResourceQuotaAttributeResponse: Eq
 } }
 
 /// Resource quota. 资源配额。
-#[derive(Default)]
 pub struct ResourceQuota {
     /// Information about the suit.
     #[doc(alias = "SuitInfo")]
@@ -132,7 +129,6 @@ alicloud_runtime::structure! { ResourceQuota: Eq {
 } }
 
 /// Site monitor ECS probe.
-#[derive(Default)]
 pub struct SiteMonitorEcsProbe {
     /// Upper limit of the quota. 配额上限。
     #[doc(alias = "QuotaLimit")]
@@ -152,7 +148,6 @@ alicloud_runtime::structure! { SiteMonitorEcsProbe: Eq {
 } }
 
 /// Site monitor operator probe.
-#[derive(Default)]
 pub struct SiteMonitorOperatorProbe {
     /// Upper limit of the quota. 配额上限。
     #[doc(alias = "QuotaLimit")]
@@ -172,7 +167,6 @@ alicloud_runtime::structure! { SiteMonitorOperatorProbe: Eq {
 } }
 
 /// Site monitor task.
-#[derive(Default)]
 pub struct SiteMonitorTask {
     /// Upper limit of the quota. 配额上限。
     #[doc(alias = "QuotaLimit")]
@@ -192,7 +186,6 @@ alicloud_runtime::structure! { SiteMonitorTask: Eq {
 } }
 
 /// Site monitor browser.
-#[derive(Default)]
 pub struct SiteMonitorBrowser {
     /// Upper limit of the quota. 配额上限。
     #[doc(alias = "QuotaLimit")]
@@ -212,7 +205,6 @@ alicloud_runtime::structure! { SiteMonitorBrowser: Eq {
 } }
 
 /// Site monitor mobile.
-#[derive(Default)]
 pub struct SiteMonitorMobile {
     /// Upper limit of the quota. 配额上限。
     #[doc(alias = "QuotaLimit")]
@@ -232,7 +224,6 @@ alicloud_runtime::structure! { SiteMonitorMobile: Eq {
 } }
 
 /// Custom monitor. 自定义监控。
-#[derive(Default)]
 pub struct CustomMonitor {
     /// Upper limit of the quota. 配额上限。
     #[doc(alias = "QuotaLimit")]
@@ -252,7 +243,6 @@ alicloud_runtime::structure! { CustomMonitor: Eq {
 } }
 
 /// Event monitor. 事件监控。
-#[derive(Default)]
 pub struct EventMonitor {
     /// Upper limit of the quota. 配额上限。
     #[doc(alias = "QuotaLimit")]
@@ -272,7 +262,6 @@ alicloud_runtime::structure! { EventMonitor: Eq {
 } }
 
 /// Log monitor. 日志监控。
-#[derive(Default)]
 pub struct LogMonitor {
     /// Upper limit of the quota. 配额上限。
     #[doc(alias = "QuotaLimit")]
@@ -292,7 +281,6 @@ alicloud_runtime::structure! { LogMonitor: Eq {
 } }
 
 /// API operation. API。
-#[derive(Default)]
 pub struct Api {
     /// Upper limit of the quota. 配额上限。
     #[doc(alias = "QuotaLimit")]
@@ -312,7 +300,6 @@ alicloud_runtime::structure! { Api: Eq {
 } }
 
 /// SMS. SMS。
-#[derive(Default)]
 pub struct Sms {
     /// Upper limit of the quota. 配额上限。
     #[doc(alias = "QuotaLimit")]
@@ -332,7 +319,6 @@ alicloud_runtime::structure! { Sms: Eq {
 } }
 
 /// Phone number. 电话号码。
-#[derive(Default)]
 pub struct Phone {
     /// Upper limit of the quota. 配额上限。
     #[doc(alias = "QuotaLimit")]
@@ -352,7 +338,6 @@ alicloud_runtime::structure! { Phone: Eq {
 } }
 
 /// Enterprise quota.
-#[derive(Default)]
 pub struct EnterpriseQuota {
     /// Information about the suit.
     #[doc(alias = "SuitInfo")]

@@ -9,7 +9,6 @@ pub struct DescribeMonitoringAgentAccessKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeMonitoringAgentAccessKey {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeMonitoringAgentAccessKey`] gives.
-#[derive(Default)]
 pub struct DescribeMonitoringAgentAccessKeyResponse {
     /// AccessKey. 访问密钥。
     #[doc(alias = "AccessKey")]

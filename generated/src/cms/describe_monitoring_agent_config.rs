@@ -9,7 +9,6 @@ pub struct DescribeMonitoringAgentConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeMonitoringAgentConfig {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeMonitoringAgentConfig`] gives.
-#[derive(Default)]
 pub struct DescribeMonitoringAgentConfigResponse {
     /// Whether active alert is enabled.
     #[doc(alias = "EnableActiveAlert")]

@@ -9,7 +9,6 @@ pub struct DescribeMonitoringAgentHosts<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_word: Option<String>,
     host_name: Option<String>,
@@ -118,7 +117,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeMonitoringAgentHosts`] gives.
-#[derive(Default)]
 pub struct DescribeMonitoringAgentHostsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -162,7 +160,6 @@ alicloud_runtime::structure! { DescribeMonitoringAgentHostsResponse: Eq {
 } }
 
 /// Host. 主机。
-#[derive(Default)]
 pub struct Host {
     /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]

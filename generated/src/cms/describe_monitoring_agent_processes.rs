@@ -8,7 +8,6 @@ pub struct DescribeMonitoringAgentProcesses<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeMonitoringAgentProcesses`] gives.
-#[derive(Default)]
 pub struct DescribeMonitoringAgentProcessesResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DescribeMonitoringAgentProcessesResponse: Eq {
 } }
 
 /// Node process. 节点进程。
-#[derive(Default)]
 pub struct NodeProcess {
     /// Name of the process. 进程名称。
     #[doc(alias = "ProcessName")]

@@ -9,7 +9,6 @@ pub struct DescribeMonitoringAgentStatuses<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_ids: Option<String>,
     host_availability_task_id: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeMonitoringAgentStatuses`] gives.
-#[derive(Default)]
 pub struct DescribeMonitoringAgentStatusesResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -76,7 +74,6 @@ alicloud_runtime::structure! { DescribeMonitoringAgentStatusesResponse: Eq {
 } }
 
 /// Status of the node. 节点状态。
-#[derive(Default)]
 pub struct NodeStatus {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct DescribeMonitoringConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeMonitoringConfig {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeMonitoringConfig`] gives.
-#[derive(Default)]
 pub struct DescribeMonitoringConfigResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

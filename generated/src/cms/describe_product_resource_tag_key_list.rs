@@ -9,7 +9,6 @@ pub struct DescribeProductResourceTagKeyList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     next_token: Option<String>,
 }
@@ -46,7 +45,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeProductResourceTagKeyList`] gives.
-#[derive(Default)]
 pub struct DescribeProductResourceTagKeyListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

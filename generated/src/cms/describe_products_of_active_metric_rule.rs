@@ -9,7 +9,6 @@ pub struct DescribeProductsOfActiveMetricRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeProductsOfActiveMetricRule {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeProductsOfActiveMetricRule`] gives.
-#[derive(Default)]
 pub struct DescribeProductsOfActiveMetricRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -60,7 +58,6 @@ alicloud_runtime::structure! { DescribeProductsOfActiveMetricRuleResponse: Eq {
 } }
 
 /// All product initialization metric rule.
-#[derive(Default)]
 pub struct AllProductInitMetricRule {
     /// Product. 产品。
     #[doc(alias = "Product")]
@@ -76,7 +73,6 @@ alicloud_runtime::structure! { AllProductInitMetricRule: Eq {
 } }
 
 /// Configuration of the alert initialization. 告警初始化配置。
-#[derive(Default)]
 pub struct AlertInitConfig {
     /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]

@@ -9,7 +9,6 @@ pub struct DescribeProjectMeta<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     labels: Option<String>,
     page_number: Option<i64>,
@@ -62,7 +61,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeProjectMeta`] gives.
-#[derive(Default)]
 pub struct DescribeProjectMetaResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -102,7 +100,6 @@ alicloud_runtime::structure! { DescribeProjectMetaResponse: Eq {
 } }
 
 /// Resource. 资源。
-#[derive(Default)]
 pub struct Resource {
     /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]

@@ -8,7 +8,6 @@ pub struct DescribeSiteInstantMonitorLog<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     task_ids: Option<String>,
     metric_name: Option<String>,
@@ -91,7 +90,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSiteInstantMonitorLog`] gives.
-#[derive(Default)]
 pub struct DescribeSiteInstantMonitorLogResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]

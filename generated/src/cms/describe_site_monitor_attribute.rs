@@ -8,7 +8,6 @@ pub struct DescribeSiteMonitorAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     task_id: Option<String>,
     include_alert: Option<bool>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSiteMonitorAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeSiteMonitorAttributeResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { DescribeSiteMonitorAttributeResponse {
 } }
 
 /// Site monitor.
-#[derive(Default)]
 pub struct SiteMonitors {
     /// Type of the task. 任务类型。
     #[doc(alias = "TaskType")]
@@ -126,7 +123,6 @@ alicloud_runtime::structure! { SiteMonitors {
 } }
 
 /// ISP city. 运营商城市。
-#[derive(Default)]
 pub struct IspCity {
     /// City. 城市。
     #[doc(alias = "City")]
@@ -150,7 +146,6 @@ alicloud_runtime::structure! { IspCity: Eq {
 } }
 
 /// Option JSON. 选项 JSON。
-#[derive(Default)]
 pub struct OptionJson {
     /// Request format. 请求格式。
     pub request_format: Option<String>,
@@ -292,7 +287,6 @@ alicloud_runtime::structure! { OptionJson {
 } }
 
 /// Information about the browser.
-#[derive(Default)]
 pub struct BrowserInfo {
     /// `browser`.
     pub browser: Option<String>,
@@ -306,7 +300,6 @@ alicloud_runtime::structure! { BrowserInfo: Eq {
 } }
 
 /// Custom schedule. 自定义调度。
-#[derive(Default)]
 pub struct CustomSchedule {
     /// Start hour. 开始小时。
     pub start_hour: Option<i64>,
@@ -326,7 +319,6 @@ alicloud_runtime::structure! { CustomSchedule: Eq {
 } }
 
 /// Metric rule. 指标规则。
-#[derive(Default)]
 pub struct MetricRule {
     /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]

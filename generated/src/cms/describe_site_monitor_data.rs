@@ -8,7 +8,6 @@ pub struct DescribeSiteMonitorData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     task_id: Option<String>,
     r#type: Option<String>,
@@ -95,7 +94,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSiteMonitorData`] gives.
-#[derive(Default)]
 pub struct DescribeSiteMonitorDataResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]

@@ -9,7 +9,6 @@ pub struct DescribeSiteMonitorIspCityList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     isp: Option<String>,
     city: Option<String>,
@@ -72,7 +71,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSiteMonitorIspCityList`] gives.
-#[derive(Default)]
 pub struct DescribeSiteMonitorIspCityListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -100,7 +98,6 @@ alicloud_runtime::structure! { DescribeSiteMonitorIspCityListResponse: Eq {
 } }
 
 /// ISP city. 运营商城市。
-#[derive(Default)]
 pub struct IspCity {
     /// `CityName.en`.
     #[doc(alias = "CityName.en")]

@@ -9,7 +9,6 @@ pub struct DescribeSiteMonitorList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     task_id: Option<String>,
     task_type: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSiteMonitorList`] gives.
-#[derive(Default)]
 pub struct DescribeSiteMonitorListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -126,7 +124,6 @@ alicloud_runtime::structure! { DescribeSiteMonitorListResponse {
 } }
 
 /// Site monitor.
-#[derive(Default)]
 pub struct SiteMonitor {
     /// Type of the task. 任务类型。
     #[doc(alias = "TaskType")]
@@ -174,7 +171,6 @@ alicloud_runtime::structure! { SiteMonitor {
 } }
 
 /// Options JSON. 选项 JSON。
-#[derive(Default)]
 pub struct OptionsJson {
     /// Password. 密码。 Secret: `Debug` shows `…`.
     pub password: Option<String>,

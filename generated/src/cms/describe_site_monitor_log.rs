@@ -8,7 +8,6 @@ pub struct DescribeSiteMonitorLog<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     task_ids: Option<String>,
     isp: Option<String>,
@@ -131,7 +130,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSiteMonitorLog`] gives.
-#[derive(Default)]
 pub struct DescribeSiteMonitorLogResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]

@@ -9,7 +9,6 @@ pub struct DescribeSiteMonitorQuota<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeSiteMonitorQuota {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSiteMonitorQuota`] gives.
-#[derive(Default)]
 pub struct DescribeSiteMonitorQuotaResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { DescribeSiteMonitorQuotaResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Site monitor operator quota quota.
     #[doc(alias = "SiteMonitorOperatorQuotaQuota")]

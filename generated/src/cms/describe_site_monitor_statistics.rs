@@ -8,7 +8,6 @@ pub struct DescribeSiteMonitorStatistics<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     task_id: Option<String>,
     time_range: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSiteMonitorStatistics`] gives.
-#[derive(Default)]
 pub struct DescribeSiteMonitorStatisticsResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -9,7 +9,6 @@ pub struct DescribeSystemEventAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product: Option<String>,
     event_type: Option<String>,
@@ -126,7 +125,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSystemEventAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeSystemEventAttributeResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -154,7 +152,6 @@ alicloud_runtime::structure! { DescribeSystemEventAttributeResponse: Eq {
 } }
 
 /// System event. 系统事件。
-#[derive(Default)]
 pub struct SystemEvent {
     /// Status. 状态。
     #[doc(alias = "Status")]

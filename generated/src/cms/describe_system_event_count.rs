@@ -9,7 +9,6 @@ pub struct DescribeSystemEventCount<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product: Option<String>,
     event_type: Option<String>,
@@ -104,7 +103,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSystemEventCount`] gives.
-#[derive(Default)]
 pub struct DescribeSystemEventCountResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -132,7 +130,6 @@ alicloud_runtime::structure! { DescribeSystemEventCountResponse: Eq {
 } }
 
 /// Number of system events. 系统事件数量。
-#[derive(Default)]
 pub struct SystemEventCount {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct DescribeSystemEventHistogram<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product: Option<String>,
     event_type: Option<String>,
@@ -104,7 +103,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSystemEventHistogram`] gives.
-#[derive(Default)]
 pub struct DescribeSystemEventHistogramResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -132,7 +130,6 @@ alicloud_runtime::structure! { DescribeSystemEventHistogramResponse: Eq {
 } }
 
 /// System event histogram.
-#[derive(Default)]
 pub struct SystemEventHistogram {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]

@@ -9,7 +9,6 @@ pub struct DescribeSystemEventMetaList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeSystemEventMetaList {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSystemEventMetaList`] gives.
-#[derive(Default)]
 pub struct DescribeSystemEventMetaListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { DescribeSystemEventMetaListResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Resource. 资源。
     #[doc(alias = "Resource")]
@@ -68,7 +65,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Resource. 资源。
-#[derive(Default)]
 pub struct Resource {
     /// Status. 状态。
     #[doc(alias = "Status")]

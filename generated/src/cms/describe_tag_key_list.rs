@@ -9,7 +9,6 @@ pub struct DescribeTagKeyList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeTagKeyList`] gives.
-#[derive(Default)]
 pub struct DescribeTagKeyListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

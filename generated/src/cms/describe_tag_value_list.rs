@@ -8,7 +8,6 @@ pub struct DescribeTagValueList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -60,7 +59,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeTagValueList`] gives.
-#[derive(Default)]
 pub struct DescribeTagValueListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct DescribeUnhealthyHostAvailability<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     id: Option<Vec<i64>>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeUnhealthyHostAvailability`] gives.
-#[derive(Default)]
 pub struct DescribeUnhealthyHostAvailabilityResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DescribeUnhealthyHostAvailabilityResponse: Eq {
 } }
 
 /// Unhealthy. 不健康。
-#[derive(Default)]
 pub struct UnhealthyList {
     /// Node task instance. 节点任务实例。
     #[doc(alias = "NodeTaskInstance")]
@@ -74,7 +71,6 @@ alicloud_runtime::structure! { UnhealthyList: Eq {
 } }
 
 /// Node task instance. 节点任务实例。
-#[derive(Default)]
 pub struct NodeTaskInstance {
     /// ID. ID。
     #[doc(alias = "Id")]
@@ -90,7 +86,6 @@ alicloud_runtime::structure! { NodeTaskInstance: Eq {
 } }
 
 /// Instance. 实例。
-#[derive(Default)]
 pub struct InstanceList {
     /// String. 字符串。
     #[doc(alias = "String")]

@@ -8,7 +8,6 @@ pub struct DisableEventRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rule_names: Option<Vec<String>>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DisableEventRules`] gives.
-#[derive(Default)]
 pub struct DisableEventRulesResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct DisableHostAvailability<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     id: Option<Vec<i64>>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DisableHostAvailability`] gives.
-#[derive(Default)]
 pub struct DisableHostAvailabilityResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct DisableMetricRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rule_id: Option<Vec<String>>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DisableMetricRules`] gives.
-#[derive(Default)]
 pub struct DisableMetricRulesResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct EnableActiveMetricRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EnableActiveMetricRule`] gives.
-#[derive(Default)]
 pub struct EnableActiveMetricRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

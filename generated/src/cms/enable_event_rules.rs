@@ -8,7 +8,6 @@ pub struct EnableEventRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rule_names: Option<Vec<String>>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EnableEventRules`] gives.
-#[derive(Default)]
 pub struct EnableEventRulesResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

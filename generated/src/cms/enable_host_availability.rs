@@ -8,7 +8,6 @@ pub struct EnableHostAvailability<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     id: Option<Vec<i64>>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EnableHostAvailability`] gives.
-#[derive(Default)]
 pub struct EnableHostAvailabilityResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

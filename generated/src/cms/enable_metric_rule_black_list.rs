@@ -8,7 +8,6 @@ pub struct EnableMetricRuleBlackList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     id: Option<String>,
     is_enable: Option<bool>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EnableMetricRuleBlackList`] gives.
-#[derive(Default)]
 pub struct EnableMetricRuleBlackListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

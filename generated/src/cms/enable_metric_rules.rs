@@ -8,7 +8,6 @@ pub struct EnableMetricRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rule_id: Option<Vec<String>>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EnableMetricRules`] gives.
-#[derive(Default)]
 pub struct EnableMetricRulesResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct EnableSiteMonitors<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     task_ids: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EnableSiteMonitors`] gives.
-#[derive(Default)]
 pub struct EnableSiteMonitorsResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { EnableSiteMonitorsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of entries. 数量。
     pub count: Option<i64>,

@@ -9,7 +9,6 @@ pub struct InstallMonitoringAgent<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     force: Option<bool>,
     instance_ids: Option<Vec<String>>,
@@ -59,7 +58,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`InstallMonitoringAgent`] gives.
-#[derive(Default)]
 pub struct InstallMonitoringAgentResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

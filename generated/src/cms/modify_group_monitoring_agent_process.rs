@@ -8,7 +8,6 @@ pub struct ModifyGroupMonitoringAgentProcess<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     id: Option<String>,
     group_id: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { ModifyGroupMonitoringAgentProcessRequired {
 } }
 
 /// What a successful [`ModifyGroupMonitoringAgentProcess`] gives.
-#[derive(Default)]
 pub struct ModifyGroupMonitoringAgentProcessResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

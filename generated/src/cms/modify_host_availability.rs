@@ -8,7 +8,6 @@ pub struct ModifyHostAvailability<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_id: Option<i64>,
     id: Option<i64>,
@@ -111,7 +110,6 @@ alicloud_runtime::required! { ModifyHostAvailabilityRequired {
 } }
 
 /// What a successful [`ModifyHostAvailability`] gives.
-#[derive(Default)]
 pub struct ModifyHostAvailabilityResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct ModifyHostInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     host_name: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyHostInfo`] gives.
-#[derive(Default)]
 pub struct ModifyHostInfoResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

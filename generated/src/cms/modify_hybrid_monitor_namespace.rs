@@ -8,7 +8,6 @@ pub struct ModifyHybridMonitorNamespace<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace: Option<String>,
     description: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyHybridMonitorNamespace`] gives.
-#[derive(Default)]
 pub struct ModifyHybridMonitorNamespaceResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct ModifyHybridMonitorSlsGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     sls_group_name: Option<String>,
     sls_group_description: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyHybridMonitorSlsGroup`] gives.
-#[derive(Default)]
 pub struct ModifyHybridMonitorSlsGroupResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct ModifyHybridMonitorTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     task_id: Option<String>,
     task_name: Option<String>,
@@ -81,7 +80,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyHybridMonitorTask`] gives.
-#[derive(Default)]
 pub struct ModifyHybridMonitorTaskResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -105,7 +103,6 @@ alicloud_runtime::structure! { ModifyHybridMonitorTaskResponse: Eq {
 } }
 
 /// Configuration of the SLS process. SLS 进程配置。
-#[derive(Default)]
 #[must_use]
 pub struct SlsProcessConfig {
     /// Filter. 过滤条件。
@@ -162,7 +159,7 @@ impl SlsProcessConfig {
     }
 }
 
-alicloud_runtime::input! { SlsProcessConfig: Eq {
+alicloud_runtime::structure! { SlsProcessConfig: Eq [given] {
     filter = "Filter",
     statistics = "Statistics",
     group_by = "GroupBy",
@@ -170,7 +167,6 @@ alicloud_runtime::input! { SlsProcessConfig: Eq {
 } }
 
 /// Filter. 过滤条件。
-#[derive(Default)]
 #[must_use]
 pub struct Filter {
     /// Relation. 关系。
@@ -203,7 +199,7 @@ impl Filter {
     }
 }
 
-alicloud_runtime::input! { Filter: Eq {
+alicloud_runtime::structure! { Filter: Eq [given] {
     relation = "Relation",
     filters = "Filters",
 } }

@@ -8,7 +8,6 @@ pub struct ModifyMetricRuleBlackList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     id: Option<String>,
     name: Option<String>,
@@ -122,7 +121,6 @@ alicloud_runtime::required! { ModifyMetricRuleBlackListRequired {
 } }
 
 /// What a successful [`ModifyMetricRuleBlackList`] gives.
-#[derive(Default)]
 pub struct ModifyMetricRuleBlackListResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

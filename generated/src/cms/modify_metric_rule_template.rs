@@ -8,7 +8,6 @@ pub struct ModifyMetricRuleTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_id: Option<i64>,
     name: Option<String>,
@@ -69,7 +68,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyMetricRuleTemplate`] gives.
-#[derive(Default)]
 pub struct ModifyMetricRuleTemplateResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct ModifyMonitorGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_id: Option<String>,
     group_name: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyMonitorGroup`] gives.
-#[derive(Default)]
 pub struct ModifyMonitorGroupResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct ModifyMonitorGroupInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_id: Option<i64>,
     instances: Option<Vec<super::types::Instance>>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyMonitorGroupInstances`] gives.
-#[derive(Default)]
 pub struct ModifyMonitorGroupInstancesResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

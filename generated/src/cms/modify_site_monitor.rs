@@ -8,7 +8,6 @@ pub struct ModifySiteMonitor<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     address: Option<String>,
     task_id: Option<String>,
@@ -105,7 +104,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifySiteMonitor`] gives.
-#[derive(Default)]
 pub struct ModifySiteMonitorResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -133,7 +131,6 @@ alicloud_runtime::structure! { ModifySiteMonitorResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of entries. 数量。
     pub count: Option<i64>,

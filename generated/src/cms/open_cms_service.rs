@@ -10,7 +10,6 @@ pub struct OpenCmsService<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl OpenCmsService {
@@ -29,7 +28,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`OpenCmsService`] gives.
-#[derive(Default)]
 pub struct OpenCmsServiceResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

@@ -8,7 +8,6 @@ pub struct PutContact<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     contact_name: Option<String>,
     describe: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PutContact`] gives.
-#[derive(Default)]
 pub struct PutContactResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { PutContactResponse: Eq {
 } }
 
 /// What the member `Channels` holds.
-#[derive(Default)]
 #[must_use]
 pub struct Channels {
     /// SMS. SMS。
@@ -130,7 +127,7 @@ impl Channels {
     }
 }
 
-alicloud_runtime::input! { Channels: Eq {
+alicloud_runtime::structure! { Channels: Eq [given] {
     sms = "SMS",
     mail = "Mail",
     ali_im = "AliIM",

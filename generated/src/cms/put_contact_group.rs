@@ -8,7 +8,6 @@ pub struct PutContactGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     contact_group_name: Option<String>,
     describe: Option<String>,
@@ -65,7 +64,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PutContactGroup`] gives.
-#[derive(Default)]
 pub struct PutContactGroupResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct PutCustomEvent<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_info: Option<Vec<EventInfo>>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PutCustomEvent`] gives.
-#[derive(Default)]
 pub struct PutCustomEventResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { PutCustomEventResponse: Eq {
 } }
 
 /// Information about the event. 事件信息。
-#[derive(Default)]
 #[must_use]
 pub struct EventInfo {
     /// Name of the event. 事件名称。 Required.
@@ -102,7 +99,7 @@ impl EventInfo {
     }
 }
 
-alicloud_runtime::input! { EventInfo: Eq {
+alicloud_runtime::structure! { EventInfo: Eq [given] {
     event_name = "EventName",
     time = "Time",
     group_id = "GroupId",

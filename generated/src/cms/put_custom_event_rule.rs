@@ -8,7 +8,6 @@ pub struct PutCustomEventRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_id: Option<String>,
     rule_id: Option<String>,
@@ -115,7 +114,6 @@ alicloud_runtime::required! { PutCustomEventRuleRequired {
 } }
 
 /// What a successful [`PutCustomEventRule`] gives.
-#[derive(Default)]
 pub struct PutCustomEventRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct PutCustomMetric<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     metric_list: Option<Vec<Metric>>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PutCustomMetric`] gives.
-#[derive(Default)]
 pub struct PutCustomMetricResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { PutCustomMetricResponse: Eq {
 } }
 
 /// Metric. 指标。
-#[derive(Default)]
 #[must_use]
 pub struct Metric {
     /// Type. 类型。 Required.
@@ -129,7 +126,7 @@ impl Metric {
     }
 }
 
-alicloud_runtime::input! { Metric: Eq {
+alicloud_runtime::structure! { Metric: Eq [given] {
     r#type = "Type",
     metric_name = "MetricName",
     time = "Time",

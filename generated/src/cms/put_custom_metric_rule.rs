@@ -8,7 +8,6 @@ pub struct PutCustomMetricRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_id: Option<String>,
     rule_id: Option<String>,
@@ -151,7 +150,6 @@ alicloud_runtime::required! { PutCustomMetricRuleRequired {
 } }
 
 /// What a successful [`PutCustomMetricRule`] gives.
-#[derive(Default)]
 pub struct PutCustomMetricRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct PutEventRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rule_name: Option<String>,
     group_id: Option<String>,
@@ -85,7 +84,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PutEventRule`] gives.
-#[derive(Default)]
 pub struct PutEventRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -147,7 +145,6 @@ alicloud_runtime::string_enum! { State {
 } }
 
 /// Event pattern.
-#[derive(Default)]
 #[must_use]
 pub struct EventPattern {
     /// List of event types. 事件类型列表。 At most 5 items.
@@ -234,7 +231,7 @@ impl EventPattern {
     }
 }
 
-alicloud_runtime::input! { EventPattern: Eq {
+alicloud_runtime::structure! { EventPattern: Eq [given] {
     event_type_list = "EventTypeList",
     status_list = "StatusList",
     product = "Product",

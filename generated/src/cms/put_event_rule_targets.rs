@@ -8,7 +8,6 @@ pub struct PutEventRuleTargets<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rule_name: Option<String>,
     fc_parameters: Option<Vec<RequestFcParameter>>,
@@ -104,7 +103,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PutEventRuleTargets`] gives.
-#[derive(Default)]
 pub struct PutEventRuleTargetsResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -144,7 +142,6 @@ alicloud_runtime::structure! { PutEventRuleTargetsResponse: Eq {
 } }
 
 /// FC parameter. FC 参数。
-#[derive(Default)]
 #[must_use]
 pub struct RequestFcParameter {
     /// Name of the function. 函数名称。
@@ -192,7 +189,7 @@ impl RequestFcParameter {
     }
 }
 
-alicloud_runtime::input! { RequestFcParameter: Eq {
+alicloud_runtime::structure! { RequestFcParameter: Eq [given] {
     function_name = "FunctionName",
     region = "Region",
     service_name = "ServiceName",
@@ -200,7 +197,6 @@ alicloud_runtime::input! { RequestFcParameter: Eq {
 } }
 
 /// Contact parameter. 联系人参数。
-#[derive(Default)]
 #[must_use]
 pub struct RequestContactParameter {
     /// Name of the contact group. 联系人组名称。
@@ -239,14 +235,13 @@ impl RequestContactParameter {
     }
 }
 
-alicloud_runtime::input! { RequestContactParameter: Eq {
+alicloud_runtime::structure! { RequestContactParameter: Eq [given] {
     contact_group_name = "ContactGroupName",
     id = "Id",
     level = "Level",
 } }
 
 /// MNS parameter. MNS 参数。
-#[derive(Default)]
 #[must_use]
 pub struct RequestMnsParameter {
     /// Region. 地域。
@@ -294,7 +289,7 @@ impl RequestMnsParameter {
     }
 }
 
-alicloud_runtime::input! { RequestMnsParameter: Eq {
+alicloud_runtime::structure! { RequestMnsParameter: Eq [given] {
     region = "Region",
     queue = "Queue",
     id = "Id",
@@ -302,7 +297,6 @@ alicloud_runtime::input! { RequestMnsParameter: Eq {
 } }
 
 /// Webhook parameter. Webhook 参数。
-#[derive(Default)]
 #[must_use]
 pub struct WebhookParameter {
     /// Protocol. 协议。
@@ -350,7 +344,7 @@ impl WebhookParameter {
     }
 }
 
-alicloud_runtime::input! { WebhookParameter: Eq {
+alicloud_runtime::structure! { WebhookParameter: Eq [given] {
     protocol = "Protocol",
     url = "Url",
     method = "Method",
@@ -358,7 +352,6 @@ alicloud_runtime::input! { WebhookParameter: Eq {
 } }
 
 /// SLS parameter. SLS 参数。
-#[derive(Default)]
 #[must_use]
 pub struct SlsParameter {
     /// Logstore. 日志库。
@@ -406,7 +399,7 @@ impl SlsParameter {
     }
 }
 
-alicloud_runtime::input! { SlsParameter: Eq {
+alicloud_runtime::structure! { SlsParameter: Eq [given] {
     log_store = "LogStore",
     region = "Region",
     project = "Project",
@@ -414,7 +407,6 @@ alicloud_runtime::input! { SlsParameter: Eq {
 } }
 
 /// What the member `OpenApiParameters` holds.
-#[derive(Default)]
 #[must_use]
 pub struct OpenApiParameter {
     /// Action. 操作。
@@ -498,7 +490,7 @@ impl OpenApiParameter {
     }
 }
 
-alicloud_runtime::input! { OpenApiParameter: Eq {
+alicloud_runtime::structure! { OpenApiParameter: Eq [given] {
     action = "Action",
     arn = "Arn",
     id = "Id",
@@ -510,7 +502,6 @@ alicloud_runtime::input! { OpenApiParameter: Eq {
 } }
 
 /// Failed contact parameter. 失败联系人参数。
-#[derive(Default)]
 pub struct ContactParameter {
     /// Name of the contact group. 联系人组名称。
     #[doc(alias = "ContactGroupName")]
@@ -530,7 +521,6 @@ alicloud_runtime::structure! { ContactParameter: Eq {
 } }
 
 /// Failed MNS parameter. 失败 MNS 参数。
-#[derive(Default)]
 pub struct MnsParameter {
     /// Queue. 队列。
     #[doc(alias = "Queue")]
@@ -550,7 +540,6 @@ alicloud_runtime::structure! { MnsParameter: Eq {
 } }
 
 /// Failed FC parameter. 失败 FC 参数。
-#[derive(Default)]
 pub struct FcParameter {
     /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]

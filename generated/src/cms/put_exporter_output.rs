@@ -8,7 +8,6 @@ pub struct PutExporterOutput<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     dest_name: Option<String>,
     config_json: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PutExporterOutput`] gives.
-#[derive(Default)]
 pub struct PutExporterOutputResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct PutExporterRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rule_name: Option<String>,
     namespace: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PutExporterRule`] gives.
-#[derive(Default)]
 pub struct PutExporterRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

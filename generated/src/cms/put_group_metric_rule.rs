@@ -8,7 +8,6 @@ pub struct PutGroupMetricRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_id: Option<String>,
     rule_id: Option<String>,
@@ -197,7 +196,6 @@ alicloud_runtime::required! { PutGroupMetricRuleRequired {
 } }
 
 /// What a successful [`PutGroupMetricRule`] gives.
-#[derive(Default)]
 pub struct PutGroupMetricRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -225,7 +223,6 @@ alicloud_runtime::structure! { PutGroupMetricRuleResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]

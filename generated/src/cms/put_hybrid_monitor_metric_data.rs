@@ -8,7 +8,6 @@ pub struct PutHybridMonitorMetricData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace: Option<String>,
     metric_list: Option<Vec<Metric>>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PutHybridMonitorMetricData`] gives.
-#[derive(Default)]
 pub struct PutHybridMonitorMetricDataResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -61,7 +59,6 @@ alicloud_runtime::structure! { PutHybridMonitorMetricDataResponse: Eq {
 } }
 
 /// Metric. 指标。
-#[derive(Default)]
 #[must_use]
 pub struct Metric {
     /// Name. 名称。 Required. 1 to 128 characters. Matches `^[a-zA-Z_][a-zA-Z0-9_]*$`.
@@ -112,7 +109,7 @@ impl Metric {
     }
 }
 
-alicloud_runtime::input! { Metric: Eq {
+alicloud_runtime::structure! { Metric: Eq [given] {
     name = "Name",
     labels = "Labels",
     value = "Value",
@@ -120,7 +117,6 @@ alicloud_runtime::input! { Metric: Eq {
 } }
 
 /// Details of the error. 错误详情。
-#[derive(Default)]
 pub struct ErrorDetail {
     /// Index. 索引。
     #[doc(alias = "Index")]

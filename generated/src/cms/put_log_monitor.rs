@@ -8,7 +8,6 @@ pub struct PutLogMonitor<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     log_id: Option<String>,
     sls_region_id: Option<String>,
@@ -142,7 +141,6 @@ alicloud_runtime::required! { PutLogMonitorRequired {
 } }
 
 /// What a successful [`PutLogMonitor`] gives.
-#[derive(Default)]
 pub struct PutLogMonitorResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -170,7 +168,6 @@ alicloud_runtime::structure! { PutLogMonitorResponse: Eq {
 } }
 
 /// What the member `Aggregates` holds.
-#[derive(Default)]
 #[must_use]
 pub struct Aggregate {
     /// Name of the field. 字段名称。 Required.
@@ -209,14 +206,13 @@ impl Aggregate {
     }
 }
 
-alicloud_runtime::input! { Aggregate: Eq {
+alicloud_runtime::structure! { Aggregate: Eq [given] {
     field_name = "FieldName",
     function = "Function",
     alias = "Alias",
 } }
 
 /// What the member `Groupbys` holds.
-#[derive(Default)]
 #[must_use]
 pub struct Groupby {
     /// Name of the field. 字段名称。
@@ -246,7 +242,7 @@ impl Groupby {
     }
 }
 
-alicloud_runtime::input! { Groupby: Eq {
+alicloud_runtime::structure! { Groupby: Eq [given] {
     field_name = "FieldName",
     alias = "Alias",
 } }

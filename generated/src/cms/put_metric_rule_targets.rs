@@ -8,7 +8,6 @@ pub struct PutMetricRuleTargets<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rule_id: Option<String>,
     targets: Option<Vec<super::types::Target>>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PutMetricRuleTargets`] gives.
-#[derive(Default)]
 pub struct PutMetricRuleTargetsResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -69,7 +67,6 @@ alicloud_runtime::structure! { PutMetricRuleTargetsResponse: Eq {
 } }
 
 /// Failure data. 失败数据。
-#[derive(Default)]
 pub struct FailData {
     /// Targets. 目标列表。
     #[doc(alias = "Targets")]
@@ -81,7 +78,6 @@ alicloud_runtime::structure! { FailData: Eq {
 } }
 
 /// Target. 目标。
-#[derive(Default)]
 pub struct Target {
     /// ID. ID。
     #[doc(alias = "Id")]

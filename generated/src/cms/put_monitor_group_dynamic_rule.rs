@@ -8,7 +8,6 @@ pub struct PutMonitorGroupDynamicRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_id: Option<i64>,
     group_rules: Option<Vec<GroupRule>>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PutMonitorGroupDynamicRule`] gives.
-#[derive(Default)]
 pub struct PutMonitorGroupDynamicRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -77,7 +75,6 @@ alicloud_runtime::structure! { PutMonitorGroupDynamicRuleResponse: Eq {
 } }
 
 /// Group rule. 组规则。
-#[derive(Default)]
 #[must_use]
 pub struct GroupRule {
     /// Filter relation. 过滤关系。 Required.
@@ -119,14 +116,13 @@ impl GroupRule {
     }
 }
 
-alicloud_runtime::input! { GroupRule: Eq {
+alicloud_runtime::structure! { GroupRule: Eq [given] {
     filter_relation = "FilterRelation",
     filters = "Filters",
     category = "Category",
 } }
 
 /// Filter. 过滤条件。
-#[derive(Default)]
 #[must_use]
 pub struct Filter {
     /// Value that is filtered by. 过滤项的值。 Required.
@@ -165,7 +161,7 @@ impl Filter {
     }
 }
 
-alicloud_runtime::input! { Filter: Eq {
+alicloud_runtime::structure! { Filter: Eq [given] {
     value = "Value",
     name = "Name",
     function = "Function",

@@ -9,7 +9,6 @@ pub struct PutMonitoringConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     auto_install: Option<bool>,
     enable_install_agent_new_ecs: Option<bool>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PutMonitoringConfig`] gives.
-#[derive(Default)]
 pub struct PutMonitoringConfigResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct PutResourceMetricRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rule_id: Option<String>,
     rule_name: Option<String>,
@@ -178,7 +177,6 @@ alicloud_runtime::required! { PutResourceMetricRuleRequired {
 } }
 
 /// What a successful [`PutResourceMetricRule`] gives.
-#[derive(Default)]
 pub struct PutResourceMetricRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -202,7 +200,6 @@ alicloud_runtime::structure! { PutResourceMetricRuleResponse: Eq {
 } }
 
 /// Composite expression.
-#[derive(Default)]
 #[must_use]
 pub struct CompositeExpression {
     /// List of expressions. 表达式列表。
@@ -262,7 +259,7 @@ impl CompositeExpression {
     }
 }
 
-alicloud_runtime::input! { CompositeExpression: Eq {
+alicloud_runtime::structure! { CompositeExpression: Eq [given] {
     expression_list = "ExpressionList",
     expression_list_join = "ExpressionListJoin",
     expression_raw = "ExpressionRaw",
@@ -271,7 +268,6 @@ alicloud_runtime::input! { CompositeExpression: Eq {
 } }
 
 /// Prometheus. Prometheus。
-#[derive(Default)]
 #[must_use]
 pub struct Prometheus {
     /// PromQL. PromQL。
@@ -322,7 +318,7 @@ impl Prometheus {
     }
 }
 
-alicloud_runtime::input! { Prometheus: Eq {
+alicloud_runtime::structure! { Prometheus: Eq [given] {
     prom_ql = "PromQL",
     level = "Level",
     times = "Times",

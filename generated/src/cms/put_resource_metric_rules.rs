@@ -8,7 +8,6 @@ pub struct PutResourceMetricRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rules: Option<Vec<Rule>>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PutResourceMetricRules`] gives.
-#[derive(Default)]
 pub struct PutResourceMetricRulesResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { PutResourceMetricRulesResponse: Eq {
 } }
 
 /// Rule. 规则。
-#[derive(Default)]
 #[must_use]
 pub struct Rule {
     /// Threshold. 阈值。
@@ -329,7 +326,7 @@ impl Rule {
     }
 }
 
-alicloud_runtime::input! { Rule: Eq {
+alicloud_runtime::structure! { Rule: Eq [given] {
     escalations_info_threshold = "Escalations.Info.Threshold",
     metric_name = "MetricName",
     escalations_warn_threshold = "Escalations.Warn.Threshold",
@@ -360,7 +357,6 @@ alicloud_runtime::input! { Rule: Eq {
 } }
 
 /// Failed list result. 失败列表结果。
-#[derive(Default)]
 pub struct FailedListResult {
     /// Target. 目标。
     #[doc(alias = "Target")]
@@ -372,7 +368,6 @@ alicloud_runtime::structure! { FailedListResult: Eq {
 } }
 
 /// Target. 目标。
-#[derive(Default)]
 pub struct Target {
     /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
@@ -388,7 +383,6 @@ alicloud_runtime::structure! { Target: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Code. 代码。
     #[doc(alias = "Code")]

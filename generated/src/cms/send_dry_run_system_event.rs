@@ -8,7 +8,6 @@ pub struct SendDryRunSystemEvent<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product: Option<String>,
     event_name: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SendDryRunSystemEvent`] gives.
-#[derive(Default)]
 pub struct SendDryRunSystemEventResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct UninstallMonitoringAgent<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UninstallMonitoringAgent`] gives.
-#[derive(Default)]
 pub struct UninstallMonitoringAgentResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct CancelArtifactBuildTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     build_task_id: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CancelArtifactBuildTask`] gives.
-#[derive(Default)]
 pub struct CancelArtifactBuildTaskResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

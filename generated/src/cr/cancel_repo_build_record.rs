@@ -8,7 +8,6 @@ pub struct CancelRepoBuildRecord<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { CancelRepoBuildRecordRequired {
 } }
 
 /// What a successful [`CancelRepoBuildRecord`] gives.
-#[derive(Default)]
 pub struct CancelRepoBuildRecordResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct CreateArtifactBuildRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     scope_type: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::required! { CreateArtifactBuildRuleRequired {
 } }
 
 /// What a successful [`CreateArtifactBuildRule`] gives.
-#[derive(Default)]
 pub struct CreateArtifactBuildRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct CreateArtifactLifecycleRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     auto: Option<bool>,
@@ -102,7 +101,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateArtifactLifecycleRule`] gives.
-#[derive(Default)]
 pub struct CreateArtifactLifecycleRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct CreateBuildRecordByRecord<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { CreateBuildRecordByRecordRequired {
 } }
 
 /// What a successful [`CreateBuildRecordByRecord`] gives.
-#[derive(Default)]
 pub struct CreateBuildRecordByRecordResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct CreateBuildRecordByRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { CreateBuildRecordByRuleRequired {
 } }
 
 /// What a successful [`CreateBuildRecordByRule`] gives.
-#[derive(Default)]
 pub struct CreateBuildRecordByRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

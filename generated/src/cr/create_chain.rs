@@ -8,7 +8,6 @@ pub struct CreateChain<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_name: Option<String>,
@@ -85,7 +84,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateChain`] gives.
-#[derive(Default)]
 pub struct CreateChainResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct CreateChartRepository<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_name: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { CreateChartRepositoryRequired {
 } }
 
 /// What a successful [`CreateChartRepository`] gives.
-#[derive(Default)]
 pub struct CreateChartRepositoryResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

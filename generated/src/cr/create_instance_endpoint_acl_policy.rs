@@ -8,7 +8,6 @@ pub struct CreateInstanceEndpointAclPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     endpoint_type: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { CreateInstanceEndpointAclPolicyRequired {
 } }
 
 /// What a successful [`CreateInstanceEndpointAclPolicy`] gives.
-#[derive(Default)]
 pub struct CreateInstanceEndpointAclPolicyResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

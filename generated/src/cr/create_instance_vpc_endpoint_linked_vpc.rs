@@ -8,7 +8,6 @@ pub struct CreateInstanceVpcEndpointLinkedVpc<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     vpc_id: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { CreateInstanceVpcEndpointLinkedVpcRequired {
 } }
 
 /// What a successful [`CreateInstanceVpcEndpointLinkedVpc`] gives.
-#[derive(Default)]
 pub struct CreateInstanceVpcEndpointLinkedVpcResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

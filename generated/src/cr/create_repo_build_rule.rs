@@ -8,7 +8,6 @@ pub struct CreateRepoBuildRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -109,7 +108,6 @@ alicloud_runtime::required! { CreateRepoBuildRuleRequired {
 } }
 
 /// What a successful [`CreateRepoBuildRule`] gives.
-#[derive(Default)]
 pub struct CreateRepoBuildRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct CreateRepoSourceCodeRepo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -95,7 +94,6 @@ alicloud_runtime::required! { CreateRepoSourceCodeRepoRequired {
 } }
 
 /// What a successful [`CreateRepoSourceCodeRepo`] gives.
-#[derive(Default)]
 pub struct CreateRepoSourceCodeRepoResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

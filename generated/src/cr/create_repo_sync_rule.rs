@@ -8,7 +8,6 @@ pub struct CreateRepoSyncRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     namespace_name: Option<String>,
@@ -121,7 +120,6 @@ alicloud_runtime::required! { CreateRepoSyncRuleRequired {
 } }
 
 /// What a successful [`CreateRepoSyncRule`] gives.
-#[derive(Default)]
 pub struct CreateRepoSyncRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

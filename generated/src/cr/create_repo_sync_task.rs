@@ -8,7 +8,6 @@ pub struct CreateRepoSyncTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -105,7 +104,6 @@ alicloud_runtime::required! { CreateRepoSyncTaskRequired {
 } }
 
 /// What a successful [`CreateRepoSyncTask`] gives.
-#[derive(Default)]
 pub struct CreateRepoSyncTaskResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

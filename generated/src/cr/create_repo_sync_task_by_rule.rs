@@ -8,7 +8,6 @@ pub struct CreateRepoSyncTaskByRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::required! { CreateRepoSyncTaskByRuleRequired {
 } }
 
 /// What a successful [`CreateRepoSyncTaskByRule`] gives.
-#[derive(Default)]
 pub struct CreateRepoSyncTaskByRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

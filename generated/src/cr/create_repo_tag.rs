@@ -8,7 +8,6 @@ pub struct CreateRepoTag<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     namespace_name: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { CreateRepoTagRequired {
 } }
 
 /// What a successful [`CreateRepoTag`] gives.
-#[derive(Default)]
 pub struct CreateRepoTagResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct CreateRepoTagScanTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { CreateRepoTagScanTaskRequired {
 } }
 
 /// What a successful [`CreateRepoTagScanTask`] gives.
-#[derive(Default)]
 pub struct CreateRepoTagScanTaskResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct CreateRepoTrigger<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -79,7 +78,6 @@ alicloud_runtime::required! { CreateRepoTriggerRequired {
 } }
 
 /// What a successful [`CreateRepoTrigger`] gives.
-#[derive(Default)]
 pub struct CreateRepoTriggerResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

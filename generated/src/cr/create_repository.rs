@@ -8,7 +8,6 @@ pub struct CreateRepository<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_name: Option<String>,
@@ -87,7 +86,6 @@ alicloud_runtime::required! { CreateRepositoryRequired {
 } }
 
 /// What a successful [`CreateRepository`] gives.
-#[derive(Default)]
 pub struct CreateRepositoryResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct DeleteArtifactLifecycleRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     rule_id: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteArtifactLifecycleRule`] gives.
-#[derive(Default)]
 pub struct DeleteArtifactLifecycleRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

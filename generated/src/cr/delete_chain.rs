@@ -8,7 +8,6 @@ pub struct DeleteChain<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     chain_id: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteChain`] gives.
-#[derive(Default)]
 pub struct DeleteChainResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

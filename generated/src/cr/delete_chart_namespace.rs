@@ -8,7 +8,6 @@ pub struct DeleteChartNamespace<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     namespace_name: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteChartNamespace`] gives.
-#[derive(Default)]
 pub struct DeleteChartNamespaceResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct DeleteChartRelease<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     chart: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { DeleteChartReleaseRequired {
 } }
 
 /// What a successful [`DeleteChartRelease`] gives.
-#[derive(Default)]
 pub struct DeleteChartReleaseResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct DeleteChartRepository<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_namespace_name: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { DeleteChartRepositoryRequired {
 } }
 
 /// What a successful [`DeleteChartRepository`] gives.
-#[derive(Default)]
 pub struct DeleteChartRepositoryResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -9,7 +9,6 @@ pub struct DeleteEventCenterRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     rule_id: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteEventCenterRule`] gives.
-#[derive(Default)]
 pub struct DeleteEventCenterRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DeleteInstanceEndpointAclPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     endpoint_type: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { DeleteInstanceEndpointAclPolicyRequired {
 } }
 
 /// What a successful [`DeleteInstanceEndpointAclPolicy`] gives.
-#[derive(Default)]
 pub struct DeleteInstanceEndpointAclPolicyResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

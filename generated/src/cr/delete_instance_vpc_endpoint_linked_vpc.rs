@@ -8,7 +8,6 @@ pub struct DeleteInstanceVpcEndpointLinkedVpc<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     vpc_id: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { DeleteInstanceVpcEndpointLinkedVpcRequired {
 } }
 
 /// What a successful [`DeleteInstanceVpcEndpointLinkedVpc`] gives.
-#[derive(Default)]
 pub struct DeleteInstanceVpcEndpointLinkedVpcResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

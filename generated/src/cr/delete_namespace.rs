@@ -8,7 +8,6 @@ pub struct DeleteNamespace<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     namespace_name: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteNamespace`] gives.
-#[derive(Default)]
 pub struct DeleteNamespaceResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct DeleteRepoBuildRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { DeleteRepoBuildRuleRequired {
 } }
 
 /// What a successful [`DeleteRepoBuildRule`] gives.
-#[derive(Default)]
 pub struct DeleteRepoBuildRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct DeleteRepoSyncRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     sync_rule_id: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteRepoSyncRule`] gives.
-#[derive(Default)]
 pub struct DeleteRepoSyncRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

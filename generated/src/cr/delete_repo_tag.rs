@@ -8,7 +8,6 @@ pub struct DeleteRepoTag<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { DeleteRepoTagRequired {
 } }
 
 /// What a successful [`DeleteRepoTag`] gives.
-#[derive(Default)]
 pub struct DeleteRepoTagResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct DeleteRepoTrigger<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { DeleteRepoTriggerRequired {
 } }
 
 /// What a successful [`DeleteRepoTrigger`] gives.
-#[derive(Default)]
 pub struct DeleteRepoTriggerResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

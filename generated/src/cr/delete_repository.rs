@@ -8,7 +8,6 @@ pub struct DeleteRepository<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteRepository`] gives.
-#[derive(Default)]
 pub struct DeleteRepositoryResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

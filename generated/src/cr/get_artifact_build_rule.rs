@@ -8,7 +8,6 @@ pub struct GetArtifactBuildRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     scope_type: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetArtifactBuildRule`] gives.
-#[derive(Default)]
 pub struct GetArtifactBuildRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -110,7 +108,6 @@ alicloud_runtime::structure! { GetArtifactBuildRuleResponse: Eq {
 } }
 
 /// Parameter. 参数。
-#[derive(Default)]
 pub struct Parameters {
     /// Image index only.
     #[doc(alias = "ImageIndexOnly")]

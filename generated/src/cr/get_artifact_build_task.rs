@@ -8,7 +8,6 @@ pub struct GetArtifactBuildTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     build_task_id: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetArtifactBuildTask`] gives.
-#[derive(Default)]
 pub struct GetArtifactBuildTaskResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -93,7 +91,6 @@ alicloud_runtime::structure! { GetArtifactBuildTaskResponse: Eq {
 } }
 
 /// Source artifact. 源制品。
-#[derive(Default)]
 pub struct SourceArtifact {
     /// ID of the repository. 仓库 ID。
     #[doc(alias = "RepoId")]
@@ -113,7 +110,6 @@ alicloud_runtime::structure! { SourceArtifact: Eq {
 } }
 
 /// Target artifact. 目标制品。
-#[derive(Default)]
 pub struct TargetArtifact {
     /// ID of the repository. 仓库 ID。
     #[doc(alias = "RepoId")]

@@ -8,7 +8,6 @@ pub struct GetArtifactLifecycleRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     rule_id: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetArtifactLifecycleRule`] gives.
-#[derive(Default)]
 pub struct GetArtifactLifecycleRuleResponse {
     /// Next time.
     #[doc(alias = "NextTime")]

@@ -8,7 +8,6 @@ pub struct GetAuthorizationToken<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAuthorizationToken`] gives.
-#[derive(Default)]
 pub struct GetAuthorizationTokenResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct GetChain<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     chain_id: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetChain`] gives.
-#[derive(Default)]
 pub struct GetChainResponse {
     /// Time of the last change. 修改时间。
     #[doc(alias = "ModifiedTime")]
@@ -98,7 +96,6 @@ alicloud_runtime::structure! { GetChainResponse: Eq {
 } }
 
 /// Configuration of the chain.
-#[derive(Default)]
 pub struct ChainConfig {
     /// ID of the chain configuration.
     #[doc(alias = "ChainConfigId")]
@@ -126,7 +123,6 @@ alicloud_runtime::structure! { ChainConfig: Eq {
 } }
 
 /// Router. 路由器。
-#[derive(Default)]
 pub struct Router {
     /// Start. 起点。
     #[doc(alias = "From")]
@@ -142,7 +138,6 @@ alicloud_runtime::structure! { Router: Eq {
 } }
 
 /// Start. 起点。
-#[derive(Default)]
 pub struct From {
     /// Name of the node. 节点名称。
     #[doc(alias = "NodeName")]
@@ -154,7 +149,6 @@ alicloud_runtime::structure! { From: Eq {
 } }
 
 /// End. 终点。
-#[derive(Default)]
 pub struct To {
     /// Name of the node. 节点名称。
     #[doc(alias = "NodeName")]
@@ -166,7 +160,6 @@ alicloud_runtime::structure! { To: Eq {
 } }
 
 /// Node. 节点。
-#[derive(Default)]
 pub struct Node {
     /// Name of the node. 节点名称。
     #[doc(alias = "NodeName")]
@@ -186,7 +179,6 @@ alicloud_runtime::structure! { Node: Eq {
 } }
 
 /// Configuration of the node. 节点配置。
-#[derive(Default)]
 pub struct NodeConfig {
     /// Time limit. 超时时间。
     #[doc(alias = "Timeout")]
@@ -210,7 +202,6 @@ alicloud_runtime::structure! { NodeConfig: Eq {
 } }
 
 /// Deny policy.
-#[derive(Default)]
 pub struct DenyPolicy {
     /// `Logic`.
     #[doc(alias = "Logic")]

@@ -8,7 +8,6 @@ pub struct GetChartNamespace<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     namespace_name: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetChartNamespace`] gives.
-#[derive(Default)]
 pub struct GetChartNamespaceResponse {
     /// Type of the default repository. 默认仓库类型。
     #[doc(alias = "DefaultRepoType")]

@@ -8,7 +8,6 @@ pub struct GetChartRepository<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_namespace_name: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { GetChartRepositoryRequired {
 } }
 
 /// What a successful [`GetChartRepository`] gives.
-#[derive(Default)]
 pub struct GetChartRepositoryResponse {
     /// Summary. 摘要。
     #[doc(alias = "Summary")]

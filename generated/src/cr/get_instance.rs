@@ -8,7 +8,6 @@ pub struct GetInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetInstance`] gives.
-#[derive(Default)]
 pub struct GetInstanceResponse {
     /// Time of the last change. 修改时间。
     #[doc(alias = "ModifiedTime")]

@@ -9,7 +9,6 @@ pub struct GetInstanceCount<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl GetInstanceCount {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetInstanceCount`] gives.
-#[derive(Default)]
 pub struct GetInstanceCountResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct GetInstanceEndpoint<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     endpoint_type: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetInstanceEndpoint`] gives.
-#[derive(Default)]
 pub struct GetInstanceEndpointResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -93,7 +91,6 @@ alicloud_runtime::structure! { GetInstanceEndpointResponse: Eq {
 } }
 
 /// ACL entry. ACL 条目。
-#[derive(Default)]
 pub struct AclEntry {
     /// Comment. 注释。
     #[doc(alias = "Comment")]

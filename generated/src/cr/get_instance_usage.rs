@@ -8,7 +8,6 @@ pub struct GetInstanceUsage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetInstanceUsage`] gives.
-#[derive(Default)]
 pub struct GetInstanceUsageResponse {
     /// Namespace usage. 命名空间用量。
     #[doc(alias = "NamespaceUsage")]

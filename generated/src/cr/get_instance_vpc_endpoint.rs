@@ -8,7 +8,6 @@ pub struct GetInstanceVpcEndpoint<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     module_name: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetInstanceVpcEndpoint`] gives.
-#[derive(Default)]
 pub struct GetInstanceVpcEndpointResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { GetInstanceVpcEndpointResponse: Eq {
 } }
 
 /// Linked VPC.
-#[derive(Default)]
 pub struct LinkedVpc {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct GetNamespace<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     namespace_name: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetNamespace`] gives.
-#[derive(Default)]
 pub struct GetNamespaceResponse {
     /// Type of the default repository. 默认仓库类型。
     #[doc(alias = "DefaultRepoType")]

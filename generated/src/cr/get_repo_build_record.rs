@@ -8,7 +8,6 @@ pub struct GetRepoBuildRecord<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     build_record_id: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetRepoBuildRecord`] gives.
-#[derive(Default)]
 pub struct GetRepoBuildRecordResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -81,7 +79,6 @@ alicloud_runtime::structure! { GetRepoBuildRecordResponse: Eq {
 } }
 
 /// Image. 镜像或图片。
-#[derive(Default)]
 pub struct Image {
     /// Name of the namespace of the repository. 仓库所属命名空间的名称。
     #[doc(alias = "RepoNamespaceName")]

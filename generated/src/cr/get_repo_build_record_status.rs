@@ -8,7 +8,6 @@ pub struct GetRepoBuildRecordStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { GetRepoBuildRecordStatusRequired {
 } }
 
 /// What a successful [`GetRepoBuildRecordStatus`] gives.
-#[derive(Default)]
 pub struct GetRepoBuildRecordStatusResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

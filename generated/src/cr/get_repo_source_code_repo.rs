@@ -8,7 +8,6 @@ pub struct GetRepoSourceCodeRepo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetRepoSourceCodeRepo`] gives.
-#[derive(Default)]
 pub struct GetRepoSourceCodeRepoResponse {
     /// Type of the code repository. 代码仓库类型。
     #[doc(alias = "CodeRepoType")]

@@ -8,7 +8,6 @@ pub struct GetRepoSyncTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     sync_task_id: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetRepoSyncTask`] gives.
-#[derive(Default)]
 pub struct GetRepoSyncTaskResponse {
     /// ID of the synchronization rule. 同步规则 ID。
     #[doc(alias = "SyncRuleId")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { GetRepoSyncTaskResponse: Eq {
 } }
 
 /// What the member `ImageFrom` holds.
-#[derive(Default)]
 pub struct ImageFrom {
     /// Name of the namespace of the repository. 仓库所属命名空间的名称。
     #[doc(alias = "RepoNamespaceName")]
@@ -134,7 +131,6 @@ alicloud_runtime::structure! { ImageFrom: Eq {
 } }
 
 /// What the member `ImageTo` holds.
-#[derive(Default)]
 pub struct ImageTo {
     /// Name of the namespace of the repository. 仓库所属命名空间的名称。
     #[doc(alias = "RepoNamespaceName")]
@@ -162,7 +158,6 @@ alicloud_runtime::structure! { ImageTo: Eq {
 } }
 
 /// Layer task. 层任务。
-#[derive(Default)]
 pub struct LayerTask {
     /// Status of the task. 任务状态。
     #[doc(alias = "TaskStatus")]

@@ -8,7 +8,6 @@ pub struct GetRepoTag<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { GetRepoTagRequired {
 } }
 
 /// What a successful [`GetRepoTag`] gives.
-#[derive(Default)]
 pub struct GetRepoTagResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]

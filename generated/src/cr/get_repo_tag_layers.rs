@@ -8,7 +8,6 @@ pub struct GetRepoTagLayers<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { GetRepoTagLayersRequired {
 } }
 
 /// What a successful [`GetRepoTagLayers`] gives.
-#[derive(Default)]
 pub struct GetRepoTagLayersResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -91,7 +89,6 @@ alicloud_runtime::structure! { GetRepoTagLayersResponse: Eq {
 } }
 
 /// Layer. 层。
-#[derive(Default)]
 pub struct Layer {
     /// Blob digest.
     #[doc(alias = "BlobDigest")]

@@ -8,7 +8,6 @@ pub struct GetRepoTagManifest<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     tag: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::required! { GetRepoTagManifestRequired {
 } }
 
 /// What a successful [`GetRepoTagManifest`] gives.
-#[derive(Default)]
 pub struct GetRepoTagManifestResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -85,7 +83,6 @@ alicloud_runtime::structure! { GetRepoTagManifestResponse {
 } }
 
 /// What the member `Manifest` holds.
-#[derive(Default)]
 pub struct Manifest {
     /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
@@ -133,7 +130,6 @@ alicloud_runtime::structure! { Manifest {
 } }
 
 /// What the member `FsLayers` holds.
-#[derive(Default)]
 pub struct FsLayer {
     /// Blob sum.
     #[doc(alias = "BlobSum")]
@@ -145,7 +141,6 @@ alicloud_runtime::structure! { FsLayer: Eq {
 } }
 
 /// History. 历史。
-#[derive(Default)]
 pub struct History {
     /// `V1Compatibility`.
     #[doc(alias = "V1Compatibility")]
@@ -157,7 +152,6 @@ alicloud_runtime::structure! { History {
 } }
 
 /// Signature. 签名。
-#[derive(Default)]
 pub struct Signature {
     /// Signature. 签名。
     #[doc(alias = "Signature")]
@@ -177,7 +171,6 @@ alicloud_runtime::structure! { Signature {
 } }
 
 /// Layer. 层。
-#[derive(Default)]
 pub struct Layer {
     /// Digest. 摘要。
     #[doc(alias = "Digest")]
@@ -197,7 +190,6 @@ alicloud_runtime::structure! { Layer: Eq {
 } }
 
 /// Configuration. 配置。
-#[derive(Default)]
 pub struct Config {
     /// Digest. 摘要。
     #[doc(alias = "Digest")]

@@ -8,7 +8,6 @@ pub struct GetRepoTagScanSummary<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetRepoTagScanSummary`] gives.
-#[derive(Default)]
 pub struct GetRepoTagScanSummaryResponse {
     /// Unknown severity.
     #[doc(alias = "UnknownSeverity")]

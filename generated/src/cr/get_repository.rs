@@ -8,7 +8,6 @@ pub struct GetRepository<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetRepository`] gives.
-#[derive(Default)]
 pub struct GetRepositoryResponse {
     /// Summary. 摘要。
     #[doc(alias = "Summary")]

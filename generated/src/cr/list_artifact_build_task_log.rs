@@ -8,7 +8,6 @@ pub struct ListArtifactBuildTaskLog<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     build_task_id: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListArtifactBuildTaskLog`] gives.
-#[derive(Default)]
 pub struct ListArtifactBuildTaskLogResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -95,7 +93,6 @@ alicloud_runtime::structure! { ListArtifactBuildTaskLogResponse: Eq {
 } }
 
 /// Build task log. 构建任务日志。
-#[derive(Default)]
 pub struct BuildTaskLog {
     /// Message. 消息。
     #[doc(alias = "Message")]

@@ -8,7 +8,6 @@ pub struct ListArtifactLifecycleRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     page_no: Option<i64>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListArtifactLifecycleRule`] gives.
-#[derive(Default)]
 pub struct ListArtifactLifecycleRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -104,7 +102,6 @@ alicloud_runtime::structure! { ListArtifactLifecycleRuleResponse: Eq {
 } }
 
 /// Rule. 规则。
-#[derive(Default)]
 pub struct Rule {
     /// Next time.
     #[doc(alias = "NextTime")]

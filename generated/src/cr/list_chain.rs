@@ -8,7 +8,6 @@ pub struct ListChain<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     page_no: Option<i64>,
@@ -76,7 +75,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListChain`] gives.
-#[derive(Default)]
 pub struct ListChainResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -112,7 +110,6 @@ alicloud_runtime::structure! { ListChainResponse: Eq {
 } }
 
 /// What the member `Chains` holds.
-#[derive(Default)]
 pub struct Chain {
     /// Time of the last change. 修改时间。
     #[doc(alias = "ModifiedTime")]

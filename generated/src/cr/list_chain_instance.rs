@@ -8,7 +8,6 @@ pub struct ListChainInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     page_no: Option<i64>,
@@ -76,7 +75,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListChainInstance`] gives.
-#[derive(Default)]
 pub struct ListChainInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -116,7 +114,6 @@ alicloud_runtime::structure! { ListChainInstanceResponse: Eq {
 } }
 
 /// Chain instance.
-#[derive(Default)]
 pub struct ChainInstance {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -156,7 +153,6 @@ alicloud_runtime::structure! { ChainInstance: Eq {
 } }
 
 /// What the member `Chain` holds.
-#[derive(Default)]
 pub struct Chain {
     /// ID of the chain.
     #[doc(alias = "ChainId")]

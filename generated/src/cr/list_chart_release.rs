@@ -8,7 +8,6 @@ pub struct ListChartRelease<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_name: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListChartRelease`] gives.
-#[derive(Default)]
 pub struct ListChartReleaseResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -125,7 +123,6 @@ alicloud_runtime::structure! { ListChartReleaseResponse: Eq {
 } }
 
 /// Chart release.
-#[derive(Default)]
 pub struct ChartRelease {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct ListChartRepository<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_status: Option<String>,
@@ -84,7 +83,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListChartRepository`] gives.
-#[derive(Default)]
 pub struct ListChartRepositoryResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -120,7 +118,6 @@ alicloud_runtime::structure! { ListChartRepositoryResponse: Eq {
 } }
 
 /// Repository. 仓库。
-#[derive(Default)]
 pub struct Repository {
     /// Summary. 摘要。
     #[doc(alias = "Summary")]

@@ -8,7 +8,6 @@ pub struct ListEventCenterRecord<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     event_type: Option<String>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListEventCenterRecord`] gives.
-#[derive(Default)]
 pub struct ListEventCenterRecordResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -128,7 +126,6 @@ alicloud_runtime::structure! { ListEventCenterRecordResponse: Eq {
 } }
 
 /// Record. 记录。
-#[derive(Default)]
 pub struct Record {
     /// ID of the record. 记录 ID。
     #[doc(alias = "RecordId")]

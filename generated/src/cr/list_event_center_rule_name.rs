@@ -8,7 +8,6 @@ pub struct ListEventCenterRuleName<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListEventCenterRuleName`] gives.
-#[derive(Default)]
 pub struct ListEventCenterRuleNameResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -58,7 +56,6 @@ alicloud_runtime::structure! { ListEventCenterRuleNameResponse: Eq {
 } }
 
 /// Name of the rule. 规则名称。
-#[derive(Default)]
 pub struct RuleName {
     /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]

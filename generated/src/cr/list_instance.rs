@@ -9,7 +9,6 @@ pub struct ListInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_name: Option<String>,
     instance_status: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListInstance`] gives.
-#[derive(Default)]
 pub struct ListInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -114,7 +112,6 @@ alicloud_runtime::structure! { ListInstanceResponse: Eq {
 } }
 
 /// Instance. 实例。
-#[derive(Default)]
 pub struct Instance {
     /// Time of the last change. 修改时间。
     #[doc(alias = "ModifiedTime")]

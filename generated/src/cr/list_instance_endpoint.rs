@@ -8,7 +8,6 @@ pub struct ListInstanceEndpoint<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     module_name: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListInstanceEndpoint`] gives.
-#[derive(Default)]
 pub struct ListInstanceEndpointResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { ListInstanceEndpointResponse: Eq {
 } }
 
 /// Endpoint. 接入地址。
-#[derive(Default)]
 pub struct Endpoint {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -114,7 +111,6 @@ alicloud_runtime::structure! { Endpoint: Eq {
 } }
 
 /// Linked VPC.
-#[derive(Default)]
 pub struct LinkedVpc {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
@@ -126,7 +122,6 @@ alicloud_runtime::structure! { LinkedVpc: Eq {
 } }
 
 /// ACL entry. ACL 条目。
-#[derive(Default)]
 pub struct AclEntry {
     /// Entry. 条目。
     #[doc(alias = "Entry")]

@@ -9,7 +9,6 @@ pub struct ListInstanceRegion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListInstanceRegion`] gives.
-#[derive(Default)]
 pub struct ListInstanceRegionResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { ListInstanceRegionResponse: Eq {
 } }
 
 /// Region. 地域。
-#[derive(Default)]
 pub struct Region {
     /// Name in the language of the request. 本地化名称。
     #[doc(alias = "LocalName")]

@@ -8,7 +8,6 @@ pub struct ListNamespace<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     namespace_status: Option<String>,
@@ -76,7 +75,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListNamespace`] gives.
-#[derive(Default)]
 pub struct ListNamespaceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct ListRepoBuildRecord<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListRepoBuildRecord`] gives.
-#[derive(Default)]
 pub struct ListRepoBuildRecordResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -100,7 +98,6 @@ alicloud_runtime::structure! { ListRepoBuildRecordResponse: Eq {
 } }
 
 /// Build record. 构建记录。
-#[derive(Default)]
 pub struct BuildRecord {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -128,7 +125,6 @@ alicloud_runtime::structure! { BuildRecord: Eq {
 } }
 
 /// Image. 镜像或图片。
-#[derive(Default)]
 pub struct Image {
     /// Name of the namespace of the repository. 仓库所属命名空间的名称。
     #[doc(alias = "RepoNamespaceName")]

@@ -8,7 +8,6 @@ pub struct ListRepoBuildRecordLog<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListRepoBuildRecordLog`] gives.
-#[derive(Default)]
 pub struct ListRepoBuildRecordLogResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -103,7 +101,6 @@ alicloud_runtime::structure! { ListRepoBuildRecordLogResponse: Eq {
 } }
 
 /// Build record log. 构建记录日志。
-#[derive(Default)]
 pub struct BuildRecordLog {
     /// Line number.
     #[doc(alias = "LineNumber")]

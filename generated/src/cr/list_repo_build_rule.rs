@@ -8,7 +8,6 @@ pub struct ListRepoBuildRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListRepoBuildRule`] gives.
-#[derive(Default)]
 pub struct ListRepoBuildRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -100,7 +98,6 @@ alicloud_runtime::structure! { ListRepoBuildRuleResponse: Eq {
 } }
 
 /// Build rule. 构建规则。
-#[derive(Default)]
 pub struct BuildRule {
     /// Dockerfile location.
     #[doc(alias = "DockerfileLocation")]

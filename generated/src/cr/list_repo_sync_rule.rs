@@ -8,7 +8,6 @@ pub struct ListRepoSyncRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     page_no: Option<i64>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListRepoSyncRule`] gives.
-#[derive(Default)]
 pub struct ListRepoSyncRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -128,7 +126,6 @@ alicloud_runtime::structure! { ListRepoSyncRuleResponse: Eq {
 } }
 
 /// Synchronization rule. 同步规则。
-#[derive(Default)]
 pub struct SyncRule {
     /// Synchronization trigger. 同步触发器。
     #[doc(alias = "SyncTrigger")]

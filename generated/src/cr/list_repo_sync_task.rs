@@ -8,7 +8,6 @@ pub struct ListRepoSyncTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_namespace_name: Option<String>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListRepoSyncTask`] gives.
-#[derive(Default)]
 pub struct ListRepoSyncTaskResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -128,7 +126,6 @@ alicloud_runtime::structure! { ListRepoSyncTaskResponse: Eq {
 } }
 
 /// Synchronization task. 同步任务。
-#[derive(Default)]
 pub struct SyncTask {
     /// Modifed time.
     #[doc(alias = "ModifedTime")]
@@ -184,7 +181,6 @@ alicloud_runtime::structure! { SyncTask: Eq {
 } }
 
 /// What the member `ImageFrom` holds.
-#[derive(Default)]
 pub struct ImageFrom {
     /// Name of the namespace of the repository. 仓库所属命名空间的名称。
     #[doc(alias = "RepoNamespaceName")]
@@ -212,7 +208,6 @@ alicloud_runtime::structure! { ImageFrom: Eq {
 } }
 
 /// What the member `ImageTo` holds.
-#[derive(Default)]
 pub struct ImageTo {
     /// Name of the namespace of the repository. 仓库所属命名空间的名称。
     #[doc(alias = "RepoNamespaceName")]

@@ -8,7 +8,6 @@ pub struct ListRepoTag<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListRepoTag`] gives.
-#[derive(Default)]
 pub struct ListRepoTagResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -100,7 +98,6 @@ alicloud_runtime::structure! { ListRepoTagResponse: Eq {
 } }
 
 /// Image. 镜像或图片。
-#[derive(Default)]
 pub struct Image {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct ListRepoTagScanResult<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -124,7 +123,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListRepoTagScanResult`] gives.
-#[derive(Default)]
 pub struct ListRepoTagScanResultResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -160,7 +158,6 @@ alicloud_runtime::structure! { ListRepoTagScanResultResponse: Eq {
 } }
 
 /// Vulnerability. 漏洞。
-#[derive(Default)]
 pub struct Vulnerability {
     /// Severity. 严重程度。
     #[doc(alias = "Severity")]

@@ -8,7 +8,6 @@ pub struct ListRepoTrigger<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListRepoTrigger`] gives.
-#[derive(Default)]
 pub struct ListRepoTriggerResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { ListRepoTriggerResponse: Eq {
 } }
 
 /// Trigger. 触发器。
-#[derive(Default)]
 pub struct Trigger {
     /// Name of the trigger. 触发器名称。
     #[doc(alias = "TriggerName")]

@@ -9,7 +9,6 @@ pub struct ListScanBaselineByTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     page_no: Option<i64>,
@@ -102,7 +101,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListScanBaselineByTask`] gives.
-#[derive(Default)]
 pub struct ListScanBaselineByTaskResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -138,7 +136,6 @@ alicloud_runtime::structure! { ListScanBaselineByTaskResponse: Eq {
 } }
 
 /// Scan baseline.
-#[derive(Default)]
 pub struct ScanBaseline {
     /// ID of the scan task. 扫描任务 ID。
     #[doc(alias = "ScanTaskId")]

@@ -8,7 +8,6 @@ pub struct ResetLoginPassword<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     password: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ResetLoginPassword`] gives.
-#[derive(Default)]
 pub struct ResetLoginPasswordResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

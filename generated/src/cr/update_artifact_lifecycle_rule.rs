@@ -8,7 +8,6 @@ pub struct UpdateArtifactLifecycleRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     auto: Option<bool>,
@@ -106,7 +105,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateArtifactLifecycleRule`] gives.
-#[derive(Default)]
 pub struct UpdateArtifactLifecycleRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

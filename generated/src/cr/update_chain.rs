@@ -8,7 +8,6 @@ pub struct UpdateChain<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     chain_id: Option<String>,
@@ -84,7 +83,6 @@ alicloud_runtime::required! { UpdateChainRequired {
 } }
 
 /// What a successful [`UpdateChain`] gives.
-#[derive(Default)]
 pub struct UpdateChainResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

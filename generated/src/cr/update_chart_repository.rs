@@ -8,7 +8,6 @@ pub struct UpdateChartRepository<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_type: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { UpdateChartRepositoryRequired {
 } }
 
 /// What a successful [`UpdateChartRepository`] gives.
-#[derive(Default)]
 pub struct UpdateChartRepositoryResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

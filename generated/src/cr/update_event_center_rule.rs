@@ -8,7 +8,6 @@ pub struct UpdateEventCenterRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     rule_id: Option<String>,
@@ -112,7 +111,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateEventCenterRule`] gives.
-#[derive(Default)]
 pub struct UpdateEventCenterRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UpdateInstanceEndpointStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     endpoint_type: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { UpdateInstanceEndpointStatusRequired {
 } }
 
 /// What a successful [`UpdateInstanceEndpointStatus`] gives.
-#[derive(Default)]
 pub struct UpdateInstanceEndpointStatusResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

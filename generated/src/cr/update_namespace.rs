@@ -8,7 +8,6 @@ pub struct UpdateNamespace<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     namespace_name: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateNamespace`] gives.
-#[derive(Default)]
 pub struct UpdateNamespaceResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct UpdateRepoBuildRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -121,7 +120,6 @@ alicloud_runtime::required! { UpdateRepoBuildRuleRequired {
 } }
 
 /// What a successful [`UpdateRepoBuildRule`] gives.
-#[derive(Default)]
 pub struct UpdateRepoBuildRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct UpdateRepoSourceCodeRepo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -103,7 +102,6 @@ alicloud_runtime::required! { UpdateRepoSourceCodeRepoRequired {
 } }
 
 /// What a successful [`UpdateRepoSourceCodeRepo`] gives.
-#[derive(Default)]
 pub struct UpdateRepoSourceCodeRepoResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

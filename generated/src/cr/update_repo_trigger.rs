@@ -8,7 +8,6 @@ pub struct UpdateRepoTrigger<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -91,7 +90,6 @@ alicloud_runtime::required! { UpdateRepoTriggerRequired {
 } }
 
 /// What a successful [`UpdateRepoTrigger`] gives.
-#[derive(Default)]
 pub struct UpdateRepoTriggerResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct UpdateRepository<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_id: Option<String>,
@@ -99,7 +98,6 @@ alicloud_runtime::required! { UpdateRepositoryRequired {
 } }
 
 /// What a successful [`UpdateRepository`] gives.
-#[derive(Default)]
 pub struct UpdateRepositoryResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct AttachInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     instances: Option<Vec<String>>,
@@ -135,7 +134,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AttachInstances`] gives.
-#[derive(Default)]
 pub struct AttachInstancesResponse {
     /// Entries. 列表。
     pub list: Vec<List>,
@@ -149,7 +147,6 @@ alicloud_runtime::structure! { AttachInstancesResponse: Eq {
 } }
 
 /// Entries. 列表。
-#[derive(Default)]
 pub struct List {
     /// Code. 代码。
     pub code: Option<String>,

@@ -8,7 +8,6 @@ pub struct AttachInstancesToNodePool<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     nodepool_id: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AttachInstancesToNodePool`] gives.
-#[derive(Default)]
 pub struct AttachInstancesToNodePoolResponse {
     /// ID of the request. 请求 ID。
     pub request_id: Option<String>,

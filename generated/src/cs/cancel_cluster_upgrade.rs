@@ -9,7 +9,6 @@ pub struct CancelClusterUpgrade<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
 }
@@ -35,7 +34,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CancelClusterUpgrade`] gives.
-#[derive(Default)]
 pub struct CancelClusterUpgradeResponse {}
 
 alicloud_runtime::structure! { CancelClusterUpgradeResponse: Eq {} }

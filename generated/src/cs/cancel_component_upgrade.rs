@@ -9,7 +9,6 @@ pub struct CancelComponentUpgrade<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     component_id: Option<String>,
@@ -39,7 +38,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CancelComponentUpgrade`] gives.
-#[derive(Default)]
 pub struct CancelComponentUpgradeResponse {}
 
 alicloud_runtime::structure! { CancelComponentUpgradeResponse: Eq {} }

@@ -9,7 +9,6 @@ pub struct CancelOperationPlan<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     plan_id: Option<String>,
 }
@@ -39,7 +38,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CancelOperationPlan`] gives.
-#[derive(Default)]
 pub struct CancelOperationPlanResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "requestId")]

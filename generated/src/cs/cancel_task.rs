@@ -8,7 +8,6 @@ pub struct CancelTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     task_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CancelTask`] gives.
-#[derive(Default)]
 pub struct CancelTaskResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "requestId")]

@@ -9,7 +9,6 @@ pub struct CancelWorkflow<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     workflow_name: Option<String>,
     action: Option<String>,
@@ -39,7 +38,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CancelWorkflow`] gives.
-#[derive(Default)]
 pub struct CancelWorkflowResponse {}
 
 alicloud_runtime::structure! { CancelWorkflowResponse: Eq {} }

@@ -8,7 +8,6 @@ pub struct CheckControlPlaneLogEnable<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CheckControlPlaneLogEnable`] gives.
-#[derive(Default)]
 pub struct CheckControlPlaneLogEnableResponse {
     /// Project of the logs. 日志项目。
     pub log_project: Option<String>,

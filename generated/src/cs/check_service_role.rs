@@ -8,7 +8,6 @@ pub struct CheckServiceRole<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     roles: Option<Vec<RequestRole>>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CheckServiceRole`] gives.
-#[derive(Default)]
 pub struct CheckServiceRoleResponse {
     /// Roles. 角色列表。
     pub roles: Vec<Role>,
@@ -45,7 +43,6 @@ alicloud_runtime::structure! { CheckServiceRoleResponse: Eq {
 } }
 
 /// Role. 角色。
-#[derive(Default)]
 #[must_use]
 pub struct RequestRole {
     /// Name. 名称。 Required.
@@ -64,12 +61,11 @@ impl RequestRole {
     }
 }
 
-alicloud_runtime::input! { RequestRole: Eq {
+alicloud_runtime::structure! { RequestRole: Eq [given] {
     name = "name",
 } }
 
 /// Role. 角色。
-#[derive(Default)]
 pub struct Role {
     /// Name. 名称。
     pub name: Option<String>,

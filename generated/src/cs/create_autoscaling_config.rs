@@ -8,7 +8,6 @@ pub struct CreateAutoscalingConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     cool_down_duration: Option<String>,
@@ -136,7 +135,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateAutoscalingConfig`] gives.
-#[derive(Default)]
 pub struct CreateAutoscalingConfigResponse {}
 
 alicloud_runtime::structure! { CreateAutoscalingConfigResponse: Eq {} }

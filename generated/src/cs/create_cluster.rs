@@ -8,7 +8,6 @@ pub struct CreateCluster<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     region_id: Option<String>,
@@ -742,7 +741,6 @@ alicloud_runtime::required! { CreateClusterRequired {
 } }
 
 /// What a successful [`CreateCluster`] gives.
-#[derive(Default)]
 pub struct CreateClusterResponse {
     /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
@@ -759,7 +757,6 @@ alicloud_runtime::structure! { CreateClusterResponse: Eq {
 } }
 
 /// Add-on. 组件。
-#[derive(Default)]
 #[must_use]
 pub struct Addon {
     /// Name. 名称。
@@ -799,7 +796,7 @@ impl Addon {
     }
 }
 
-alicloud_runtime::input! { Addon: Eq {
+alicloud_runtime::structure! { Addon: Eq [given] {
     name = "name",
     config = "config",
     disabled = "disabled",
@@ -807,7 +804,6 @@ alicloud_runtime::input! { Addon: Eq {
 } }
 
 /// Worker data disk. 工作节点数据盘。
-#[derive(Default)]
 #[must_use]
 pub struct WorkerDataDisk {
     /// Category. 类别。 Required.
@@ -847,7 +843,7 @@ impl WorkerDataDisk {
     }
 }
 
-alicloud_runtime::input! { WorkerDataDisk: Eq {
+alicloud_runtime::structure! { WorkerDataDisk: Eq [given] {
     category = "category",
     encrypted = "encrypted",
     size = "size",
@@ -872,7 +868,6 @@ alicloud_runtime::string_enum! { IpStack {
 } }
 
 /// Node pool. 节点池。
-#[derive(Default)]
 #[must_use]
 pub struct Nodepool {
     /// Auto scaling. 弹性伸缩。
@@ -968,7 +963,7 @@ impl Nodepool {
     }
 }
 
-alicloud_runtime::input! { Nodepool {
+alicloud_runtime::structure! { Nodepool [given] {
     auto_scaling = "auto_scaling",
     kubernetes_config = "kubernetes_config",
     nodepool_info = "nodepool_info",
@@ -983,7 +978,6 @@ alicloud_runtime::input! { Nodepool {
 } }
 
 /// Auto scaling. 弹性伸缩。
-#[derive(Default)]
 #[must_use]
 pub struct AutoScaling {
     /// Whether it is enabled. 是否启用。 Required.
@@ -1050,7 +1044,7 @@ impl AutoScaling {
     }
 }
 
-alicloud_runtime::input! { AutoScaling: Eq {
+alicloud_runtime::structure! { AutoScaling: Eq [given] {
     enable = "enable",
     max_instances = "max_instances",
     min_instances = "min_instances",
@@ -1061,7 +1055,6 @@ alicloud_runtime::input! { AutoScaling: Eq {
 } }
 
 /// Configuration of the Kubernetes. Kubernetes 配置。
-#[derive(Default)]
 #[must_use]
 pub struct KubernetesConfig {
     /// Whether CMS is enabled. 是否启用 CMS。
@@ -1135,7 +1128,7 @@ impl KubernetesConfig {
     }
 }
 
-alicloud_runtime::input! { KubernetesConfig: Eq {
+alicloud_runtime::structure! { KubernetesConfig: Eq [given] {
     cms_enabled = "cms_enabled",
     cpu_policy = "cpu_policy",
     labels = "labels",
@@ -1147,7 +1140,6 @@ alicloud_runtime::input! { KubernetesConfig: Eq {
 } }
 
 /// Information about the node pool. 节点池信息。
-#[derive(Default)]
 #[must_use]
 pub struct NodepoolInfo {
     /// Name. 名称。 Required.
@@ -1180,14 +1172,13 @@ impl NodepoolInfo {
     }
 }
 
-alicloud_runtime::input! { NodepoolInfo: Eq {
+alicloud_runtime::structure! { NodepoolInfo: Eq [given] {
     name = "name",
     resource_group_id = "resource_group_id",
     r#type = "type",
 } }
 
 /// Scaling group. 伸缩组。
-#[derive(Default)]
 #[must_use]
 pub struct ScalingGroup {
     /// Whether it is renewed automatically. 是否自动续费。
@@ -1518,7 +1509,7 @@ impl ScalingGroup {
     }
 }
 
-alicloud_runtime::input! { ScalingGroup: Eq {
+alicloud_runtime::structure! { ScalingGroup: Eq [given] {
     auto_renew = "auto_renew",
     auto_renew_period = "auto_renew_period",
     data_disks = "data_disks",
@@ -1563,7 +1554,6 @@ alicloud_runtime::input! { ScalingGroup: Eq {
 } }
 
 /// Management. 管理。
-#[derive(Default)]
 #[must_use]
 pub struct Management {
     /// Whether it is enabled. 是否启用。
@@ -1636,7 +1626,7 @@ impl Management {
     }
 }
 
-alicloud_runtime::input! { Management: Eq {
+alicloud_runtime::structure! { Management: Eq [given] {
     enable = "enable",
     auto_repair = "auto_repair",
     upgrade_config = "upgrade_config",

@@ -9,7 +9,6 @@ pub struct CreateClusterDiagnosis<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     r#type: Option<Type>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateClusterDiagnosis`] gives.
-#[derive(Default)]
 pub struct CreateClusterDiagnosisResponse {
     /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct CreateClusterNodePool<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     nodepool_info: Option<NodepoolInfo>,
@@ -121,7 +120,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateClusterNodePool`] gives.
-#[derive(Default)]
 pub struct CreateClusterNodePoolResponse {
     /// ID of the node pool. 节点池 ID。
     pub nodepool_id: Option<String>,
@@ -138,7 +136,6 @@ alicloud_runtime::structure! { CreateClusterNodePoolResponse: Eq {
 } }
 
 /// Information about the node pool. 节点池信息。
-#[derive(Default)]
 #[must_use]
 pub struct NodepoolInfo {
     /// Name. 名称。 Required.
@@ -171,7 +168,7 @@ impl NodepoolInfo {
     }
 }
 
-alicloud_runtime::input! { NodepoolInfo: Eq {
+alicloud_runtime::structure! { NodepoolInfo: Eq [given] {
     name = "name",
     r#type = "type",
     resource_group_id = "resource_group_id",
@@ -198,7 +195,6 @@ alicloud_runtime::string_enum! { Type {
 } }
 
 /// Auto scaling. 弹性伸缩。
-#[derive(Default)]
 #[must_use]
 pub struct AutoScaling {
     /// Whether it is enabled. 是否启用。
@@ -265,7 +261,7 @@ impl AutoScaling {
     }
 }
 
-alicloud_runtime::input! { AutoScaling: Eq {
+alicloud_runtime::structure! { AutoScaling: Eq [given] {
     enable = "enable",
     r#type = "type",
     max_instances = "max_instances",
@@ -299,7 +295,6 @@ alicloud_runtime::string_enum! { RequestType {
 } }
 
 /// Scaling group. 伸缩组。
-#[derive(Default)]
 #[must_use]
 pub struct ScalingGroup {
     /// IDs of the vSwitches. 交换机 ID 列表。 Required.
@@ -665,7 +660,7 @@ impl ScalingGroup {
     }
 }
 
-alicloud_runtime::input! { ScalingGroup {
+alicloud_runtime::structure! { ScalingGroup [given] {
     vswitch_ids = "vswitch_ids",
     instance_types = "instance_types",
     instance_charge_type = "instance_charge_type",
@@ -731,7 +726,6 @@ alicloud_runtime::string_enum! { InstanceChargeType {
 } }
 
 /// Configuration of the Kubernetes. Kubernetes 配置。
-#[derive(Default)]
 #[must_use]
 pub struct KubernetesConfig {
     /// Labels. 标签。
@@ -812,7 +806,7 @@ impl KubernetesConfig {
     }
 }
 
-alicloud_runtime::input! { KubernetesConfig: Eq {
+alicloud_runtime::structure! { KubernetesConfig: Eq [given] {
     labels = "labels",
     taints = "taints",
     runtime = "runtime",

@@ -8,7 +8,6 @@ pub struct CreateKubernetesTrigger<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     project_id: Option<String>,
@@ -66,7 +65,6 @@ alicloud_runtime::required! { CreateKubernetesTriggerRequired {
 } }
 
 /// What a successful [`CreateKubernetesTrigger`] gives.
-#[derive(Default)]
 pub struct CreateKubernetesTriggerResponse {
     /// ID. ID。
     pub id: Option<String>,

@@ -8,7 +8,6 @@ pub struct CreateTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     template: Option<String>,
@@ -63,7 +62,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateTemplate`] gives.
-#[derive(Default)]
 pub struct CreateTemplateResponse {
     /// ID of the template. 模板 ID。
     pub template_id: Option<String>,

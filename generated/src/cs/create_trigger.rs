@@ -8,7 +8,6 @@ pub struct CreateTrigger<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     body: Option<Body>,
     cluster_id: Option<String>,
@@ -45,7 +44,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateTrigger`] gives.
-#[derive(Default)]
 pub struct CreateTriggerResponse {
     /// ID. ID。
     pub id: Option<String>,
@@ -68,7 +66,6 @@ alicloud_runtime::structure! { CreateTriggerResponse: Eq {
 } }
 
 /// Body. 正文。
-#[derive(Default)]
 #[must_use]
 pub struct Body {
     /// ID of the cluster. 集群 ID。 Required.
@@ -108,7 +105,7 @@ impl Body {
     }
 }
 
-alicloud_runtime::input! { Body: Eq {
+alicloud_runtime::structure! { Body: Eq [given] {
     cluster_id = "cluster_id",
     project_id = "project_id",
     action = "action",

@@ -9,7 +9,6 @@ pub struct DeleteAlertContact<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     contact_ids: Option<Vec<i64>>,
 }
@@ -42,7 +41,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteAlertContact`] gives.
-#[derive(Default)]
 pub struct DeleteAlertContactResponse {
     /// Body. 正文。
     pub body: Vec<Body>,
@@ -53,7 +51,6 @@ alicloud_runtime::structure! { DeleteAlertContactResponse: Eq {
 } }
 
 /// Body. 正文。
-#[derive(Default)]
 pub struct Body {
     /// Status. 状态。
     pub status: Option<bool>,

@@ -9,7 +9,6 @@ pub struct DeleteAlertContactGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     contact_group_ids: Option<Vec<i64>>,
 }
@@ -51,7 +50,6 @@ pub struct DeleteAlertContactGroupResponse {
 alicloud_runtime::transparent!(DeleteAlertContactGroupResponse, items);
 
 /// The whole response.
-#[derive(Default)]
 pub struct Item {
     /// Status. 状态。
     pub status: Option<bool>,

@@ -8,7 +8,6 @@ pub struct DeleteCluster<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     retain_all_resources: Option<bool>,
@@ -73,7 +72,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteCluster`] gives.
-#[derive(Default)]
 pub struct DeleteClusterResponse {
     /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
@@ -90,7 +88,6 @@ alicloud_runtime::structure! { DeleteClusterResponse: Eq {
 } }
 
 /// What the member `delete_options` holds.
-#[derive(Default)]
 #[must_use]
 pub struct DeleteOption {
     /// Type of the resource. 资源类型。
@@ -116,7 +113,7 @@ impl DeleteOption {
     }
 }
 
-alicloud_runtime::input! { DeleteOption: Eq {
+alicloud_runtime::structure! { DeleteOption: Eq [given] {
     resource_type = "resource_type",
     delete_mode = "delete_mode",
 } }

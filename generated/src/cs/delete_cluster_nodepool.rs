@@ -8,7 +8,6 @@ pub struct DeleteClusterNodepool<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     nodepool_id: Option<String>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteClusterNodepool`] gives.
-#[derive(Default)]
 pub struct DeleteClusterNodepoolResponse {
     /// ID of the request. 请求 ID。
     pub request_id: Option<String>,

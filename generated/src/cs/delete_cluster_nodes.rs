@@ -8,7 +8,6 @@ pub struct DeleteClusterNodes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     drain_node: Option<bool>,
@@ -59,7 +58,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteClusterNodes`] gives.
-#[derive(Default)]
 pub struct DeleteClusterNodesResponse {
     /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeleteKubernetesTrigger<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     id: Option<String>,
 }
@@ -32,7 +31,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteKubernetesTrigger`] gives.
-#[derive(Default)]
 pub struct DeleteKubernetesTriggerResponse {}
 
 alicloud_runtime::structure! { DeleteKubernetesTriggerResponse: Eq {} }

@@ -8,7 +8,6 @@ pub struct DeletePolicyInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     policy_name: Option<String>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeletePolicyInstance`] gives.
-#[derive(Default)]
 pub struct DeletePolicyInstanceResponse {
     /// Instances. 实例列表。
     pub instances: Vec<String>,

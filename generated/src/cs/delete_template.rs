@@ -8,7 +8,6 @@ pub struct DeleteTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteTemplate`] gives.
-#[derive(Default)]
 pub struct DeleteTemplateResponse {}
 
 alicloud_runtime::structure! { DeleteTemplateResponse: Eq {} }

@@ -8,7 +8,6 @@ pub struct DeleteTrigger<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     id: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteTrigger`] gives.
-#[derive(Default)]
 pub struct DeleteTriggerResponse {}
 
 alicloud_runtime::structure! { DeleteTriggerResponse: Eq {} }

@@ -8,7 +8,6 @@ pub struct DeployPolicyInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     policy_name: Option<String>,
@@ -66,7 +65,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeployPolicyInstance`] gives.
-#[derive(Default)]
 pub struct DeployPolicyInstanceResponse {
     /// Instances. 实例列表。
     pub instances: Vec<String>,

@@ -9,7 +9,6 @@ pub struct DescirbeWorkflow<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     workflow_name: Option<String>,
 }
@@ -35,7 +34,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescirbeWorkflow`] gives.
-#[derive(Default)]
 pub struct DescirbeWorkflowResponse {
     /// Time of creation. 创建时间。
     pub create_time: Option<String>,

@@ -9,7 +9,6 @@ pub struct DescribeAddon<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     addon_name: Option<String>,
     region_id: Option<String>,
@@ -88,7 +87,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAddon`] gives.
-#[derive(Default)]
 pub struct DescribeAddonResponse {
     /// Name. 名称。
     pub name: Option<String>,
@@ -123,7 +121,6 @@ alicloud_runtime::structure! { DescribeAddonResponse: Eq {
 } }
 
 /// Version of the newer.
-#[derive(Default)]
 pub struct NewerVersion {
     /// Version. 版本。
     pub version: Option<String>,

@@ -9,7 +9,6 @@ pub struct DescribeAddons<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region: Option<String>,
     cluster_type: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAddons`] gives.
-#[derive(Default)]
 pub struct DescribeAddonsResponse {
     /// Component groups. 组件组。
     #[doc(alias = "ComponentGroups")]
@@ -83,7 +81,6 @@ alicloud_runtime::structure! { DescribeAddonsResponse: Eq {
 } }
 
 /// Component group. 组件组。
-#[derive(Default)]
 pub struct ComponentGroup {
     /// Name of the group. 组名称。
     pub group_name: Option<String>,
@@ -97,7 +94,6 @@ alicloud_runtime::structure! { ComponentGroup: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Name. 名称。
     pub name: Option<String>,
@@ -108,7 +104,6 @@ alicloud_runtime::structure! { Item: Eq {
 } }
 
 /// Standard component. 标准组件。
-#[derive(Default)]
 pub struct StandardComponent {
     /// Name. 名称。
     pub name: Option<String>,

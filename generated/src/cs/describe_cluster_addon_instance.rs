@@ -10,7 +10,6 @@ pub struct DescribeClusterAddonInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     addon_name: Option<String>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeClusterAddonInstance`] gives.
-#[derive(Default)]
 pub struct DescribeClusterAddonInstanceResponse {
     /// Name. 名称。
     pub name: Option<String>,

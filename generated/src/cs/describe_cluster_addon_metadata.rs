@@ -9,7 +9,6 @@ pub struct DescribeClusterAddonMetadata<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     component_id: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeClusterAddonMetadata`] gives.
-#[derive(Default)]
 pub struct DescribeClusterAddonMetadataResponse {
     /// Name. 名称。
     pub name: Option<String>,

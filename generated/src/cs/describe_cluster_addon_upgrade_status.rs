@@ -9,7 +9,6 @@ pub struct DescribeClusterAddonUpgradeStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     component_id: Option<String>,

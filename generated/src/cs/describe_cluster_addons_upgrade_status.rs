@@ -9,7 +9,6 @@ pub struct DescribeClusterAddonsUpgradeStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     component_ids: Option<Vec<String>>,

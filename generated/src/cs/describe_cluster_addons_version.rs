@@ -9,7 +9,6 @@ pub struct DescribeClusterAddonsVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
 }
@@ -44,7 +43,6 @@ pub struct DescribeClusterAddonsVersionResponse {
 alicloud_runtime::transparent!(DescribeClusterAddonsVersionResponse, items);
 
 /// The whole response.
-#[derive(Default)]
 pub struct Item {
     /// Name of the component. 组件名称。
     pub component_name: Option<String>,

@@ -8,7 +8,6 @@ pub struct DescribeClusterAttachScripts<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     nodepool_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct DescribeClusterDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeClusterDetail`] gives.
-#[derive(Default)]
 pub struct DescribeClusterDetailResponse {
     /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
@@ -132,7 +130,6 @@ alicloud_runtime::structure! { DescribeClusterDetailResponse: Eq {
 } }
 
 /// Maintenance window. 维护窗口。
-#[derive(Default)]
 pub struct MaintenanceWindow {
     /// Whether it is enabled. 是否启用。
     pub enable: Option<bool>,

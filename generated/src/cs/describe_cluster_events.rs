@@ -8,7 +8,6 @@ pub struct DescribeClusterEvents<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     page_size: Option<i64>,
@@ -65,7 +64,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeClusterEvents`] gives.
-#[derive(Default)]
 pub struct DescribeClusterEventsResponse {
     /// Events. 事件列表。
     pub events: Vec<Event>,
@@ -79,7 +77,6 @@ alicloud_runtime::structure! { DescribeClusterEventsResponse: Eq {
 } }
 
 /// Event. 事件。
-#[derive(Default)]
 pub struct Event {
     /// ID of the event. 事件 ID。
     pub event_id: Option<String>,
@@ -108,7 +105,6 @@ alicloud_runtime::structure! { Event: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Level. 级别。
     pub level: Option<Level>,
@@ -145,7 +141,6 @@ alicloud_runtime::string_enum! { Level {
 } }
 
 /// Where among the pages this one is. 分页信息。
-#[derive(Default)]
 pub struct PageInfo {
     /// Number of entries on a page. 每页条数。
     pub page_size: Option<i64>,

@@ -8,7 +8,6 @@ pub struct DescribeClusterLogs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
 }
@@ -43,7 +42,6 @@ pub struct DescribeClusterLogsResponse {
 alicloud_runtime::transparent!(DescribeClusterLogsResponse, items);
 
 /// The whole response.
-#[derive(Default)]
 pub struct Item {
     /// ID. ID。
     #[doc(alias = "ID")]

@@ -8,7 +8,6 @@ pub struct DescribeClusterNodePoolDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     nodepool_id: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeClusterNodePoolDetail`] gives.
-#[derive(Default)]
 pub struct DescribeClusterNodePoolDetailResponse {
     /// Information about the node pool. 节点池信息。
     pub nodepool_info: Option<NodepoolInfo>,
@@ -79,7 +77,6 @@ alicloud_runtime::structure! { DescribeClusterNodePoolDetailResponse {
 } }
 
 /// Information about the node pool. 节点池信息。
-#[derive(Default)]
 pub struct NodepoolInfo {
     /// ID of the node pool. 节点池 ID。
     pub nodepool_id: Option<String>,
@@ -111,7 +108,6 @@ alicloud_runtime::structure! { NodepoolInfo: Eq {
 } }
 
 /// Status. 状态。
-#[derive(Default)]
 pub struct Status {
     /// State. 状态。
     pub state: Option<String>,
@@ -143,7 +139,6 @@ alicloud_runtime::structure! { Status: Eq {
 } }
 
 /// Auto scaling. 弹性伸缩。
-#[derive(Default)]
 pub struct AutoScaling {
     /// Whether it is enabled. 是否启用。
     pub enable: Option<bool>,
@@ -172,7 +167,6 @@ alicloud_runtime::structure! { AutoScaling: Eq {
 } }
 
 /// Management. 管理。
-#[derive(Default)]
 pub struct Management {
     /// Whether it is enabled. 是否启用。
     pub enable: Option<bool>,
@@ -204,7 +198,6 @@ alicloud_runtime::structure! { Management: Eq {
 } }
 
 /// Scaling group. 伸缩组。
-#[derive(Default)]
 pub struct ScalingGroup {
     /// ID of the scaling group. 伸缩组 ID。
     pub scaling_group_id: Option<String>,
@@ -354,7 +347,6 @@ alicloud_runtime::structure! { ScalingGroup {
 } }
 
 /// Configuration of the node. 节点配置。
-#[derive(Default)]
 pub struct NodeConfig {
     /// Configuration of the kubelet.
     pub kubelet_configuration: Option<super::types::NodeConfigKubeletConfiguration>,
@@ -365,7 +357,6 @@ alicloud_runtime::structure! { NodeConfig {
 } }
 
 /// Configuration of the Kubernetes. Kubernetes 配置。
-#[derive(Default)]
 pub struct KubernetesConfig {
     /// Labels. 标签。
     pub labels: Vec<super::types::Label>,
@@ -400,7 +391,6 @@ alicloud_runtime::structure! { KubernetesConfig: Eq {
 } }
 
 /// Configuration of the tee.
-#[derive(Default)]
 pub struct TeeConfig {
     /// Tee enable.
     pub tee_enable: Option<bool>,
@@ -411,7 +401,6 @@ alicloud_runtime::structure! { TeeConfig: Eq {
 } }
 
 /// Configuration of the interconnect.
-#[derive(Default)]
 pub struct InterconnectConfig {
     /// ID of the CEN instance. 云企业网实例 ID。
     pub cen_id: Option<String>,

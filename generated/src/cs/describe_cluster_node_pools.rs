@@ -8,7 +8,6 @@ pub struct DescribeClusterNodePools<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     nodepool_name: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeClusterNodePools`] gives.
-#[derive(Default)]
 pub struct DescribeClusterNodePoolsResponse {
     /// Node pools. 节点池。
     pub nodepools: Vec<Nodepool>,
@@ -57,7 +55,6 @@ alicloud_runtime::structure! { DescribeClusterNodePoolsResponse {
 } }
 
 /// Node pool. 节点池。
-#[derive(Default)]
 pub struct Nodepool {
     /// Information about the node pool. 节点池信息。
     pub nodepool_info: Option<NodepoolInfo>,
@@ -98,7 +95,6 @@ alicloud_runtime::structure! { Nodepool {
 } }
 
 /// Information about the node pool. 节点池信息。
-#[derive(Default)]
 pub struct NodepoolInfo {
     /// ID of the node pool. 节点池 ID。
     pub nodepool_id: Option<String>,
@@ -130,7 +126,6 @@ alicloud_runtime::structure! { NodepoolInfo: Eq {
 } }
 
 /// Status. 状态。
-#[derive(Default)]
 pub struct Status {
     /// State. 状态。
     pub state: Option<String>,
@@ -162,7 +157,6 @@ alicloud_runtime::structure! { Status: Eq {
 } }
 
 /// Auto scaling. 弹性伸缩。
-#[derive(Default)]
 pub struct AutoScaling {
     /// Whether it is enabled. 是否启用。
     pub enable: Option<bool>,
@@ -191,7 +185,6 @@ alicloud_runtime::structure! { AutoScaling: Eq {
 } }
 
 /// Management. 管理。
-#[derive(Default)]
 pub struct Management {
     /// Whether it is enabled. 是否启用。
     pub enable: Option<bool>,
@@ -223,7 +216,6 @@ alicloud_runtime::structure! { Management: Eq {
 } }
 
 /// Scaling group. 伸缩组。
-#[derive(Default)]
 pub struct ScalingGroup {
     /// ID of the scaling group. 伸缩组 ID。
     pub scaling_group_id: Option<String>,
@@ -373,7 +365,6 @@ alicloud_runtime::structure! { ScalingGroup {
 } }
 
 /// Configuration of the node. 节点配置。
-#[derive(Default)]
 pub struct NodeConfig {
     /// Configuration of the kubelet.
     pub kubelet_configuration: Option<super::types::NodeConfigKubeletConfiguration>,
@@ -384,7 +375,6 @@ alicloud_runtime::structure! { NodeConfig {
 } }
 
 /// Configuration of the Kubernetes. Kubernetes 配置。
-#[derive(Default)]
 pub struct KubernetesConfig {
     /// Labels. 标签。
     pub labels: Vec<super::types::Label>,

@@ -8,7 +8,6 @@ pub struct DescribeClusterNodes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     instance_ids: Option<String>,
@@ -82,7 +81,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeClusterNodes`] gives.
-#[derive(Default)]
 pub struct DescribeClusterNodesResponse {
     /// Nodes. 节点列表。
     pub nodes: Vec<Node>,
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { DescribeClusterNodesResponse: Eq {
 } }
 
 /// Node. 节点。
-#[derive(Default)]
 pub struct Node {
     /// Time of creation. 创建时间。
     pub creation_time: Option<String>,
@@ -164,7 +161,6 @@ alicloud_runtime::structure! { Node: Eq {
 } }
 
 /// Page. 页。
-#[derive(Default)]
 pub struct Page {
     /// Number of the page. 页码。
     pub page_number: Option<i64>,

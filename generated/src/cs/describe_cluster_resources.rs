@@ -8,7 +8,6 @@ pub struct DescribeClusterResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     with_addon_resources: Option<bool>,
@@ -54,7 +53,6 @@ pub struct DescribeClusterResourcesResponse {
 alicloud_runtime::transparent!(DescribeClusterResourcesResponse, items);
 
 /// The whole response.
-#[derive(Default)]
 pub struct Item {
     /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
@@ -98,7 +96,6 @@ alicloud_runtime::structure! { Item {
 } }
 
 /// What the member `dependencies` holds.
-#[derive(Default)]
 pub struct Dependency {
     /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
@@ -115,7 +112,6 @@ alicloud_runtime::structure! { Dependency: Eq {
 } }
 
 /// Associated object.
-#[derive(Default)]
 pub struct AssociatedObject {
     /// Kind. 种类。
     pub kind: Option<String>,
@@ -132,7 +128,6 @@ alicloud_runtime::structure! { AssociatedObject: Eq {
 } }
 
 /// What the member `delete_behavior` holds.
-#[derive(Default)]
 pub struct DeleteBehavior {
     /// `delete_by_default`.
     pub delete_by_default: Option<bool>,

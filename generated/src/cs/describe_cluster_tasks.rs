@@ -9,7 +9,6 @@ pub struct DescribeClusterTasks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     page_size: Option<i64>,
@@ -59,7 +58,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeClusterTasks`] gives.
-#[derive(Default)]
 pub struct DescribeClusterTasksResponse {
     /// Where among the pages this one is. 分页信息。
     pub page_info: Option<PageInfo>,
@@ -77,7 +75,6 @@ alicloud_runtime::structure! { DescribeClusterTasksResponse: Eq {
 } }
 
 /// Where among the pages this one is. 分页信息。
-#[derive(Default)]
 pub struct PageInfo {
     /// Number of entries on a page. 每页条数。
     pub page_size: Option<i64>,
@@ -94,7 +91,6 @@ alicloud_runtime::structure! { PageInfo: Eq {
 } }
 
 /// Task. 任务。
-#[derive(Default)]
 pub struct Task {
     /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
@@ -120,7 +116,6 @@ alicloud_runtime::structure! { Task: Eq {
 } }
 
 /// Error. 错误。
-#[derive(Default)]
 pub struct Error {
     /// Message. 消息。
     pub message: Option<String>,

@@ -8,7 +8,6 @@ pub struct DescribeClusterUserKubeconfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     private_ip_address: Option<bool>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeClusterUserKubeconfig`] gives.
-#[derive(Default)]
 pub struct DescribeClusterUserKubeconfigResponse {
     /// Configuration. 配置。
     pub config: Option<String>,

@@ -9,7 +9,6 @@ pub struct DescribeClusterV2UserKubeconfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     private_ip_address: Option<bool>,
@@ -47,7 +46,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeClusterV2UserKubeconfig`] gives.
-#[derive(Default)]
 pub struct DescribeClusterV2UserKubeconfigResponse {
     /// Configuration. 配置。
     pub config: Option<String>,

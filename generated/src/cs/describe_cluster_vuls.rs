@@ -9,7 +9,6 @@ pub struct DescribeClusterVuls<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
 }
@@ -39,7 +38,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeClusterVuls`] gives.
-#[derive(Default)]
 pub struct DescribeClusterVulsResponse {
     /// Vulnerability records. 漏洞记录。
     pub vul_records: Vec<VulRecord>,
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { DescribeClusterVulsResponse: Eq {
 } }
 
 /// Vulnerability record. 漏洞记录。
-#[derive(Default)]
 pub struct VulRecord {
     /// Name of the node pool. 节点池名称。
     pub nodepool_name: Option<String>,

@@ -10,7 +10,6 @@ pub struct DescribeClusters<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     cluster_type: Option<String>,
@@ -57,7 +56,6 @@ pub struct DescribeClustersResponse {
 alicloud_runtime::transparent!(DescribeClustersResponse, items);
 
 /// The whole response.
-#[derive(Default)]
 pub struct Item {
     /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,

@@ -9,7 +9,6 @@ pub struct DescribeClustersV1<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     cluster_type: Option<String>,
@@ -94,7 +93,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeClustersV1`] gives.
-#[derive(Default)]
 pub struct DescribeClustersV1Response {
     /// Clusters. 集群。
     pub clusters: Vec<Cluster>,
@@ -108,7 +106,6 @@ alicloud_runtime::structure! { DescribeClustersV1Response: Eq {
 } }
 
 /// Cluster. 集群。
-#[derive(Default)]
 pub struct Cluster {
     /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
@@ -203,7 +200,6 @@ alicloud_runtime::structure! { Cluster: Eq {
 } }
 
 /// Where among the pages this one is. 分页信息。
-#[derive(Default)]
 pub struct PageInfo {
     /// Number of the page. 页码。
     pub page_number: Option<i64>,

@@ -9,7 +9,6 @@ pub struct DescribeEvents<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     r#type: Option<String>,
@@ -66,7 +65,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeEvents`] gives.
-#[derive(Default)]
 pub struct DescribeEventsResponse {
     /// Events. 事件列表。
     pub events: Vec<Event>,
@@ -80,7 +78,6 @@ alicloud_runtime::structure! { DescribeEventsResponse: Eq {
 } }
 
 /// Event. 事件。
-#[derive(Default)]
 pub struct Event {
     /// ID of the event. 事件 ID。
     pub event_id: Option<String>,
@@ -109,7 +106,6 @@ alicloud_runtime::structure! { Event: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Level. 级别。
     pub level: Option<String>,
@@ -126,7 +122,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Where among the pages this one is. 分页信息。
-#[derive(Default)]
 pub struct PageInfo {
     /// Number of entries on a page. 每页条数。
     pub page_size: Option<i64>,

@@ -8,7 +8,6 @@ pub struct DescribeExternalAgent<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     private_ip_address: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeExternalAgent`] gives.
-#[derive(Default)]
 pub struct DescribeExternalAgentResponse {
     /// Configuration. 配置。
     pub config: Option<String>,

@@ -8,7 +8,6 @@ pub struct DescribeKubernetesVersionMetadata<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region: Option<String>,
     cluster_type: Option<String>,
@@ -90,7 +89,6 @@ pub struct DescribeKubernetesVersionMetadataResponse {
 alicloud_runtime::transparent!(DescribeKubernetesVersionMetadataResponse, items);
 
 /// The whole response.
-#[derive(Default)]
 pub struct Item {
     /// `capabilities`.
     pub capabilities: Option<alicloud_runtime::Json>,
@@ -125,7 +123,6 @@ alicloud_runtime::structure! { Item {
 } }
 
 /// Image. 镜像或图片。
-#[derive(Default)]
 pub struct Image {
     /// ID of the image. 镜像或图片的 ID。
     pub image_id: Option<String>,

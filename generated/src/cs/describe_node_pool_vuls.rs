@@ -8,7 +8,6 @@ pub struct DescribeNodePoolVuls<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     nodepool_id: Option<String>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeNodePoolVuls`] gives.
-#[derive(Default)]
 pub struct DescribeNodePoolVulsResponse {
     /// Vulnerability records. 漏洞记录。
     pub vul_records: Vec<VulRecord>,
@@ -63,7 +61,6 @@ alicloud_runtime::structure! { DescribeNodePoolVulsResponse: Eq {
 } }
 
 /// Vulnerability record. 漏洞记录。
-#[derive(Default)]
 pub struct VulRecord {
     /// ID of the instance. 实例 ID。
     pub instance_id: Option<String>,
@@ -80,7 +77,6 @@ alicloud_runtime::structure! { VulRecord: Eq {
 } }
 
 /// List of vulnerabilities. 漏洞列表。
-#[derive(Default)]
 pub struct Vul {
     /// Name. 名称。
     pub name: Option<String>,

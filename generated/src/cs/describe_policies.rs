@@ -9,7 +9,6 @@ pub struct DescribePolicies<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribePolicies {

@@ -8,7 +8,6 @@ pub struct DescribePolicyDetails<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePolicyDetails`] gives.
-#[derive(Default)]
 pub struct DescribePolicyDetailsResponse {
     /// Name. 名称。
     pub name: Option<String>,

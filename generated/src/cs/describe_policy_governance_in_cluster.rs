@@ -8,7 +8,6 @@ pub struct DescribePolicyGovernanceInCluster<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePolicyGovernanceInCluster`] gives.
-#[derive(Default)]
 pub struct DescribePolicyGovernanceInClusterResponse {
     /// `on_state`.
     pub on_state: Vec<OnState>,
@@ -55,7 +53,6 @@ alicloud_runtime::structure! { DescribePolicyGovernanceInClusterResponse: Eq {
 } }
 
 /// What the member `on_state` holds.
-#[derive(Default)]
 pub struct OnState {
     /// Enabled count.
     pub enabled_count: Option<i64>,
@@ -72,7 +69,6 @@ alicloud_runtime::structure! { OnState: Eq {
 } }
 
 /// Admit log.
-#[derive(Default)]
 pub struct AdmitLog {
     /// Progress. 进度。
     pub progress: Option<String>,
@@ -89,7 +85,6 @@ alicloud_runtime::structure! { AdmitLog: Eq {
 } }
 
 /// Log. 日志。
-#[derive(Default)]
 pub struct Log {
     /// Message. 消息。
     pub msg: Option<String>,
@@ -115,7 +110,6 @@ alicloud_runtime::structure! { Log: Eq {
 } }
 
 /// Total violation.
-#[derive(Default)]
 pub struct TotalViolations {
     /// `deny`.
     pub deny: Option<Deny>,
@@ -129,7 +123,6 @@ alicloud_runtime::structure! { TotalViolations: Eq {
 } }
 
 /// What the member `deny` holds.
-#[derive(Default)]
 pub struct Deny {
     /// Severity. 严重程度。
     pub severity: Option<String>,
@@ -143,7 +136,6 @@ alicloud_runtime::structure! { Deny: Eq {
 } }
 
 /// What the member `warn` holds.
-#[derive(Default)]
 pub struct Warn {
     /// Severity. 严重程度。
     pub severity: Option<String>,
@@ -157,7 +149,6 @@ alicloud_runtime::structure! { Warn: Eq {
 } }
 
 /// What the member `violations` holds.
-#[derive(Default)]
 pub struct Violations {
     /// `deny`.
     pub deny: Option<ViolationsDeny>,
@@ -171,7 +162,6 @@ alicloud_runtime::structure! { Violations: Eq {
 } }
 
 /// What the member `deny` holds.
-#[derive(Default)]
 pub struct ViolationsDeny {
     /// Name of the policy. 策略名称。
     #[doc(alias = "policyName")]
@@ -193,7 +183,6 @@ alicloud_runtime::structure! { ViolationsDeny: Eq {
 } }
 
 /// What the member `warn` holds.
-#[derive(Default)]
 pub struct ViolationsWarn {
     /// Name of the policy. 策略名称。
     #[doc(alias = "policyName")]

@@ -8,7 +8,6 @@ pub struct DescribePolicyInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     policy_name: Option<String>,
@@ -61,7 +60,6 @@ pub struct DescribePolicyInstancesResponse {
 alicloud_runtime::transparent!(DescribePolicyInstancesResponse, items);
 
 /// The whole response.
-#[derive(Default)]
 pub struct Item {
     /// ID of the Alibaba Cloud account. 阿里云账号 ID。
     pub ali_uid: Option<String>,

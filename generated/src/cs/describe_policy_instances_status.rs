@@ -8,7 +8,6 @@ pub struct DescribePolicyInstancesStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePolicyInstancesStatus`] gives.
-#[derive(Default)]
 pub struct DescribePolicyInstancesStatusResponse {
     /// Policy instances. 策略实例。
     pub policy_instances: Vec<PolicyInstance>,
@@ -48,7 +46,6 @@ alicloud_runtime::structure! { DescribePolicyInstancesStatusResponse {
 } }
 
 /// Policy instance. 策略实例。
-#[derive(Default)]
 pub struct PolicyInstance {
     /// Policy category. 策略分类。
     pub policy_category: Option<String>,

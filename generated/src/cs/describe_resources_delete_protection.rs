@@ -8,7 +8,6 @@ pub struct DescribeResourcesDeleteProtection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     resource_type: Option<super::types::ResourceType>,
@@ -68,7 +67,6 @@ pub struct DescribeResourcesDeleteProtectionResponse {
 alicloud_runtime::transparent!(DescribeResourcesDeleteProtectionResponse, items);
 
 /// The whole response.
-#[derive(Default)]
 pub struct Item {
     /// Name. 名称。
     pub name: Option<String>,

@@ -8,7 +8,6 @@ pub struct DescribeSubaccountK8sClusterUserConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     uid: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSubaccountK8sClusterUserConfig`] gives.
-#[derive(Default)]
 pub struct DescribeSubaccountK8sClusterUserConfigResponse {
     /// Configuration. 配置。
     pub config: Option<String>,

@@ -8,7 +8,6 @@ pub struct DescribeTaskInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     task_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeTaskInfo`] gives.
-#[derive(Default)]
 pub struct DescribeTaskInfoResponse {
     /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
@@ -81,7 +79,6 @@ alicloud_runtime::structure! { DescribeTaskInfoResponse {
 } }
 
 /// Target. 目标。
-#[derive(Default)]
 pub struct Target {
     /// ID. ID。
     pub id: Option<String>,
@@ -95,7 +92,6 @@ alicloud_runtime::structure! { Target: Eq {
 } }
 
 /// Stage. 阶段。
-#[derive(Default)]
 pub struct Stage {
     /// State. 状态。
     pub state: Option<String>,
@@ -118,7 +114,6 @@ alicloud_runtime::structure! { Stage {
 } }
 
 /// Event. 事件。
-#[derive(Default)]
 pub struct Event {
     /// Action. 操作。
     pub action: Option<String>,
@@ -144,7 +139,6 @@ alicloud_runtime::structure! { Event: Eq {
 } }
 
 /// Task result. 任务结果。
-#[derive(Default)]
 pub struct TaskResult {
     /// Data. 数据。
     pub data: Option<String>,
@@ -158,7 +152,6 @@ alicloud_runtime::structure! { TaskResult: Eq {
 } }
 
 /// Error. 错误。
-#[derive(Default)]
 pub struct Error {
     /// Code. 代码。
     pub code: Option<String>,

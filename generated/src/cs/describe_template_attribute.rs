@@ -8,7 +8,6 @@ pub struct DescribeTemplateAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_id: Option<String>,
     template_type: Option<String>,
@@ -54,7 +53,6 @@ pub struct DescribeTemplateAttributeResponse {
 alicloud_runtime::transparent!(DescribeTemplateAttributeResponse, items);
 
 /// The whole response.
-#[derive(Default)]
 pub struct Item {
     /// ID. ID。
     pub id: Option<String>,

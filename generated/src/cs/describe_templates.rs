@@ -9,7 +9,6 @@ pub struct DescribeTemplates<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_type: Option<String>,
     page_num: Option<i64>,
@@ -59,7 +58,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeTemplates`] gives.
-#[derive(Default)]
 pub struct DescribeTemplatesResponse {
     /// Templates. 模板列表。
     pub templates: Vec<Template>,
@@ -73,7 +71,6 @@ alicloud_runtime::structure! { DescribeTemplatesResponse: Eq {
 } }
 
 /// Template. 模板。
-#[derive(Default)]
 pub struct Template {
     /// Access control list. 访问控制列表。
     pub acl: Option<String>,
@@ -111,7 +108,6 @@ alicloud_runtime::structure! { Template: Eq {
 } }
 
 /// Where among the pages this one is. 分页信息。
-#[derive(Default)]
 pub struct PageInfo {
     /// Number of the page. 页码。
     pub page_number: Option<i64>,

@@ -8,7 +8,6 @@ pub struct DescribeTrigger<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     namespace: Option<String>,

@@ -8,7 +8,6 @@ pub struct DescribeUserPermission<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     uid: Option<String>,
 }
@@ -41,7 +40,6 @@ pub struct DescribeUserPermissionResponse {
 alicloud_runtime::transparent!(DescribeUserPermissionResponse, items);
 
 /// The whole response.
-#[derive(Default)]
 pub struct Item {
     /// ID of the resource. 资源 ID。
     pub resource_id: Option<String>,

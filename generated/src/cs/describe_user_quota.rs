@@ -9,7 +9,6 @@ pub struct DescribeUserQuota<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeUserQuota {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeUserQuota`] gives.
-#[derive(Default)]
 pub struct DescribeUserQuotaResponse {
     /// Amk cluster quota.
     pub amk_cluster_quota: Option<i64>,
@@ -57,7 +55,6 @@ alicloud_runtime::structure! { DescribeUserQuotaResponse: Eq {
 } }
 
 /// Edge improved node pool quota.
-#[derive(Default)]
 pub struct EdgeImprovedNodepoolQuota {
     /// Bandwidth. 带宽。
     pub bandwidth: Option<i64>,
@@ -74,7 +71,6 @@ alicloud_runtime::structure! { EdgeImprovedNodepoolQuota: Eq {
 } }
 
 /// Quota. 配额。
-#[derive(Default)]
 pub struct Quota {
     /// Quota. 配额。
     pub quota: Option<String>,

@@ -10,7 +10,6 @@ pub struct DescribeWorkflows<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeWorkflows {
@@ -29,7 +28,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeWorkflows`] gives.
-#[derive(Default)]
 pub struct DescribeWorkflowsResponse {
     /// Jobs. 任务。
     pub jobs: Vec<Job>,
@@ -40,7 +38,6 @@ alicloud_runtime::structure! { DescribeWorkflowsResponse: Eq {
 } }
 
 /// Job. 任务。
-#[derive(Default)]
 pub struct Job {
     /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,

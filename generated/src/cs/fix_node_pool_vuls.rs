@@ -8,7 +8,6 @@ pub struct FixNodePoolVuls<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     nodepool_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`FixNodePoolVuls`] gives.
-#[derive(Default)]
 pub struct FixNodePoolVulsResponse {
     /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
@@ -81,7 +79,6 @@ alicloud_runtime::structure! { FixNodePoolVulsResponse: Eq {
 } }
 
 /// Rollout policy.
-#[derive(Default)]
 #[must_use]
 pub struct RolloutPolicy {
     /// Maximum parallelism.
@@ -100,7 +97,7 @@ impl RolloutPolicy {
     }
 }
 
-alicloud_runtime::input! { RolloutPolicy: Eq {
+alicloud_runtime::structure! { RolloutPolicy: Eq [given] {
     max_parallelism = "max_parallelism",
 } }
 

@@ -9,7 +9,6 @@ pub struct GetClusterAddonInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     instance_name: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetClusterAddonInstance`] gives.
-#[derive(Default)]
 pub struct GetClusterAddonInstanceResponse {
     /// Name. 名称。
     pub name: Option<String>,
@@ -69,7 +67,6 @@ alicloud_runtime::structure! { GetClusterAddonInstanceResponse: Eq {
 } }
 
 /// What the member `logging` holds.
-#[derive(Default)]
 pub struct Logging {
     /// `capable`.
     pub capable: Option<bool>,

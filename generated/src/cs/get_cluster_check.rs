@@ -8,7 +8,6 @@ pub struct GetClusterCheck<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     check_id: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetClusterCheck`] gives.
-#[derive(Default)]
 pub struct GetClusterCheckResponse {
     /// ID of the check. 检查 ID。
     pub check_id: Option<String>,

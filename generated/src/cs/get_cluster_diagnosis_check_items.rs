@@ -9,7 +9,6 @@ pub struct GetClusterDiagnosisCheckItems<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     diagnosis_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetClusterDiagnosisCheckItems`] gives.
-#[derive(Default)]
 pub struct GetClusterDiagnosisCheckItemsResponse {
     /// ID of the request. 请求 ID。
     pub request_id: Option<String>,
@@ -66,7 +64,6 @@ alicloud_runtime::structure! { GetClusterDiagnosisCheckItemsResponse: Eq {
 } }
 
 /// Check item. 检查条目。
-#[derive(Default)]
 pub struct CheckItem {
     /// Description. 描述。
     pub desc: Option<String>,

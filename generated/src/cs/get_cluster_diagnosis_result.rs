@@ -9,7 +9,6 @@ pub struct GetClusterDiagnosisResult<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     diagnosis_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetClusterDiagnosisResult`] gives.
-#[derive(Default)]
 pub struct GetClusterDiagnosisResultResponse {
     /// Code. 代码。 Values: `0`, `1`.
     pub code: Option<i64>,

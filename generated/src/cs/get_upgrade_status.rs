@@ -9,7 +9,6 @@ pub struct GetUpgradeStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
 }
@@ -35,7 +34,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetUpgradeStatus`] gives.
-#[derive(Default)]
 pub struct GetUpgradeStatusResponse {
     /// Error message. 错误消息。
     pub error_message: Option<String>,
@@ -58,7 +56,6 @@ alicloud_runtime::structure! { GetUpgradeStatusResponse: Eq {
 } }
 
 /// Upgrade task. 升级任务。
-#[derive(Default)]
 pub struct UpgradeTask {
     /// Status. 状态。
     pub status: Option<String>,

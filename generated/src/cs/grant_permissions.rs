@@ -8,7 +8,6 @@ pub struct GrantPermissions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     uid: Option<String>,
     body: Option<Vec<super::types::Body>>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GrantPermissions`] gives.
-#[derive(Default)]
 pub struct GrantPermissionsResponse {}
 
 alicloud_runtime::structure! { GrantPermissionsResponse: Eq {} }

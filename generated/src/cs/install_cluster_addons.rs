@@ -8,7 +8,6 @@ pub struct InstallClusterAddons<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     body: Option<Vec<Body>>,
@@ -45,13 +44,11 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`InstallClusterAddons`] gives.
-#[derive(Default)]
 pub struct InstallClusterAddonsResponse {}
 
 alicloud_runtime::structure! { InstallClusterAddonsResponse: Eq {} }
 
 /// Body. 正文。
-#[derive(Default)]
 #[must_use]
 pub struct Body {
     /// Name. 名称。 Required.
@@ -84,7 +81,7 @@ impl Body {
     }
 }
 
-alicloud_runtime::input! { Body: Eq {
+alicloud_runtime::structure! { Body: Eq [given] {
     name = "name",
     version = "version",
     config = "config",

@@ -9,7 +9,6 @@ pub struct ListAddons<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cluster_type: Option<String>,
@@ -74,7 +73,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListAddons`] gives.
-#[derive(Default)]
 pub struct ListAddonsResponse {
     /// Add-ons. 组件。
     pub addons: Vec<Addon>,
@@ -85,7 +83,6 @@ alicloud_runtime::structure! { ListAddonsResponse: Eq {
 } }
 
 /// Add-on. 组件。
-#[derive(Default)]
 pub struct Addon {
     /// Name. 名称。
     pub name: Option<String>,

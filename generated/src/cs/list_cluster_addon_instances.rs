@@ -9,7 +9,6 @@ pub struct ListClusterAddonInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
 }
@@ -39,7 +38,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListClusterAddonInstances`] gives.
-#[derive(Default)]
 pub struct ListClusterAddonInstancesResponse {
     /// Add-ons. 组件。
     pub addons: Vec<Addon>,
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { ListClusterAddonInstancesResponse: Eq {
 } }
 
 /// Add-on. 组件。
-#[derive(Default)]
 pub struct Addon {
     /// Name. 名称。
     pub name: Option<String>,

@@ -9,7 +9,6 @@ pub struct ListClusterChecks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     r#type: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListClusterChecks`] gives.
-#[derive(Default)]
 pub struct ListClusterChecksResponse {
     /// Checks. 检查。
     pub checks: Vec<Check>,
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { ListClusterChecksResponse: Eq {
 } }
 
 /// Check. 检查。
-#[derive(Default)]
 pub struct Check {
     /// ID of the check. 检查 ID。
     pub check_id: Option<String>,

@@ -9,7 +9,6 @@ pub struct ListOperationPlans<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     r#type: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListOperationPlans`] gives.
-#[derive(Default)]
 pub struct ListOperationPlansResponse {
     /// Plans. 计划。
     pub plans: Vec<Plan>,
@@ -57,7 +55,6 @@ alicloud_runtime::structure! { ListOperationPlansResponse: Eq {
 } }
 
 /// Plan. 计划。
-#[derive(Default)]
 pub struct Plan {
     /// ID of the plan. 计划 ID。
     pub plan_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct ListTagResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_ids: Option<Vec<String>>,
     resource_type: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTagResources`] gives.
-#[derive(Default)]
 pub struct ListTagResourcesResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     pub next_token: Option<String>,
@@ -92,7 +90,6 @@ alicloud_runtime::structure! { ListTagResourcesResponse: Eq {
 } }
 
 /// Resource and its tag. 资源及其标签。
-#[derive(Default)]
 pub struct TagResource {
     /// Key of the tag. 标签键。
     pub tag_key: Option<String>,

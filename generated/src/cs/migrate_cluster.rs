@@ -8,7 +8,6 @@ pub struct MigrateCluster<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     oss_bucket_name: Option<String>,
@@ -52,7 +51,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`MigrateCluster`] gives.
-#[derive(Default)]
 pub struct MigrateClusterResponse {
     /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyCluster<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     api_server_eip: Option<bool>,
@@ -142,7 +141,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyCluster`] gives.
-#[derive(Default)]
 pub struct ModifyClusterResponse {
     /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
@@ -159,7 +157,6 @@ alicloud_runtime::structure! { ModifyClusterResponse: Eq {
 } }
 
 /// System events logging.
-#[derive(Default)]
 #[must_use]
 pub struct SystemEventsLogging {
     /// Whether it is enabled. 是否启用。
@@ -185,13 +182,12 @@ impl SystemEventsLogging {
     }
 }
 
-alicloud_runtime::input! { SystemEventsLogging: Eq {
+alicloud_runtime::structure! { SystemEventsLogging: Eq [given] {
     enabled = "enabled",
     logging_project = "logging_project",
 } }
 
 /// Operation policy. 操作策略。
-#[derive(Default)]
 #[must_use]
 pub struct OperationPolicy {
     /// Cluster auto upgrade. 集群自动升级。
@@ -210,12 +206,11 @@ impl OperationPolicy {
     }
 }
 
-alicloud_runtime::input! { OperationPolicy: Eq {
+alicloud_runtime::structure! { OperationPolicy: Eq [given] {
     cluster_auto_upgrade = "cluster_auto_upgrade",
 } }
 
 /// Cluster auto upgrade. 集群自动升级。
-#[derive(Default)]
 #[must_use]
 pub struct ClusterAutoUpgrade {
     /// Whether it is enabled. 是否启用。
@@ -241,13 +236,12 @@ impl ClusterAutoUpgrade {
     }
 }
 
-alicloud_runtime::input! { ClusterAutoUpgrade: Eq {
+alicloud_runtime::structure! { ClusterAutoUpgrade: Eq [given] {
     enabled = "enabled",
     channel = "channel",
 } }
 
 /// API server custom certificate san.
-#[derive(Default)]
 #[must_use]
 pub struct ApiServerCustomCertSans {
     /// Action. 操作。
@@ -276,7 +270,7 @@ impl ApiServerCustomCertSans {
     }
 }
 
-alicloud_runtime::input! { ApiServerCustomCertSans: Eq {
+alicloud_runtime::structure! { ApiServerCustomCertSans: Eq [given] {
     action = "action",
     subject_alternative_names = "subject_alternative_names",
 } }

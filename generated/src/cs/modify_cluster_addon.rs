@@ -8,7 +8,6 @@ pub struct ModifyClusterAddon<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     component_id: Option<String>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyClusterAddon`] gives.
-#[derive(Default)]
 pub struct ModifyClusterAddonResponse {}
 
 alicloud_runtime::structure! { ModifyClusterAddonResponse: Eq {} }

@@ -8,7 +8,6 @@ pub struct ModifyClusterNodePool<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     nodepool_id: Option<String>,
@@ -98,7 +97,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyClusterNodePool`] gives.
-#[derive(Default)]
 pub struct ModifyClusterNodePoolResponse {
     /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
@@ -115,7 +113,6 @@ alicloud_runtime::structure! { ModifyClusterNodePoolResponse: Eq {
 } }
 
 /// Information about the node pool. 节点池信息。
-#[derive(Default)]
 #[must_use]
 pub struct NodepoolInfo {
     /// Name. 名称。
@@ -141,13 +138,12 @@ impl NodepoolInfo {
     }
 }
 
-alicloud_runtime::input! { NodepoolInfo: Eq {
+alicloud_runtime::structure! { NodepoolInfo: Eq [given] {
     name = "name",
     resource_group_id = "resource_group_id",
 } }
 
 /// Auto scaling. 弹性伸缩。
-#[derive(Default)]
 #[must_use]
 pub struct AutoScaling {
     /// Whether it is enabled. 是否启用。
@@ -216,7 +212,7 @@ impl AutoScaling {
     }
 }
 
-alicloud_runtime::input! { AutoScaling: Eq {
+alicloud_runtime::structure! { AutoScaling: Eq [given] {
     enable = "enable",
     r#type = "type",
     max_instances = "max_instances",
@@ -227,7 +223,6 @@ alicloud_runtime::input! { AutoScaling: Eq {
 } }
 
 /// Scaling group. 伸缩组。
-#[derive(Default)]
 #[must_use]
 pub struct ScalingGroup {
     /// IDs of the vSwitches. 交换机 ID 列表。
@@ -537,7 +532,7 @@ impl ScalingGroup {
     }
 }
 
-alicloud_runtime::input! { ScalingGroup {
+alicloud_runtime::structure! { ScalingGroup [given] {
     vswitch_ids = "vswitch_ids",
     instance_types = "instance_types",
     instance_charge_type = "instance_charge_type",
@@ -579,7 +574,6 @@ alicloud_runtime::input! { ScalingGroup {
 } }
 
 /// Configuration of the Kubernetes. Kubernetes 配置。
-#[derive(Default)]
 #[must_use]
 pub struct KubernetesConfig {
     /// Labels. 标签。
@@ -653,7 +647,7 @@ impl KubernetesConfig {
     }
 }
 
-alicloud_runtime::input! { KubernetesConfig: Eq {
+alicloud_runtime::structure! { KubernetesConfig: Eq [given] {
     labels = "labels",
     taints = "taints",
     runtime = "runtime",

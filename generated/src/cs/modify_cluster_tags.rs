@@ -8,7 +8,6 @@ pub struct ModifyClusterTags<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     body: Option<Vec<Body>>,
@@ -45,13 +44,11 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyClusterTags`] gives.
-#[derive(Default)]
 pub struct ModifyClusterTagsResponse {}
 
 alicloud_runtime::structure! { ModifyClusterTagsResponse: Eq {} }
 
 /// Body. 正文。
-#[derive(Default)]
 #[must_use]
 pub struct Body {
     /// Key. 键。
@@ -80,7 +77,7 @@ impl Body {
     }
 }
 
-alicloud_runtime::input! { Body: Eq {
+alicloud_runtime::structure! { Body: Eq [given] {
     key = "key",
     value = "value",
 } }

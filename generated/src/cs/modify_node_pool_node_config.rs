@@ -8,7 +8,6 @@ pub struct ModifyNodePoolNodeConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     nodepool_id: Option<String>,
@@ -63,7 +62,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyNodePoolNodeConfig`] gives.
-#[derive(Default)]
 pub struct ModifyNodePoolNodeConfigResponse {
     /// ID of the request. 请求 ID。
     pub request_id: Option<String>,
@@ -80,7 +78,6 @@ alicloud_runtime::structure! { ModifyNodePoolNodeConfigResponse: Eq {
 } }
 
 /// Configuration of the kubelet.
-#[derive(Default)]
 #[must_use]
 pub struct KubeletConfig {
     /// Registry pull QPS.
@@ -269,7 +266,7 @@ impl KubeletConfig {
     }
 }
 
-alicloud_runtime::input! { KubeletConfig {
+alicloud_runtime::structure! { KubeletConfig [given] {
     registry_pull_qps = "registryPullQPS",
     registry_burst = "registryBurst",
     event_record_qps = "eventRecordQPS",
@@ -292,7 +289,6 @@ alicloud_runtime::input! { KubeletConfig {
 } }
 
 /// Rolling policy.
-#[derive(Default)]
 #[must_use]
 pub struct RollingPolicy {
     /// Maximum parallelism.
@@ -311,12 +307,11 @@ impl RollingPolicy {
     }
 }
 
-alicloud_runtime::input! { RollingPolicy: Eq {
+alicloud_runtime::structure! { RollingPolicy: Eq [given] {
     max_parallelism = "max_parallelism",
 } }
 
 /// Configuration of the OS. 操作系统配置。
-#[derive(Default)]
 #[must_use]
 pub struct OsConfig {
     /// `sysctl`.
@@ -340,7 +335,7 @@ impl OsConfig {
     }
 }
 
-alicloud_runtime::input! { OsConfig {
+alicloud_runtime::structure! { OsConfig [given] {
     sysctl = "sysctl",
 } }
 

@@ -8,7 +8,6 @@ pub struct ModifyPolicyInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     policy_name: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyPolicyInstance`] gives.
-#[derive(Default)]
 pub struct ModifyPolicyInstanceResponse {
     /// Instances. 实例列表。
     pub instances: Vec<String>,

@@ -9,7 +9,6 @@ pub struct OpenAckService<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     r#type: Option<String>,
 }
@@ -39,7 +38,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`OpenAckService`] gives.
-#[derive(Default)]
 pub struct OpenAckServiceResponse {
     /// ID of the request. 请求 ID。
     pub request_id: Option<String>,

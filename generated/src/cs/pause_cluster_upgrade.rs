@@ -9,7 +9,6 @@ pub struct PauseClusterUpgrade<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
 }
@@ -35,7 +34,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PauseClusterUpgrade`] gives.
-#[derive(Default)]
 pub struct PauseClusterUpgradeResponse {}
 
 alicloud_runtime::structure! { PauseClusterUpgradeResponse: Eq {} }

@@ -9,7 +9,6 @@ pub struct PauseComponentUpgrade<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     clusterid: Option<String>,
     componentid: Option<String>,
@@ -39,7 +38,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PauseComponentUpgrade`] gives.
-#[derive(Default)]
 pub struct PauseComponentUpgradeResponse {}
 
 alicloud_runtime::structure! { PauseComponentUpgradeResponse: Eq {} }

@@ -8,7 +8,6 @@ pub struct PauseTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     task_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PauseTask`] gives.
-#[derive(Default)]
 pub struct PauseTaskResponse {}
 
 alicloud_runtime::structure! { PauseTaskResponse: Eq {} }

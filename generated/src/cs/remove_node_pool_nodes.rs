@@ -8,7 +8,6 @@ pub struct RemoveNodePoolNodes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     nodepool_id: Option<String>,
@@ -81,7 +80,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RemoveNodePoolNodes`] gives.
-#[derive(Default)]
 pub struct RemoveNodePoolNodesResponse {
     /// ID of the request. 请求 ID。
     pub request_id: Option<String>,

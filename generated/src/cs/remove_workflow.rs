@@ -9,7 +9,6 @@ pub struct RemoveWorkflow<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     workflow_name: Option<String>,
 }
@@ -35,7 +34,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RemoveWorkflow`] gives.
-#[derive(Default)]
 pub struct RemoveWorkflowResponse {}
 
 alicloud_runtime::structure! { RemoveWorkflowResponse: Eq {} }

@@ -8,7 +8,6 @@ pub struct RepairClusterNodePool<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     nodepool_id: Option<String>,
@@ -66,7 +65,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RepairClusterNodePool`] gives.
-#[derive(Default)]
 pub struct RepairClusterNodePoolResponse {
     /// ID of the request. 请求 ID。
     pub request_id: Option<String>,
@@ -80,7 +78,6 @@ alicloud_runtime::structure! { RepairClusterNodePoolResponse: Eq {
 } }
 
 /// Operation. 操作。
-#[derive(Default)]
 #[must_use]
 pub struct Operation {
     /// ID of the operation. 操作 ID。
@@ -106,7 +103,7 @@ impl Operation {
     }
 }
 
-alicloud_runtime::input! { Operation: Eq {
+alicloud_runtime::structure! { Operation: Eq [given] {
     operation_id = "operation_id",
     args = "args",
 } }

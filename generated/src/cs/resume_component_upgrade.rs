@@ -9,7 +9,6 @@ pub struct ResumeComponentUpgrade<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     clusterid: Option<String>,
     componentid: Option<String>,
@@ -39,7 +38,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ResumeComponentUpgrade`] gives.
-#[derive(Default)]
 pub struct ResumeComponentUpgradeResponse {}
 
 alicloud_runtime::structure! { ResumeComponentUpgradeResponse: Eq {} }

@@ -8,7 +8,6 @@ pub struct ResumeTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     task_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ResumeTask`] gives.
-#[derive(Default)]
 pub struct ResumeTaskResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "requestId")]

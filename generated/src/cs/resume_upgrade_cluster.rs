@@ -9,7 +9,6 @@ pub struct ResumeUpgradeCluster<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
 }
@@ -35,7 +34,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ResumeUpgradeCluster`] gives.
-#[derive(Default)]
 pub struct ResumeUpgradeClusterResponse {}
 
 alicloud_runtime::structure! { ResumeUpgradeClusterResponse: Eq {} }

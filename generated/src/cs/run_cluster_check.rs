@@ -8,7 +8,6 @@ pub struct RunClusterCheck<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     r#type: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RunClusterCheck`] gives.
-#[derive(Default)]
 pub struct RunClusterCheckResponse {
     /// ID of the request. 请求 ID。
     pub request_id: Option<String>,

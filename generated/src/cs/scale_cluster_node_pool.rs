@@ -8,7 +8,6 @@ pub struct ScaleClusterNodePool<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     nodepool_id: Option<String>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ScaleClusterNodePool`] gives.
-#[derive(Default)]
 pub struct ScaleClusterNodePoolResponse {
     /// ID of the task. 任务 ID。
     pub task_id: Option<String>,

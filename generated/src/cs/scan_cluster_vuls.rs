@@ -9,7 +9,6 @@ pub struct ScanClusterVuls<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
 }
@@ -39,7 +38,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ScanClusterVuls`] gives.
-#[derive(Default)]
 pub struct ScanClusterVulsResponse {
     /// ID of the request. 请求 ID。
     pub request_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct StartAlert<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     alert_rule_group_name: Option<String>,
@@ -52,7 +51,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StartAlert`] gives.
-#[derive(Default)]
 pub struct StartAlertResponse {
     /// Status. 状态。
     pub status: Option<bool>,

@@ -9,7 +9,6 @@ pub struct StartWorkflow<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     workflow_type: Option<String>,
     service: Option<String>,
@@ -165,7 +164,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StartWorkflow`] gives.
-#[derive(Default)]
 pub struct StartWorkflowResponse {
     /// Name of the job. 任务名称。
     #[doc(alias = "JobName")]

@@ -8,7 +8,6 @@ pub struct StopAlert<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     alert_rule_group_name: Option<String>,
@@ -52,7 +51,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StopAlert`] gives.
-#[derive(Default)]
 pub struct StopAlertResponse {
     /// Status. 状态。
     pub status: Option<bool>,

@@ -8,7 +8,6 @@ pub struct UnInstallClusterAddons<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     addons: Option<Vec<Addon>>,
@@ -45,13 +44,11 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UnInstallClusterAddons`] gives.
-#[derive(Default)]
 pub struct UnInstallClusterAddonsResponse {}
 
 alicloud_runtime::structure! { UnInstallClusterAddonsResponse: Eq {} }
 
 /// Add-on. 组件。
-#[derive(Default)]
 #[must_use]
 pub struct Addon {
     /// Name. 名称。
@@ -77,7 +74,7 @@ impl Addon {
     }
 }
 
-alicloud_runtime::input! { Addon: Eq {
+alicloud_runtime::structure! { Addon: Eq [given] {
     name = "name",
     cleanup_cloud_resources = "cleanup_cloud_resources",
 } }

@@ -9,7 +9,6 @@ pub struct UpdateContactGroupForAlert<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateContactGroupForAlert`] gives.
-#[derive(Default)]
 pub struct UpdateContactGroupForAlertResponse {}
 
 alicloud_runtime::structure! { UpdateContactGroupForAlertResponse: Eq {} }

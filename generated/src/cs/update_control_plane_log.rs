@@ -8,7 +8,6 @@ pub struct UpdateControlPlaneLog<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     log_project: Option<String>,
@@ -69,7 +68,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateControlPlaneLog`] gives.
-#[derive(Default)]
 pub struct UpdateControlPlaneLogResponse {
     /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,

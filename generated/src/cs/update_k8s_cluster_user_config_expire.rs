@@ -8,7 +8,6 @@ pub struct UpdateK8sClusterUserConfigExpire<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     expire_hour: Option<i64>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { UpdateK8sClusterUserConfigExpireRequired {
 } }
 
 /// What a successful [`UpdateK8sClusterUserConfigExpire`] gives.
-#[derive(Default)]
 pub struct UpdateK8sClusterUserConfigExpireResponse {}
 
 alicloud_runtime::structure! { UpdateK8sClusterUserConfigExpireResponse: Eq {} }

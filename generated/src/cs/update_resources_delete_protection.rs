@@ -8,7 +8,6 @@ pub struct UpdateResourcesDeleteProtection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     namespace: Option<String>,
@@ -69,7 +68,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateResourcesDeleteProtection`] gives.
-#[derive(Default)]
 pub struct UpdateResourcesDeleteProtectionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "requestId")]

@@ -8,7 +8,6 @@ pub struct UpdateTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_id: Option<String>,
     description: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateTemplate`] gives.
-#[derive(Default)]
 pub struct UpdateTemplateResponse {}
 
 alicloud_runtime::structure! { UpdateTemplateResponse: Eq {} }

@@ -9,7 +9,6 @@ pub struct UpdateUserPermissions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     uid: Option<String>,
     body: Option<Vec<super::types::Body>>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateUserPermissions`] gives.
-#[derive(Default)]
 pub struct UpdateUserPermissionsResponse {}
 
 alicloud_runtime::structure! { UpdateUserPermissionsResponse: Eq {} }

@@ -8,7 +8,6 @@ pub struct UpgradeCluster<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     component_name: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpgradeCluster`] gives.
-#[derive(Default)]
 pub struct UpgradeClusterResponse {
     /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,

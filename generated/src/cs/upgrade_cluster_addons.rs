@@ -8,7 +8,6 @@ pub struct UpgradeClusterAddons<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     body: Option<Vec<Body>>,
@@ -45,13 +44,11 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpgradeClusterAddons`] gives.
-#[derive(Default)]
 pub struct UpgradeClusterAddonsResponse {}
 
 alicloud_runtime::structure! { UpgradeClusterAddonsResponse: Eq {} }
 
 /// Body. 正文。
-#[derive(Default)]
 #[must_use]
 pub struct Body {
     /// Name of the component. 组件名称。 Required.
@@ -98,7 +95,7 @@ impl Body {
     }
 }
 
-alicloud_runtime::input! { Body: Eq {
+alicloud_runtime::structure! { Body: Eq [given] {
     component_name = "component_name",
     next_version = "next_version",
     version = "version",

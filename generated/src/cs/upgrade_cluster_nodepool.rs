@@ -8,7 +8,6 @@ pub struct UpgradeClusterNodepool<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     nodepool_id: Option<String>,
@@ -94,7 +93,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpgradeClusterNodepool`] gives.
-#[derive(Default)]
 pub struct UpgradeClusterNodepoolResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -109,7 +107,6 @@ alicloud_runtime::structure! { UpgradeClusterNodepoolResponse: Eq {
 } }
 
 /// Rolling policy.
-#[derive(Default)]
 #[must_use]
 pub struct RollingPolicy {
     /// `pause_policy`. Default: `NotPause`.
@@ -142,7 +139,7 @@ impl RollingPolicy {
     }
 }
 
-alicloud_runtime::input! { RollingPolicy: Eq {
+alicloud_runtime::structure! { RollingPolicy: Eq [given] {
     pause_policy = "pause_policy",
     batch_interval = "batch_interval",
     max_parallelism = "max_parallelism",

@@ -8,7 +8,6 @@ pub struct AllocateNodePrivateNetworkAddress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     zone_id: Option<String>,
     db_instance_id: Option<String>,

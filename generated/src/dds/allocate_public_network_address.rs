@@ -8,7 +8,6 @@ pub struct AllocatePublicNetworkAddress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     node_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct CheckCloudResourceAuthorized<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     target_region_id: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CheckCloudResourceAuthorized`] gives.
-#[derive(Default)]
 pub struct CheckCloudResourceAuthorizedResponse {
     /// State of the authorization. 授权状态。
     #[doc(alias = "AuthorizationState")]

@@ -8,7 +8,6 @@ pub struct CheckRecoveryCondition<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     source_db_instance: Option<String>,
     database_names: Option<String>,
@@ -105,7 +104,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CheckRecoveryCondition`] gives.
-#[derive(Default)]
 pub struct CheckRecoveryConditionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateBackup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     backup_method: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateBackup`] gives.
-#[derive(Default)]
 pub struct CreateBackupResponse {
     /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]

@@ -8,7 +8,6 @@ pub struct CreateDbInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -335,7 +334,6 @@ alicloud_runtime::required! { CreateDbInstanceRequired {
 } }
 
 /// What a successful [`CreateDbInstance`] gives.
-#[derive(Default)]
 pub struct CreateDbInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

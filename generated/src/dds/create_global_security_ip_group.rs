@@ -8,7 +8,6 @@ pub struct CreateGlobalSecurityIpGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     global_ig_name: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateGlobalSecurityIpGroup`] gives.
-#[derive(Default)]
 pub struct CreateGlobalSecurityIpGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateNode<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     node_class: Option<String>,
@@ -131,7 +130,6 @@ alicloud_runtime::required! { CreateNodeRequired {
 } }
 
 /// What a successful [`CreateNode`] gives.
-#[derive(Default)]
 pub struct CreateNodeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateNodeBatch<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     from_app: Option<String>,
@@ -109,7 +108,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateNodeBatch`] gives.
-#[derive(Default)]
 pub struct CreateNodeBatchResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

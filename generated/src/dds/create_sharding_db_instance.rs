@@ -8,7 +8,6 @@ pub struct CreateShardingDbInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     zone_id: Option<String>,
@@ -309,7 +308,6 @@ alicloud_runtime::required! { CreateShardingDbInstanceRequired {
 } }
 
 /// What a successful [`CreateShardingDbInstance`] gives.
-#[derive(Default)]
 pub struct CreateShardingDbInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -363,7 +361,6 @@ alicloud_runtime::string_enum! { ProtocolType {
 } }
 
 /// MongoDB. MongoDB。
-#[derive(Default)]
 #[must_use]
 pub struct Mongo {
     /// `Class`. Required.
@@ -384,12 +381,11 @@ impl Mongo {
     }
 }
 
-alicloud_runtime::input! { Mongo: Eq {
+alicloud_runtime::structure! { Mongo: Eq [given] {
     class = "Class",
 } }
 
 /// Replica set. 副本集。
-#[derive(Default)]
 #[must_use]
 pub struct ReplicaSet {
     /// `Class`. Required.
@@ -428,14 +424,13 @@ impl ReplicaSet {
     }
 }
 
-alicloud_runtime::input! { ReplicaSet: Eq {
+alicloud_runtime::structure! { ReplicaSet: Eq [given] {
     class = "Class",
     storage = "Storage",
     readonly_replicas = "ReadonlyReplicas",
 } }
 
 /// Configuration server. 配置服务器。
-#[derive(Default)]
 #[must_use]
 pub struct ConfigServer {
     /// `Class`. Required.
@@ -465,7 +460,7 @@ impl ConfigServer {
     }
 }
 
-alicloud_runtime::input! { ConfigServer: Eq {
+alicloud_runtime::structure! { ConfigServer: Eq [given] {
     class = "Class",
     storage = "Storage",
 } }

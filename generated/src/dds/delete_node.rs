@@ -8,7 +8,6 @@ pub struct DeleteNode<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     node_id: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteNode`] gives.
-#[derive(Default)]
 pub struct DeleteNodeResponse {
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]

@@ -8,7 +8,6 @@ pub struct DescribeAccounts<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     account_name: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAccounts`] gives.
-#[derive(Default)]
 pub struct DescribeAccountsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DescribeAccountsResponse: Eq {
 } }
 
 /// Account. 账号。
-#[derive(Default)]
 pub struct Account {
     /// Type of the character.
     #[doc(alias = "CharacterType")]

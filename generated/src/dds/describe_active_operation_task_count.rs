@@ -9,7 +9,6 @@ pub struct DescribeActiveOperationTaskCount<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_group_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeActiveOperationTaskCount`] gives.
-#[derive(Default)]
 pub struct DescribeActiveOperationTaskCountResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct DescribeActiveOperationTaskType<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     is_history: Option<i64>,
     resource_group_id: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeActiveOperationTaskType`] gives.
-#[derive(Default)]
 pub struct DescribeActiveOperationTaskTypeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { DescribeActiveOperationTaskTypeResponse: Eq {
 } }
 
 /// Type. 类型。
-#[derive(Default)]
 pub struct Type {
     /// Type of the task. 任务类型。
     #[doc(alias = "TaskType")]

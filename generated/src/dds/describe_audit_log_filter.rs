@@ -8,7 +8,6 @@ pub struct DescribeAuditLogFilter<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     role_type: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAuditLogFilter`] gives.
-#[derive(Default)]
 pub struct DescribeAuditLogFilterResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DescribeAuditRecords<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     node_id: Option<String>,
@@ -140,7 +139,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAuditRecords`] gives.
-#[derive(Default)]
 pub struct DescribeAuditRecordsResponse {
     /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
@@ -185,7 +183,6 @@ alicloud_runtime::string_enum! { Form {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// SQL record. SQL 记录。
     #[doc(alias = "SQLRecord")]
@@ -197,7 +194,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// SQL record. SQL 记录。
-#[derive(Default)]
 pub struct SqlRecord {
     /// Host address. 主机地址。
     #[doc(alias = "HostAddress")]

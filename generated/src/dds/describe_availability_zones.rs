@@ -9,7 +9,6 @@ pub struct DescribeAvailabilityZones<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     zone_id: Option<String>,
@@ -147,7 +146,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAvailabilityZones`] gives.
-#[derive(Default)]
 pub struct DescribeAvailabilityZonesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -163,7 +161,6 @@ alicloud_runtime::structure! { DescribeAvailabilityZonesResponse: Eq {
 } }
 
 /// Available zone. 可用可用区。
-#[derive(Default)]
 pub struct AvailableZone {
     /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]

@@ -8,7 +8,6 @@ pub struct DescribeAvailableEngineVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAvailableEngineVersion`] gives.
-#[derive(Default)]
 pub struct DescribeAvailableEngineVersionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

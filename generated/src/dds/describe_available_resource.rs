@@ -9,7 +9,6 @@ pub struct DescribeAvailableResource<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     zone_id: Option<String>,
@@ -107,7 +106,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAvailableResource`] gives.
-#[derive(Default)]
 pub struct DescribeAvailableResourceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -149,7 +147,6 @@ alicloud_runtime::string_enum! { StorageType {
 } }
 
 /// Type of the supported database.
-#[derive(Default)]
 pub struct SupportedDbType {
     /// Available zones. 可用区列表。
     #[doc(alias = "AvailableZones")]
@@ -165,7 +162,6 @@ alicloud_runtime::structure! { SupportedDbType: Eq {
 } }
 
 /// Available zone. 可用可用区。
-#[derive(Default)]
 pub struct AvailableZone {
     /// Supported engine versions.
     #[doc(alias = "SupportedEngineVersions")]
@@ -185,7 +181,6 @@ alicloud_runtime::structure! { AvailableZone: Eq {
 } }
 
 /// Version of the supported engine.
-#[derive(Default)]
 pub struct SupportedEngineVersion {
     /// Supported engines.
     #[doc(alias = "SupportedEngines")]
@@ -201,7 +196,6 @@ alicloud_runtime::structure! { SupportedEngineVersion: Eq {
 } }
 
 /// Supported engine.
-#[derive(Default)]
 pub struct SupportedEngine {
     /// Supported node types.
     #[doc(alias = "SupportedNodeTypes")]
@@ -217,7 +211,6 @@ alicloud_runtime::structure! { SupportedEngine: Eq {
 } }
 
 /// Type of the supported node.
-#[derive(Default)]
 pub struct SupportedNodeType {
     /// Type of the node. 节点类型。
     #[doc(alias = "NodeType")]
@@ -237,7 +230,6 @@ alicloud_runtime::structure! { SupportedNodeType: Eq {
 } }
 
 /// Available resource. 可用资源。
-#[derive(Default)]
 pub struct AvailableResource {
     /// Instance class remark.
     #[doc(alias = "InstanceClassRemark")]
@@ -257,7 +249,6 @@ alicloud_runtime::structure! { AvailableResource: Eq {
 } }
 
 /// Database instance storage range. 数据库实例存储范围。
-#[derive(Default)]
 pub struct DbInstanceStorageRange {
     /// Minimum. 最小值。
     #[doc(alias = "Min")]

@@ -8,7 +8,6 @@ pub struct DescribeBackupDbs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -84,7 +83,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeBackupDbs`] gives.
-#[derive(Default)]
 pub struct DescribeBackupDbsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -112,7 +110,6 @@ alicloud_runtime::structure! { DescribeBackupDbsResponse: Eq {
 } }
 
 /// Database. 数据库。
-#[derive(Default)]
 pub struct Database {
     /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]

@@ -8,7 +8,6 @@ pub struct DescribeBackupPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     instance_type: Option<super::types::InstanceType>,
@@ -57,7 +56,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeBackupPolicy`] gives.
-#[derive(Default)]
 pub struct DescribeBackupPolicyResponse {
     /// Days on which backups are made. 备份周期。
     #[doc(alias = "PreferredBackupPeriod")]

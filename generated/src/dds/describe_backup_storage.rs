@@ -8,7 +8,6 @@ pub struct DescribeBackupStorage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     db_instance_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeBackupStorage`] gives.
-#[derive(Default)]
 pub struct DescribeBackupStorageResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DescribeBackupTasks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     backup_job_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeBackupTasks`] gives.
-#[derive(Default)]
 pub struct DescribeBackupTasksResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DescribeBackupTasksResponse: Eq {
 } }
 
 /// Backup job. 备份任务。
-#[derive(Default)]
 pub struct BackupJob {
     /// ID of the backup job. 备份任务 ID。
     #[doc(alias = "BackupjobId")]

@@ -8,7 +8,6 @@ pub struct DescribeBackups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     node_id: Option<String>,
@@ -108,7 +107,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeBackups`] gives.
-#[derive(Default)]
 pub struct DescribeBackupsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -136,7 +134,6 @@ alicloud_runtime::structure! { DescribeBackupsResponse: Eq {
 } }
 
 /// Backup. 备份。
-#[derive(Default)]
 pub struct Backup {
     /// Status of the backup. 备份状态。
     #[doc(alias = "BackupStatus")]

@@ -8,7 +8,6 @@ pub struct DescribeClusterBackups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     backup_id: Option<String>,
@@ -108,7 +107,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeClusterBackups`] gives.
-#[derive(Default)]
 pub struct DescribeClusterBackupsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -136,7 +134,6 @@ alicloud_runtime::structure! { DescribeClusterBackupsResponse: Eq {
 } }
 
 /// Cluster backup. 集群备份。
-#[derive(Default)]
 pub struct ClusterBackup {
     /// `IsAvail`.
     #[doc(alias = "IsAvail")]
@@ -188,7 +185,6 @@ alicloud_runtime::structure! { ClusterBackup: Eq {
 } }
 
 /// Further information. 附加信息。
-#[derive(Default)]
 pub struct ExtraInfo {
     /// Registry from history.
     #[doc(alias = "RegistryFromHistory")]
@@ -200,7 +196,6 @@ alicloud_runtime::structure! { ExtraInfo: Eq {
 } }
 
 /// Backup. 备份。
-#[derive(Default)]
 pub struct Backup {
     /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
@@ -252,7 +247,6 @@ alicloud_runtime::structure! { Backup: Eq {
 } }
 
 /// Further information. 附加信息。
-#[derive(Default)]
 pub struct BackupExtraInfo {
     /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]

@@ -8,7 +8,6 @@ pub struct DescribeDbInstanceAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     engine: Option<super::types::Engine>,
     db_instance_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbInstanceAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstanceAttributeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { DescribeDbInstanceAttributeResponse {
 } }
 
 /// Database instance. 数据库实例。
-#[derive(Default)]
 pub struct DbInstance {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -298,7 +295,6 @@ alicloud_runtime::structure! { DbInstance {
 } }
 
 /// Replica set. 副本集。
-#[derive(Default)]
 pub struct ReplicaSet {
     /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
@@ -334,7 +330,6 @@ alicloud_runtime::structure! { ReplicaSet: Eq {
 } }
 
 /// MongoDBs. MongoDB。
-#[derive(Default)]
 pub struct MongosList {
     /// MongoDBs attribute. MongoDB 属性。
     #[doc(alias = "MongosAttribute")]
@@ -346,7 +341,6 @@ alicloud_runtime::structure! { MongosList: Eq {
 } }
 
 /// MongoDBs attribute. MongoDB 属性。
-#[derive(Default)]
 pub struct MongosAttribute {
     /// ID of the instance in the VPC. 专有网络中的实例 ID。
     #[doc(alias = "VpcCloudInstanceId")]
@@ -398,7 +392,6 @@ alicloud_runtime::structure! { MongosAttribute: Eq {
 } }
 
 /// Shard. 分片。
-#[derive(Default)]
 pub struct ShardList {
     /// Shard attribute. 分片属性。
     #[doc(alias = "ShardAttribute")]
@@ -410,7 +403,6 @@ alicloud_runtime::structure! { ShardList: Eq {
 } }
 
 /// Shard attribute. 分片属性。
-#[derive(Default)]
 pub struct ShardAttribute {
     /// Most input and output operations per second. 每秒最大读写次数。
     #[doc(alias = "MaxIOPS")]
@@ -462,7 +454,6 @@ alicloud_runtime::structure! { ShardAttribute: Eq {
 } }
 
 /// What the member `ConfigserverList` holds.
-#[derive(Default)]
 pub struct ConfigserverList {
     /// Configserver attribute.
     #[doc(alias = "ConfigserverAttribute")]
@@ -474,7 +465,6 @@ alicloud_runtime::structure! { ConfigserverList: Eq {
 } }
 
 /// Configserver attribute.
-#[derive(Default)]
 pub struct ConfigserverAttribute {
     /// Most input and output operations per second. 每秒最大读写次数。
     #[doc(alias = "MaxIOPS")]

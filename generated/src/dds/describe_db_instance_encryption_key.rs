@@ -8,7 +8,6 @@ pub struct DescribeDbInstanceEncryptionKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     encryption_key: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbInstanceEncryptionKey`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstanceEncryptionKeyResponse {
     /// Origin. 来源或源站。
     #[doc(alias = "Origin")]

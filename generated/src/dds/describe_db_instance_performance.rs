@@ -8,7 +8,6 @@ pub struct DescribeDbInstancePerformance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     node_id: Option<String>,
@@ -97,7 +96,6 @@ alicloud_runtime::required! { DescribeDbInstancePerformanceRequired {
 } }
 
 /// What a successful [`DescribeDbInstancePerformance`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstancePerformanceResponse {
     /// Performance keys.
     #[doc(alias = "PerformanceKeys")]
@@ -141,7 +139,6 @@ alicloud_runtime::string_enum! { ReplicaSetRole {
 } }
 
 /// Performance key.
-#[derive(Default)]
 pub struct PerformanceKey {
     /// Key. 键。
     #[doc(alias = "Key")]
@@ -165,7 +162,6 @@ alicloud_runtime::structure! { PerformanceKey: Eq {
 } }
 
 /// Performance value. 性能值。
-#[derive(Default)]
 pub struct PerformanceValue {
     /// Value. 值。
     #[doc(alias = "Value")]

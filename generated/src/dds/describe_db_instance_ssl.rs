@@ -8,7 +8,6 @@ pub struct DescribeDbInstanceSsl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbInstanceSsl`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstanceSslResponse {
     /// SSL expired time.
     #[doc(alias = "SSLExpiredTime")]

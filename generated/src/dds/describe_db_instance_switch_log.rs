@@ -9,7 +9,6 @@ pub struct DescribeDbInstanceSwitchLog<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_time: Option<String>,
     end_time: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDbInstanceSwitchLog`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstanceSwitchLogResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -110,7 +108,6 @@ alicloud_runtime::structure! { DescribeDbInstanceSwitchLogResponse: Eq {
 } }
 
 /// Log item. 日志条目。
-#[derive(Default)]
 pub struct LogItem {
     /// Status of the switch.
     #[doc(alias = "SwitchStatus")]

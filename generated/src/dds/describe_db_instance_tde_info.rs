@@ -8,7 +8,6 @@ pub struct DescribeDbInstanceTdeInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbInstanceTdeInfo`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstanceTdeInfoResponse {
     /// Status of the TDE. TDE 状态。
     #[doc(alias = "TDEStatus")]

@@ -9,7 +9,6 @@ pub struct DescribeDbInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -217,7 +216,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDbInstances`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstancesResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -245,7 +243,6 @@ alicloud_runtime::structure! { DescribeDbInstancesResponse: Eq {
 } }
 
 /// Database instance. 数据库实例。
-#[derive(Default)]
 pub struct DbInstance {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -373,7 +370,6 @@ alicloud_runtime::structure! { DbInstance: Eq {
 } }
 
 /// MongoDBs. MongoDB。
-#[derive(Default)]
 pub struct MongosList {
     /// MongoDBs attribute. MongoDB 属性。
     #[doc(alias = "MongosAttribute")]
@@ -385,7 +381,6 @@ alicloud_runtime::structure! { MongosList: Eq {
 } }
 
 /// MongoDBs attribute. MongoDB 属性。
-#[derive(Default)]
 pub struct MongosAttribute {
     /// Class of the node. 节点规格。
     #[doc(alias = "NodeClass")]
@@ -405,7 +400,6 @@ alicloud_runtime::structure! { MongosAttribute: Eq {
 } }
 
 /// Shard. 分片。
-#[derive(Default)]
 pub struct ShardList {
     /// Shard attribute. 分片属性。
     #[doc(alias = "ShardAttribute")]
@@ -417,7 +411,6 @@ alicloud_runtime::structure! { ShardList: Eq {
 } }
 
 /// Shard attribute. 分片属性。
-#[derive(Default)]
 pub struct ShardAttribute {
     /// Class of the node. 节点规格。
     #[doc(alias = "NodeClass")]

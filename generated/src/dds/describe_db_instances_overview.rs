@@ -9,7 +9,6 @@ pub struct DescribeDbInstancesOverview<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_ids: Option<String>,
@@ -128,7 +127,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbInstancesOverview`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstancesOverviewResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -148,7 +146,6 @@ alicloud_runtime::structure! { DescribeDbInstancesOverviewResponse: Eq {
 } }
 
 /// Database instance. 数据库实例。
-#[derive(Default)]
 pub struct DbInstance {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -256,7 +253,6 @@ alicloud_runtime::structure! { DbInstance: Eq {
 } }
 
 /// Shard. 分片。
-#[derive(Default)]
 pub struct Shard {
     /// Class of the node. 节点规格。
     #[doc(alias = "NodeClass")]
@@ -284,7 +280,6 @@ alicloud_runtime::structure! { Shard: Eq {
 } }
 
 /// MongoDBs. MongoDB。
-#[derive(Default)]
 pub struct Mongos {
     /// Class of the node. 节点规格。
     #[doc(alias = "NodeClass")]

@@ -8,7 +8,6 @@ pub struct DescribeErrorLogRecords<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     node_id: Option<String>,
@@ -132,7 +131,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeErrorLogRecords`] gives.
-#[derive(Default)]
 pub struct DescribeErrorLogRecordsResponse {
     /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
@@ -164,7 +162,6 @@ alicloud_runtime::structure! { DescribeErrorLogRecordsResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Log records. 日志记录。
     #[doc(alias = "LogRecords")]
@@ -176,7 +173,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Log record. 日志记录。
-#[derive(Default)]
 pub struct LogRecord {
     /// Information about the connection. 连接信息。
     #[doc(alias = "ConnInfo")]

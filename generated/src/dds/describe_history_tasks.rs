@@ -8,7 +8,6 @@ pub struct DescribeHistoryTasks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_size: Option<i64>,
@@ -131,7 +130,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeHistoryTasks`] gives.
-#[derive(Default)]
 pub struct DescribeHistoryTasksResponse {
     /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
@@ -159,7 +157,6 @@ alicloud_runtime::structure! { DescribeHistoryTasksResponse {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct DescribeHistoryTasksStat<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     status: Option<String>,
@@ -101,7 +100,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeHistoryTasksStat`] gives.
-#[derive(Default)]
 pub struct DescribeHistoryTasksStatResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -117,7 +115,6 @@ alicloud_runtime::structure! { DescribeHistoryTasksStatResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct DescribeInstanceAutoRenewalAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     db_instance_id: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeInstanceAutoRenewalAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceAutoRenewalAttributeResponse {
     /// Items numbers.
     #[doc(alias = "ItemsNumbers")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { DescribeInstanceAutoRenewalAttributeResponse: Eq 
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Type of the database instance. 数据库实例类型。
     #[doc(alias = "DBInstanceType")]

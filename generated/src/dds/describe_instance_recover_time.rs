@@ -8,7 +8,6 @@ pub struct DescribeInstanceRecoverTime<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeInstanceRecoverTime`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceRecoverTimeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

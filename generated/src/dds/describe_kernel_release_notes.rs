@@ -9,7 +9,6 @@ pub struct DescribeKernelReleaseNotes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     kernel_version: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeKernelReleaseNotes`] gives.
-#[derive(Default)]
 pub struct DescribeKernelReleaseNotesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { DescribeKernelReleaseNotesResponse: Eq {
 } }
 
 /// Release note.
-#[derive(Default)]
 pub struct ReleaseNote {
     /// Release note.
     #[doc(alias = "ReleaseNote")]

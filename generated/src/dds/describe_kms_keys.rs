@@ -9,7 +9,6 @@ pub struct DescribeKmsKeys<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeKmsKeys`] gives.
-#[derive(Default)]
 pub struct DescribeKmsKeysResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { DescribeKmsKeysResponse: Eq {
 } }
 
 /// KMS key.
-#[derive(Default)]
 pub struct KmsKey {
     /// Key alias.
     #[doc(alias = "KeyAlias")]

@@ -8,7 +8,6 @@ pub struct DescribeMongoDbLogConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeMongoDbLogConfig`] gives.
-#[derive(Default)]
 pub struct DescribeMongoDbLogConfigResponse {
     /// Name of the user project. 用户项目名称。
     #[doc(alias = "UserProjectName")]

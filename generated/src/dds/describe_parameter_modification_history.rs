@@ -8,7 +8,6 @@ pub struct DescribeParameterModificationHistory<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     node_id: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { DescribeParameterModificationHistoryRequired {
 } }
 
 /// What a successful [`DescribeParameterModificationHistory`] gives.
-#[derive(Default)]
 pub struct DescribeParameterModificationHistoryResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -91,7 +89,6 @@ alicloud_runtime::structure! { DescribeParameterModificationHistoryResponse: Eq 
 } }
 
 /// Historical parameter.
-#[derive(Default)]
 pub struct HistoricalParameter {
     /// Name of the parameter. 参数名称。
     #[doc(alias = "ParameterName")]

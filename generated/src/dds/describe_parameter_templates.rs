@@ -8,7 +8,6 @@ pub struct DescribeParameterTemplates<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     engine: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeParameterTemplates`] gives.
-#[derive(Default)]
 pub struct DescribeParameterTemplatesResponse {
     /// Number of parameters. 参数数量。
     #[doc(alias = "ParameterCount")]
@@ -112,7 +110,6 @@ alicloud_runtime::string_enum! { Role {
 } }
 
 /// Parameter. 参数。
-#[derive(Default)]
 pub struct Parameters {
     /// Template record. 模板记录。
     #[doc(alias = "TemplateRecord")]
@@ -124,7 +121,6 @@ alicloud_runtime::structure! { Parameters: Eq {
 } }
 
 /// Template record. 模板记录。
-#[derive(Default)]
 pub struct TemplateRecord {
     /// Checking code.
     #[doc(alias = "CheckingCode")]

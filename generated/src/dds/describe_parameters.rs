@@ -8,7 +8,6 @@ pub struct DescribeParameters<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     node_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeParameters`] gives.
-#[derive(Default)]
 pub struct DescribeParametersResponse {
     /// Running parameters.
     #[doc(alias = "RunningParameters")]
@@ -90,7 +88,6 @@ alicloud_runtime::structure! { DescribeParametersResponse: Eq {
 } }
 
 /// Running parameter.
-#[derive(Default)]
 pub struct Parameter {
     /// Checking code.
     #[doc(alias = "CheckingCode")]
@@ -126,7 +123,6 @@ alicloud_runtime::structure! { Parameter: Eq {
 } }
 
 /// Configuration parameter. 配置参数。
-#[derive(Default)]
 pub struct ResponseParameter {
     /// Checking code.
     #[doc(alias = "CheckingCode")]

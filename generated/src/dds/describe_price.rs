@@ -8,7 +8,6 @@ pub struct DescribePrice<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     order_type: Option<OrderType>,
@@ -104,7 +103,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePrice`] gives.
-#[derive(Default)]
 pub struct DescribePriceResponse {
     /// Order.
     #[doc(alias = "Order")]
@@ -159,7 +157,6 @@ alicloud_runtime::string_enum! { OrderType {
 } }
 
 /// Order.
-#[derive(Default)]
 pub struct Order {
     /// Coupons. 优惠券。
     #[doc(alias = "Coupons")]
@@ -231,7 +228,6 @@ alicloud_runtime::structure! { Order {
 } }
 
 /// Coupon. 优惠券。
-#[derive(Default)]
 pub struct Coupon {
     /// Description. 描述。
     #[doc(alias = "Description")]
@@ -275,7 +271,6 @@ alicloud_runtime::structure! { Coupon {
 } }
 
 /// Information about the depreciate.
-#[derive(Default)]
 pub struct DepreciateInfo {
     /// List price. 目录价。
     #[doc(alias = "ListPrice")]
@@ -323,7 +318,6 @@ alicloud_runtime::structure! { DepreciateInfo {
 } }
 
 /// Contract activity. 合同活动。
-#[derive(Default)]
 pub struct ContractActivity {
     /// Final Prometheus fee.
     #[doc(alias = "FinalPromFee")]
@@ -359,7 +353,6 @@ alicloud_runtime::structure! { ContractActivity {
 } }
 
 /// Sub order.
-#[derive(Default)]
 pub struct SubOrder {
     /// Amount before discounts. 原始金额。
     #[doc(alias = "OriginalAmount")]
@@ -423,7 +416,6 @@ alicloud_runtime::structure! { SubOrder {
 } }
 
 /// Information about the depreciate.
-#[derive(Default)]
 pub struct SubOrderDepreciateInfo {
     /// List price. 目录价。
     #[doc(alias = "ListPrice")]
@@ -475,7 +467,6 @@ alicloud_runtime::structure! { SubOrderDepreciateInfo {
 } }
 
 /// Module instance. 模块实例。
-#[derive(Default)]
 pub struct ModuleInstance {
     /// Cycle fee. 周期费用。
     #[doc(alias = "CycleFee")]
@@ -543,7 +534,6 @@ alicloud_runtime::structure! { ModuleInstance {
 } }
 
 /// Detail of the Prometheus. Prometheus 详情。
-#[derive(Default)]
 pub struct PromDetail {
     /// Final Prometheus fee.
     #[doc(alias = "FinalPromFee")]
@@ -583,7 +573,6 @@ alicloud_runtime::structure! { PromDetail {
 } }
 
 /// Information about the depreciate.
-#[derive(Default)]
 pub struct ModuleInstanceDepreciateInfo {
     /// List price. 目录价。
     #[doc(alias = "ListPrice")]
@@ -627,7 +616,6 @@ alicloud_runtime::structure! { ModuleInstanceDepreciateInfo {
 } }
 
 /// Module attr.
-#[derive(Default)]
 pub struct ModuleAttr {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -651,7 +639,6 @@ alicloud_runtime::structure! { ModuleAttr: Eq {
 } }
 
 /// Optional promotion. 可选优惠。
-#[derive(Default)]
 pub struct OptionalPromotion {
     /// Activity category. 活动分类。
     #[doc(alias = "ActivityCategory")]

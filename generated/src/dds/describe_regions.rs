@@ -9,7 +9,6 @@ pub struct DescribeRegions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     accept_language: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeRegions`] gives.
-#[derive(Default)]
 pub struct DescribeRegionsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { DescribeRegionsResponse: Eq {
 } }
 
 /// Region. 地域。
-#[derive(Default)]
 pub struct DdsRegion {
     /// Zones. 可用区列表。
     #[doc(alias = "Zones")]
@@ -88,7 +85,6 @@ alicloud_runtime::structure! { DdsRegion: Eq {
 } }
 
 /// Zone. 可用区。
-#[derive(Default)]
 pub struct Zone {
     /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]

@@ -8,7 +8,6 @@ pub struct DescribeRenewalPrice<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     business_info: Option<String>,
     coupon_no: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeRenewalPrice`] gives.
-#[derive(Default)]
 pub struct DescribeRenewalPriceResponse {
     /// Order.
     #[doc(alias = "Order")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { DescribeRenewalPriceResponse {
 } }
 
 /// Order.
-#[derive(Default)]
 pub struct Order {
     /// Coupons. 优惠券。
     #[doc(alias = "Coupons")]
@@ -110,7 +107,6 @@ alicloud_runtime::structure! { Order {
 } }
 
 /// Coupon. 优惠券。
-#[derive(Default)]
 pub struct Coupon {
     /// Description. 描述。
     #[doc(alias = "Description")]
@@ -134,7 +130,6 @@ alicloud_runtime::structure! { Coupon: Eq {
 } }
 
 /// Sub order.
-#[derive(Default)]
 pub struct SubOrder {
     /// Amount before discounts. 原始金额。
     #[doc(alias = "OriginalAmount")]

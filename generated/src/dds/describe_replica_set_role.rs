@@ -8,7 +8,6 @@ pub struct DescribeReplicaSetRole<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeReplicaSetRole`] gives.
-#[derive(Default)]
 pub struct DescribeReplicaSetRoleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { DescribeReplicaSetRoleResponse: Eq {
 } }
 
 /// Replica set. 副本集。
-#[derive(Default)]
 pub struct ReplicaSet {
     /// Connection port. 连接端口。
     #[doc(alias = "ConnectionPort")]

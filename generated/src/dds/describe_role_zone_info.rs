@@ -8,7 +8,6 @@ pub struct DescribeRoleZoneInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeRoleZoneInfo`] gives.
-#[derive(Default)]
 pub struct DescribeRoleZoneInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { DescribeRoleZoneInfoResponse: Eq {
 } }
 
 /// Information about the zone. 可用区信息。
-#[derive(Default)]
 pub struct ZoneInfo {
     /// `InsName`.
     #[doc(alias = "InsName")]

@@ -8,7 +8,6 @@ pub struct DescribeRunningLogRecords<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     node_id: Option<String>,
@@ -148,7 +147,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeRunningLogRecords`] gives.
-#[derive(Default)]
 pub struct DescribeRunningLogRecordsResponse {
     /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
@@ -180,7 +178,6 @@ alicloud_runtime::structure! { DescribeRunningLogRecordsResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Log records. 日志记录。
     #[doc(alias = "LogRecords")]
@@ -192,7 +189,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Log record. 日志记录。
-#[derive(Default)]
 pub struct LogRecord {
     /// Information about the connection. 连接信息。
     #[doc(alias = "ConnInfo")]

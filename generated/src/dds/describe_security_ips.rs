@@ -8,7 +8,6 @@ pub struct DescribeSecurityIps<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     show_hdm_ips: Option<bool>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSecurityIps`] gives.
-#[derive(Default)]
 pub struct DescribeSecurityIpsResponse {
     /// IP addresses from which access is allowed. 允许访问的 IP 地址列表。
     #[doc(alias = "SecurityIps")]
@@ -66,7 +64,6 @@ alicloud_runtime::structure! { DescribeSecurityIpsResponse: Eq {
 } }
 
 /// Whitelisted IP address group. 白名单 IP 组。
-#[derive(Default)]
 pub struct SecurityIpGroup {
     /// Name of the whitelist group. 白名单分组名称。
     #[doc(alias = "SecurityIpGroupName")]

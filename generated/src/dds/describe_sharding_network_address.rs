@@ -8,7 +8,6 @@ pub struct DescribeShardingNetworkAddress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     node_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeShardingNetworkAddress`] gives.
-#[derive(Default)]
 pub struct DescribeShardingNetworkAddressResponse {
     /// Compatible connections.
     #[doc(alias = "CompatibleConnections")]
@@ -66,7 +64,6 @@ alicloud_runtime::structure! { DescribeShardingNetworkAddressResponse: Eq {
 } }
 
 /// Compatible connection.
-#[derive(Default)]
 pub struct CompatibleConnection {
     /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VswitchId")]
@@ -102,7 +99,6 @@ alicloud_runtime::structure! { CompatibleConnection: Eq {
 } }
 
 /// Network address. 网络地址。
-#[derive(Default)]
 pub struct NetworkAddress {
     /// Type of the node. 节点类型。
     #[doc(alias = "NodeType")]

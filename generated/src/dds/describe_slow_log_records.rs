@@ -8,7 +8,6 @@ pub struct DescribeSlowLogRecords<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     node_id: Option<String>,
@@ -132,7 +131,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSlowLogRecords`] gives.
-#[derive(Default)]
 pub struct DescribeSlowLogRecordsResponse {
     /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
@@ -164,7 +162,6 @@ alicloud_runtime::structure! { DescribeSlowLogRecordsResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Log records. 日志记录。
     #[doc(alias = "LogRecords")]
@@ -176,7 +173,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Log record. 日志记录。
-#[derive(Default)]
 pub struct LogRecord {
     /// Execution start time. 执行开始时间。
     #[doc(alias = "ExecutionStartTime")]

@@ -9,7 +9,6 @@ pub struct DescribeTags<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_type: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeTags`] gives.
-#[derive(Default)]
 pub struct DescribeTagsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -90,7 +88,6 @@ alicloud_runtime::structure! { DescribeTagsResponse: Eq {
 } }
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 pub struct Tag {
     /// Tag values. 标签值。
     #[doc(alias = "TagValues")]

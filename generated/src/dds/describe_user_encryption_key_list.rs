@@ -8,7 +8,6 @@ pub struct DescribeUserEncryptionKeyList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     target_region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeUserEncryptionKeyList`] gives.
-#[derive(Default)]
 pub struct DescribeUserEncryptionKeyListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

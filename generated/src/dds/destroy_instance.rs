@@ -9,7 +9,6 @@ pub struct DestroyInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     db_instance_id: Option<String>,

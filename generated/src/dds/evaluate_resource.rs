@@ -8,7 +8,6 @@ pub struct EvaluateResource<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     zone_id: Option<String>,
@@ -106,7 +105,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EvaluateResource`] gives.
-#[derive(Default)]
 pub struct EvaluateResourceResponse {
     /// Database instance available. 数据库实例可用。
     #[doc(alias = "DBInstanceAvailable")]

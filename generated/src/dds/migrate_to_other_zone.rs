@@ -8,7 +8,6 @@ pub struct MigrateToOtherZone<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     zone_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyAuditLogFilter<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     filter: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyAuditPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     audit_status: Option<AuditStatus>,

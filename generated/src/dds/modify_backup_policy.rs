@@ -8,7 +8,6 @@ pub struct ModifyBackupPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     preferred_backup_time: Option<String>,

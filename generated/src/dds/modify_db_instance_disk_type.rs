@@ -8,7 +8,6 @@ pub struct ModifyDbInstanceDiskType<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_storage_type: Option<String>,
     provisioned_iops: Option<i64>,
@@ -102,7 +101,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyDbInstanceDiskType`] gives.
-#[derive(Default)]
 pub struct ModifyDbInstanceDiskTypeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

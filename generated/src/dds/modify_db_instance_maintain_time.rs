@@ -8,7 +8,6 @@ pub struct ModifyDbInstanceMaintainTime<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     maintain_start_time: Option<String>,

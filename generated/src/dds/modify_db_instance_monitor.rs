@@ -8,7 +8,6 @@ pub struct ModifyDbInstanceMonitor<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     granularity: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyDbInstanceNetworkType<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     network_type: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyDbInstanceSpec<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     db_instance_class: Option<String>,
@@ -121,7 +120,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyDbInstanceSpec`] gives.
-#[derive(Default)]
 pub struct ModifyDbInstanceSpecResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

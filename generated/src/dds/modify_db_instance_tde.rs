@@ -8,7 +8,6 @@ pub struct ModifyDbInstanceTde<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     tde_status: Option<String>,

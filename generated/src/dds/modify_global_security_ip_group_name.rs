@@ -8,7 +8,6 @@ pub struct ModifyGlobalSecurityIpGroupName<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     global_ig_name: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyGlobalSecurityIpGroupName`] gives.
-#[derive(Default)]
 pub struct ModifyGlobalSecurityIpGroupNameResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

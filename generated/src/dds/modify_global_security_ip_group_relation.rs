@@ -8,7 +8,6 @@ pub struct ModifyGlobalSecurityIpGroupRelation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     db_cluster_id: Option<String>,

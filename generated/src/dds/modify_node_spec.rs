@@ -8,7 +8,6 @@ pub struct ModifyNodeSpec<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     node_id: Option<String>,
@@ -133,7 +132,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyNodeSpec`] gives.
-#[derive(Default)]
 pub struct ModifyNodeSpecResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct ModifyNodeSpecBatch<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     db_instance_id: Option<String>,
@@ -104,7 +103,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyNodeSpecBatch`] gives.
-#[derive(Default)]
 pub struct ModifyNodeSpecBatchResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

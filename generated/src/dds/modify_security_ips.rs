@@ -8,7 +8,6 @@ pub struct ModifySecurityIps<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     security_ips: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyTaskInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     task_id: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { ModifyTaskInfoRequired {
 } }
 
 /// What a successful [`ModifyTaskInfo`] gives.
-#[derive(Default)]
 pub struct ModifyTaskInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct RenewDbInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -82,7 +81,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RenewDbInstance`] gives.
-#[derive(Default)]
 pub struct RenewDbInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

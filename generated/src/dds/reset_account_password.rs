@@ -8,7 +8,6 @@ pub struct ResetAccountPassword<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     account_name: Option<String>,

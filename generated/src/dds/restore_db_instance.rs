@@ -8,7 +8,6 @@ pub struct RestoreDbInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     backup_id: Option<i64>,

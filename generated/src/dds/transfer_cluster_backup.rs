@@ -8,7 +8,6 @@ pub struct TransferClusterBackup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`TransferClusterBackup`] gives.
-#[derive(Default)]
 pub struct TransferClusterBackupResponse {
     /// Already done.
     #[doc(alias = "AlreadyDone")]

@@ -8,7 +8,6 @@ pub struct TransformInstanceChargeType<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     period: Option<i64>,
@@ -93,7 +92,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`TransformInstanceChargeType`] gives.
-#[derive(Default)]
 pub struct TransformInstanceChargeTypeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct TransformToPrePaid<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     period: Option<i64>,
@@ -74,7 +73,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`TransformToPrePaid`] gives.
-#[derive(Default)]
 pub struct TransformToPrePaidResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UpgradeDbInstanceEngineVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     engine_version: Option<String>,

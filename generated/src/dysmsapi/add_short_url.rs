@@ -8,7 +8,6 @@ pub struct AddShortUrl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     source_url: Option<String>,
     short_url_name: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { AddShortUrlRequired {
 } }
 
 /// What a successful [`AddShortUrl`] gives.
-#[derive(Default)]
 pub struct AddShortUrlResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -79,7 +77,6 @@ alicloud_runtime::structure! { AddShortUrlResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// URL of the source. 源 URL。
     #[doc(alias = "SourceUrl")]

@@ -8,7 +8,6 @@ pub struct AddSmsSign<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     sign_name: Option<String>,
     sign_source: Option<i64>,
@@ -73,7 +72,6 @@ alicloud_runtime::required! { AddSmsSignRequired {
 } }
 
 /// What a successful [`AddSmsSign`] gives.
-#[derive(Default)]
 pub struct AddSmsSignResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct AddSmsTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_type: Option<i64>,
     template_name: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::required! { AddSmsTemplateRequired {
 } }
 
 /// What a successful [`AddSmsTemplate`] gives.
-#[derive(Default)]
 pub struct AddSmsTemplateResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

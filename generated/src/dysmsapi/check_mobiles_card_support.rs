@@ -8,7 +8,6 @@ pub struct CheckMobilesCardSupport<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_code: Option<String>,
     mobiles: Option<Vec<alicloud_runtime::Json>>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CheckMobilesCardSupport`] gives.
-#[derive(Default)]
 pub struct CheckMobilesCardSupportResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -65,7 +63,6 @@ alicloud_runtime::structure! { CheckMobilesCardSupportResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Query result. 查询结果。
     #[doc(alias = "queryResult")]
@@ -77,7 +74,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Query result. 查询结果。
-#[derive(Default)]
 pub struct QueryResult {
     /// Mobile phone number. 手机号码。
     pub mobile: Option<String>,

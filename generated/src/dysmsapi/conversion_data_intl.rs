@@ -8,7 +8,6 @@ pub struct ConversionDataIntl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     report_time: Option<i64>,
     conversion_rate: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ConversionDataIntl`] gives.
-#[derive(Default)]
 pub struct ConversionDataIntlResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]

@@ -8,7 +8,6 @@ pub struct CreateCardSmsTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_name: Option<String>,
     template: Option<alicloud_runtime::Json>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateCardSmsTemplate`] gives.
-#[derive(Default)]
 pub struct CreateCardSmsTemplateResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -85,7 +83,6 @@ alicloud_runtime::structure! { CreateCardSmsTemplateResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Code of the template. 模板代码。
     #[doc(alias = "TemplateCode")]

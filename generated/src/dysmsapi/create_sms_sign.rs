@@ -8,7 +8,6 @@ pub struct CreateSmsSign<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     sign_name: Option<String>,
     remark: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::required! { CreateSmsSignRequired {
 } }
 
 /// What a successful [`CreateSmsSign`] gives.
-#[derive(Default)]
 pub struct CreateSmsSignResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

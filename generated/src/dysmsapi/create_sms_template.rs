@@ -8,7 +8,6 @@ pub struct CreateSmsTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_name: Option<String>,
     template_content: Option<String>,
@@ -113,7 +112,6 @@ alicloud_runtime::required! { CreateSmsTemplateRequired {
 } }
 
 /// What a successful [`CreateSmsTemplate`] gives.
-#[derive(Default)]
 pub struct CreateSmsTemplateResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DeleteShortUrl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     source_url: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteShortUrl`] gives.
-#[derive(Default)]
 pub struct DeleteShortUrlResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

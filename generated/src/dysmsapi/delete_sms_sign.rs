@@ -8,7 +8,6 @@ pub struct DeleteSmsSign<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     sign_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteSmsSign`] gives.
-#[derive(Default)]
 pub struct DeleteSmsSignResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct DeleteSmsTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_code: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteSmsTemplate`] gives.
-#[derive(Default)]
 pub struct DeleteSmsTemplateResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct GetCardSmsLink<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     card_template_code: Option<String>,
     out_id: Option<String>,
@@ -101,7 +100,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetCardSmsLink`] gives.
-#[derive(Default)]
 pub struct GetCardSmsLinkResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -125,7 +123,6 @@ alicloud_runtime::structure! { GetCardSmsLinkResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Card temporary state. 卡临时状态。
     #[doc(alias = "CardTmpState")]

@@ -8,7 +8,6 @@ pub struct GetMediaResourceId<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_type: Option<i64>,
     oss_key: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { GetMediaResourceIdRequired {
 } }
 
 /// What a successful [`GetMediaResourceId`] gives.
-#[derive(Default)]
 pub struct GetMediaResourceIdResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -99,7 +97,6 @@ alicloud_runtime::structure! { GetMediaResourceIdResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]

@@ -9,7 +9,6 @@ pub struct GetOssInfoForCardTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl GetOssInfoForCardTemplate {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetOssInfoForCardTemplate`] gives.
-#[derive(Default)]
 pub struct GetOssInfoForCardTemplateResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -52,7 +50,6 @@ alicloud_runtime::structure! { GetOssInfoForCardTemplateResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Signature. 签名。
     #[doc(alias = "Signature")]

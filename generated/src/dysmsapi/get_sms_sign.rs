@@ -8,7 +8,6 @@ pub struct GetSmsSign<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     sign_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetSmsSign`] gives.
-#[derive(Default)]
 pub struct GetSmsSignResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { GetSmsSignResponse: Eq {
 } }
 
 /// Information about the audit. 审计信息。
-#[derive(Default)]
 pub struct AuditInfo {
     /// `RejectInfo`.
     #[doc(alias = "RejectInfo")]

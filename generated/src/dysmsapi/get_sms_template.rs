@@ -8,7 +8,6 @@ pub struct GetSmsTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_code: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetSmsTemplate`] gives.
-#[derive(Default)]
 pub struct GetSmsTemplateResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -118,7 +116,6 @@ alicloud_runtime::structure! { GetSmsTemplateResponse: Eq {
 } }
 
 /// Information about the audit. 审计信息。
-#[derive(Default)]
 pub struct AuditInfo {
     /// `RejectInfo`.
     #[doc(alias = "RejectInfo")]

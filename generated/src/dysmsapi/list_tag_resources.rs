@@ -8,7 +8,6 @@ pub struct ListTagResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_type: Option<String>,
     region_id: Option<String>,
@@ -98,7 +97,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTagResources`] gives.
-#[derive(Default)]
 pub struct ListTagResourcesResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -122,7 +120,6 @@ alicloud_runtime::structure! { ListTagResourcesResponse: Eq {
 } }
 
 /// Resource and its tag. 资源及其标签。
-#[derive(Default)]
 pub struct TagResource {
     /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]

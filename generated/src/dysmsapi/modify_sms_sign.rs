@@ -8,7 +8,6 @@ pub struct ModifySmsSign<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     sign_name: Option<String>,
     sign_source: Option<i64>,
@@ -73,7 +72,6 @@ alicloud_runtime::required! { ModifySmsSignRequired {
 } }
 
 /// What a successful [`ModifySmsSign`] gives.
-#[derive(Default)]
 pub struct ModifySmsSignResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

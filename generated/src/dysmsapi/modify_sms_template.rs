@@ -8,7 +8,6 @@ pub struct ModifySmsTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_type: Option<i64>,
     template_name: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { ModifySmsTemplateRequired {
 } }
 
 /// What a successful [`ModifySmsTemplate`] gives.
-#[derive(Default)]
 pub struct ModifySmsTemplateResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

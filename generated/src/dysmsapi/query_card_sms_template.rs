@@ -8,7 +8,6 @@ pub struct QueryCardSmsTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_code: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QueryCardSmsTemplate`] gives.
-#[derive(Default)]
 pub struct QueryCardSmsTemplateResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -58,7 +56,6 @@ alicloud_runtime::structure! { QueryCardSmsTemplateResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Templates. 模板列表。
     #[doc(alias = "Templates")]

@@ -8,7 +8,6 @@ pub struct QueryCardSmsTemplateReport<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_codes: Option<Vec<String>>,
     start_date: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { QueryCardSmsTemplateReportRequired {
 } }
 
 /// What a successful [`QueryCardSmsTemplateReport`] gives.
-#[derive(Default)]
 pub struct QueryCardSmsTemplateReportResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -79,7 +77,6 @@ alicloud_runtime::structure! { QueryCardSmsTemplateReportResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Model. 模型。
     pub model: Vec<alicloud_runtime::Json>,

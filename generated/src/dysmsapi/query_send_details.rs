@@ -8,7 +8,6 @@ pub struct QuerySendDetails<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     phone_number: Option<String>,
     biz_id: Option<String>,
@@ -79,7 +78,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QuerySendDetails`] gives.
-#[derive(Default)]
 pub struct QuerySendDetailsResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -107,7 +105,6 @@ alicloud_runtime::structure! { QuerySendDetailsResponse: Eq {
 } }
 
 /// SMS send detail dto.
-#[derive(Default)]
 pub struct SmsSendDetailDto {
     /// Error code. 错误码。
     #[doc(alias = "ErrCode")]

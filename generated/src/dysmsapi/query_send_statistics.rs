@@ -8,7 +8,6 @@ pub struct QuerySendStatistics<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     is_globe: Option<i64>,
     start_date: Option<String>,
@@ -93,7 +92,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QuerySendStatistics`] gives.
-#[derive(Default)]
 pub struct QuerySendStatisticsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -117,7 +115,6 @@ alicloud_runtime::structure! { QuerySendStatisticsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Total size, or number of entries. 总大小或总数。
     #[doc(alias = "TotalSize")]
@@ -133,7 +130,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Target. 目标。
-#[derive(Default)]
 pub struct Target {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]

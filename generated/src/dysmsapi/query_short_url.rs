@@ -8,7 +8,6 @@ pub struct QueryShortUrl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     short_url: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QueryShortUrl`] gives.
-#[derive(Default)]
 pub struct QueryShortUrlResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -58,7 +56,6 @@ alicloud_runtime::structure! { QueryShortUrlResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of unique visitors.
     #[doc(alias = "UniqueVisitorCount")]

@@ -8,7 +8,6 @@ pub struct QuerySmsSign<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     sign_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QuerySmsSign`] gives.
-#[derive(Default)]
 pub struct QuerySmsSignResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

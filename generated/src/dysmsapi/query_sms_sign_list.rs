@@ -9,7 +9,6 @@ pub struct QuerySmsSignList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_index: Option<i64>,
     page_size: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QuerySmsSignList`] gives.
-#[derive(Default)]
 pub struct QuerySmsSignListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -90,7 +88,6 @@ alicloud_runtime::structure! { QuerySmsSignListResponse: Eq {
 } }
 
 /// SMS signature. SMS 签名。
-#[derive(Default)]
 pub struct SmsSign {
     /// Name of the signature of messages. 短信签名名称。
     #[doc(alias = "SignName")]
@@ -122,7 +119,6 @@ alicloud_runtime::structure! { SmsSign: Eq {
 } }
 
 /// Reason. 原因。
-#[derive(Default)]
 pub struct Reason {
     /// `RejectSubInfo`.
     #[doc(alias = "RejectSubInfo")]

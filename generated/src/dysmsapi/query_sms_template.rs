@@ -8,7 +8,6 @@ pub struct QuerySmsTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_code: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QuerySmsTemplate`] gives.
-#[derive(Default)]
 pub struct QuerySmsTemplateResponse {
     /// Content of the template. 模板内容。
     #[doc(alias = "TemplateContent")]

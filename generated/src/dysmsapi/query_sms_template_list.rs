@@ -9,7 +9,6 @@ pub struct QuerySmsTemplateList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_index: Option<i64>,
     page_size: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QuerySmsTemplateList`] gives.
-#[derive(Default)]
 pub struct QuerySmsTemplateListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -90,7 +88,6 @@ alicloud_runtime::structure! { QuerySmsTemplateListResponse: Eq {
 } }
 
 /// SMS template. SMS 模板。
-#[derive(Default)]
 pub struct SmsTemplate {
     /// Code of the template. 模板代码。
     #[doc(alias = "TemplateCode")]
@@ -134,7 +131,6 @@ alicloud_runtime::structure! { SmsTemplate: Eq {
 } }
 
 /// Reason. 原因。
-#[derive(Default)]
 pub struct Reason {
     /// `RejectDate`.
     #[doc(alias = "RejectDate")]

@@ -8,7 +8,6 @@ pub struct SendBatchCardSms<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     card_template_code: Option<String>,
     sms_template_code: Option<String>,
@@ -146,7 +145,6 @@ alicloud_runtime::required! { SendBatchCardSmsRequired {
 } }
 
 /// What a successful [`SendBatchCardSms`] gives.
-#[derive(Default)]
 pub struct SendBatchCardSmsResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -170,7 +168,6 @@ alicloud_runtime::structure! { SendBatchCardSmsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Media mobiles. 媒体手机。
     #[doc(alias = "MediaMobiles")]

@@ -8,7 +8,6 @@ pub struct SendBatchSms<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     phone_number_json: Option<String>,
     sign_name_json: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::required! { SendBatchSmsRequired {
 } }
 
 /// What a successful [`SendBatchSms`] gives.
-#[derive(Default)]
 pub struct SendBatchSmsResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

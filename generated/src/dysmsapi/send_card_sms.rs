@@ -8,7 +8,6 @@ pub struct SendCardSms<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     card_objects: Option<Vec<CardObject>>,
     sign_name: Option<String>,
@@ -129,7 +128,6 @@ alicloud_runtime::required! { SendCardSmsRequired {
 } }
 
 /// What a successful [`SendCardSms`] gives.
-#[derive(Default)]
 pub struct SendCardSmsResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -153,7 +151,6 @@ alicloud_runtime::structure! { SendCardSmsResponse: Eq {
 } }
 
 /// Card object. 卡对象。
-#[derive(Default)]
 #[must_use]
 pub struct CardObject {
     /// Custom URL. 自定义 URL。
@@ -190,14 +187,13 @@ impl CardObject {
     }
 }
 
-alicloud_runtime::input! { CardObject: Eq {
+alicloud_runtime::structure! { CardObject: Eq [given] {
     custom_url = "customUrl",
     dync_params = "dyncParams",
     mobile = "mobile",
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Media mobiles. 媒体手机。
     #[doc(alias = "MediaMobiles")]

@@ -8,7 +8,6 @@ pub struct SendSms<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     phone_numbers: Option<String>,
     sign_name: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::required! { SendSmsRequired {
 } }
 
 /// What a successful [`SendSms`] gives.
-#[derive(Default)]
 pub struct SendSmsResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

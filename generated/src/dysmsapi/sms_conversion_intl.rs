@@ -8,7 +8,6 @@ pub struct SmsConversionIntl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     message_id: Option<String>,
     delivered: Option<bool>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SmsConversionIntl`] gives.
-#[derive(Default)]
 pub struct SmsConversionIntlResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]

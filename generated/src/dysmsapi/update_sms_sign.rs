@@ -8,7 +8,6 @@ pub struct UpdateSmsSign<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     sign_name: Option<String>,
     remark: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::required! { UpdateSmsSignRequired {
 } }
 
 /// What a successful [`UpdateSmsSign`] gives.
-#[derive(Default)]
 pub struct UpdateSmsSignResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

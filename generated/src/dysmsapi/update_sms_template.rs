@@ -8,7 +8,6 @@ pub struct UpdateSmsTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_name: Option<String>,
     template_code: Option<String>,
@@ -119,7 +118,6 @@ alicloud_runtime::required! { UpdateSmsTemplateRequired {
 } }
 
 /// What a successful [`UpdateSmsTemplate`] gives.
-#[derive(Default)]
 pub struct UpdateSmsTemplateResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CommitContainer<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     container_group_id: Option<String>,
@@ -77,7 +76,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CommitContainer`] gives.
-#[derive(Default)]
 pub struct CommitContainerResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -93,7 +91,6 @@ alicloud_runtime::structure! { CommitContainerResponse: Eq {
 } }
 
 /// Image. 镜像或图片。
-#[derive(Default)]
 #[must_use]
 pub struct Image {
     /// Repository. 仓库。 Required.
@@ -141,7 +138,7 @@ impl Image {
     }
 }
 
-alicloud_runtime::input! { Image: Eq {
+alicloud_runtime::structure! { Image: Eq [given] {
     repository = "Repository",
     tag = "Tag",
     message = "Message",
@@ -149,7 +146,6 @@ alicloud_runtime::input! { Image: Eq {
 } }
 
 /// Information about the ACR registry.
-#[derive(Default)]
 #[must_use]
 pub struct AcrRegistryInfo {
     /// ID of the instance. 实例 ID。
@@ -197,7 +193,7 @@ impl AcrRegistryInfo {
     }
 }
 
-alicloud_runtime::input! { AcrRegistryInfo: Eq {
+alicloud_runtime::structure! { AcrRegistryInfo: Eq [given] {
     instance_id = "InstanceId",
     region_id = "RegionId",
     arn_service = "ArnService",
@@ -205,7 +201,6 @@ alicloud_runtime::input! { AcrRegistryInfo: Eq {
 } }
 
 /// Alibaba Cloud resource name (ARN). 资源的 ARN。
-#[derive(Default)]
 #[must_use]
 pub struct Arn {
     /// ARN of the role. 角色 ARN。
@@ -235,7 +230,7 @@ impl Arn {
     }
 }
 
-alicloud_runtime::input! { Arn: Eq {
+alicloud_runtime::structure! { Arn: Eq [given] {
     role_arn = "RoleArn",
     role_type = "RoleType",
 } }

@@ -8,7 +8,6 @@ pub struct CopyDataCache<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     bucket: Option<String>,
@@ -112,7 +111,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CopyDataCache`] gives.
-#[derive(Default)]
 pub struct CopyDataCacheResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateContainerGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     zone_id: Option<String>,
@@ -595,7 +594,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateContainerGroup`] gives.
-#[derive(Default)]
 pub struct CreateContainerGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -611,7 +609,6 @@ alicloud_runtime::structure! { CreateContainerGroupResponse: Eq {
 } }
 
 /// Container. 容器。
-#[derive(Default)]
 #[must_use]
 pub struct Container {
     /// Time limit, in seconds. 超时时间，单位为秒。
@@ -1250,7 +1247,7 @@ impl Container {
     }
 }
 
-alicloud_runtime::input! { Container {
+alicloud_runtime::structure! { Container [given] {
     readiness_probe_timeout_seconds = "ReadinessProbe.TimeoutSeconds",
     readiness_probe_success_threshold = "ReadinessProbe.SuccessThreshold",
     security_context_capability_add = "SecurityContext.Capability.Add",
@@ -1314,7 +1311,6 @@ alicloud_runtime::input! { Container {
 } }
 
 /// Volume. 卷或音量。
-#[derive(Default)]
 #[must_use]
 pub struct Volume {
     /// Type. 类型。
@@ -1489,7 +1485,7 @@ impl Volume {
     }
 }
 
-alicloud_runtime::input! { Volume: Eq {
+alicloud_runtime::structure! { Volume: Eq [given] {
     r#type = "Type",
     disk_volume_disk_size = "DiskVolume.DiskSize",
     nfs_volume_path = "NFSVolume.Path",
@@ -1510,7 +1506,6 @@ alicloud_runtime::input! { Volume: Eq {
 } }
 
 /// Configuration file to path.
-#[derive(Default)]
 #[must_use]
 pub struct ConfigFileVolumeConfigFileToPath {
     /// Path. 路径。
@@ -1549,14 +1544,13 @@ impl ConfigFileVolumeConfigFileToPath {
     }
 }
 
-alicloud_runtime::input! { ConfigFileVolumeConfigFileToPath: Eq {
+alicloud_runtime::structure! { ConfigFileVolumeConfigFileToPath: Eq [given] {
     path = "Path",
     mode = "Mode",
     content = "Content",
 } }
 
 /// Init container. Init 容器。
-#[derive(Default)]
 #[must_use]
 pub struct InitContainer {
     /// `SecurityContext.Capability.Add`. At most 100 items.
@@ -1736,7 +1730,7 @@ impl InitContainer {
     }
 }
 
-alicloud_runtime::input! { InitContainer {
+alicloud_runtime::structure! { InitContainer [given] {
     security_context_capability_add = "SecurityContext.Capability.Add",
     image = "Image",
     volume_mount = "VolumeMount",
@@ -1757,7 +1751,6 @@ alicloud_runtime::input! { InitContainer {
 } }
 
 /// Configuration of the DNS. DNS 配置。
-#[derive(Default)]
 #[must_use]
 pub struct DnsConfig {
     /// Name server. DNS 服务器。 At most 20 items.
@@ -1802,14 +1795,13 @@ impl DnsConfig {
     }
 }
 
-alicloud_runtime::input! { DnsConfig: Eq {
+alicloud_runtime::structure! { DnsConfig: Eq [given] {
     name_server = "NameServer",
     search = "Search",
     option = "Option",
 } }
 
 /// Host aliase.
-#[derive(Default)]
 #[must_use]
 pub struct HostAliase {
     /// IP address. IP 地址。
@@ -1842,13 +1834,12 @@ impl HostAliase {
     }
 }
 
-alicloud_runtime::input! { HostAliase: Eq {
+alicloud_runtime::structure! { HostAliase: Eq [given] {
     ip = "Ip",
     hostname = "Hostname",
 } }
 
 /// What the member `SecurityContext.Sysctl` holds.
-#[derive(Default)]
 #[must_use]
 pub struct SecurityContextSysctl {
     /// Value. 值。
@@ -1878,13 +1869,12 @@ impl SecurityContextSysctl {
     }
 }
 
-alicloud_runtime::input! { SecurityContextSysctl: Eq {
+alicloud_runtime::structure! { SecurityContextSysctl: Eq [given] {
     value = "Value",
     name = "Name",
 } }
 
 /// What the member `HostSecurityContext.Sysctl` holds.
-#[derive(Default)]
 #[must_use]
 pub struct HostSecurityContextSysctl {
     /// Value. 值。
@@ -1914,13 +1904,12 @@ impl HostSecurityContextSysctl {
     }
 }
 
-alicloud_runtime::input! { HostSecurityContextSysctl: Eq {
+alicloud_runtime::structure! { HostSecurityContextSysctl: Eq [given] {
     value = "Value",
     name = "Name",
 } }
 
 /// Overhead reservation option.
-#[derive(Default)]
 #[must_use]
 pub struct OverheadReservationOption {
     /// Whether overhead reservation is enabled.
@@ -1941,7 +1930,7 @@ impl OverheadReservationOption {
     }
 }
 
-alicloud_runtime::input! { OverheadReservationOption: Eq {
+alicloud_runtime::structure! { OverheadReservationOption: Eq [given] {
     enable_overhead_reservation = "EnableOverheadReservation",
 } }
 

@@ -9,7 +9,6 @@ pub struct CreateDataCache<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     security_group_id: Option<String>,
@@ -147,7 +146,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateDataCache`] gives.
-#[derive(Default)]
 pub struct CreateDataCacheResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -163,7 +161,6 @@ alicloud_runtime::structure! { CreateDataCacheResponse: Eq {
 } }
 
 /// Data source. 数据源。
-#[derive(Default)]
 #[must_use]
 pub struct DataSource {
     /// Type. 类型。
@@ -196,7 +193,7 @@ impl DataSource {
     }
 }
 
-alicloud_runtime::input! { DataSource: Eq {
+alicloud_runtime::structure! { DataSource: Eq [given] {
     r#type = "Type",
     options = "Options",
 } }

@@ -8,7 +8,6 @@ pub struct CreateImageCache<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     zone_id: Option<String>,
@@ -214,7 +213,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateImageCache`] gives.
-#[derive(Default)]
 pub struct CreateImageCacheResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateInstanceOpsTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     container_group_id: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { CreateInstanceOpsTaskRequired {
 } }
 
 /// What a successful [`CreateInstanceOpsTask`] gives.
-#[derive(Default)]
 pub struct CreateInstanceOpsTaskResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateVirtualNode<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     zone_id: Option<String>,
@@ -160,7 +159,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateVirtualNode`] gives.
-#[derive(Default)]
 pub struct CreateVirtualNodeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -176,7 +174,6 @@ alicloud_runtime::structure! { CreateVirtualNodeResponse: Eq {
 } }
 
 /// What the member `Taint` holds.
-#[derive(Default)]
 #[must_use]
 pub struct Taint {
     /// Key. 键。
@@ -215,7 +212,7 @@ impl Taint {
     }
 }
 
-alicloud_runtime::input! { Taint: Eq {
+alicloud_runtime::structure! { Taint: Eq [given] {
     key = "Key",
     value = "Value",
     effect = "Effect",

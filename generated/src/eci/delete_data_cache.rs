@@ -9,7 +9,6 @@ pub struct DeleteDataCache<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     data_cache_id: Option<String>,

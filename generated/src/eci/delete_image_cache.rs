@@ -8,7 +8,6 @@ pub struct DeleteImageCache<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     image_cache_id: Option<String>,

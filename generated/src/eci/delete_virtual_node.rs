@@ -8,7 +8,6 @@ pub struct DeleteVirtualNode<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     virtual_node_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct DescribeAvailableResource<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     zone_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAvailableResource`] gives.
-#[derive(Default)]
 pub struct DescribeAvailableResourceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { DescribeAvailableResourceResponse: Eq {
 } }
 
 /// Destination resource. 目标资源。
-#[derive(Default)]
 #[must_use]
 pub struct DestinationResource {
     /// Category. 类别。 Required.
@@ -126,7 +123,7 @@ impl DestinationResource {
     }
 }
 
-alicloud_runtime::input! { DestinationResource {
+alicloud_runtime::structure! { DestinationResource [given] {
     category = "Category",
     value = "Value",
     cores = "Cores",
@@ -134,7 +131,6 @@ alicloud_runtime::input! { DestinationResource {
 } }
 
 /// Spot resource. 抢占式资源。
-#[derive(Default)]
 #[must_use]
 pub struct SpotResource {
     /// Strategy for spot instances. 抢占式实例的策略。
@@ -173,14 +169,13 @@ impl SpotResource {
     }
 }
 
-alicloud_runtime::input! { SpotResource {
+alicloud_runtime::structure! { SpotResource [given] {
     spot_strategy = "SpotStrategy",
     spot_price_limit = "SpotPriceLimit",
     spot_duration = "SpotDuration",
 } }
 
 /// Available zone. 可用可用区。
-#[derive(Default)]
 pub struct AvailableZone {
     /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
@@ -200,7 +195,6 @@ alicloud_runtime::structure! { AvailableZone: Eq {
 } }
 
 /// Available resource. 可用资源。
-#[derive(Default)]
 pub struct AvailableResource {
     /// Type. 类型。
     #[doc(alias = "Type")]
@@ -216,7 +210,6 @@ alicloud_runtime::structure! { AvailableResource: Eq {
 } }
 
 /// Supported resource.
-#[derive(Default)]
 pub struct SupportedResource {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -9,7 +9,6 @@ pub struct DescribeCommitContainerTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     next_token: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeCommitContainerTask`] gives.
-#[derive(Default)]
 pub struct DescribeCommitContainerTaskResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -137,7 +135,6 @@ alicloud_runtime::string_enum! { TaskStatus {
 } }
 
 /// Commit task. 提交任务。
-#[derive(Default)]
 pub struct CommitTask {
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
@@ -177,7 +174,6 @@ alicloud_runtime::structure! { CommitTask: Eq {
 } }
 
 /// Information about the commit phase.
-#[derive(Default)]
 pub struct CommitPhaseInfo {
     /// Phase. 阶段。
     #[doc(alias = "Phase")]

@@ -9,7 +9,6 @@ pub struct DescribeContainerGroupEvents<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     zone_id: Option<String>,
@@ -118,7 +117,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeContainerGroupEvents`] gives.
-#[derive(Default)]
 pub struct DescribeContainerGroupEventsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -155,7 +153,6 @@ alicloud_runtime::string_enum! { EventSource {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the container group. 容器组 ID。
     #[doc(alias = "ContainerGroupId")]
@@ -186,7 +183,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Event. 事件。
-#[derive(Default)]
 pub struct Event {
     /// Type. 类型。
     #[doc(alias = "Type")]
@@ -238,7 +234,6 @@ alicloud_runtime::structure! { Event: Eq {
 } }
 
 /// Source. 来源。
-#[derive(Default)]
 pub struct Source {
     /// Component. 组件。
     #[doc(alias = "Component")]
@@ -254,7 +249,6 @@ alicloud_runtime::structure! { Source: Eq {
 } }
 
 /// Involved object.
-#[derive(Default)]
 pub struct InvolvedObject {
     /// Kind. 种类。
     #[doc(alias = "Kind")]
@@ -282,7 +276,6 @@ alicloud_runtime::structure! { InvolvedObject: Eq {
 } }
 
 /// Metadata. 元数据。
-#[derive(Default)]
 pub struct Metadata {
     /// Name. 名称。
     #[doc(alias = "Name")]

@@ -8,7 +8,6 @@ pub struct DescribeContainerGroupMetric<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     container_group_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeContainerGroupMetric`] gives.
-#[derive(Default)]
 pub struct DescribeContainerGroupMetricResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -90,7 +88,6 @@ alicloud_runtime::structure! { DescribeContainerGroupMetricResponse: Eq {
 } }
 
 /// Record. 记录。
-#[derive(Default)]
 pub struct Record {
     /// Network. 网络。
     #[doc(alias = "Network")]
@@ -126,7 +123,6 @@ alicloud_runtime::structure! { Record: Eq {
 } }
 
 /// Disk. 磁盘。
-#[derive(Default)]
 pub struct Disk {
     /// Write bytes.
     #[doc(alias = "WriteBytes")]
@@ -154,7 +150,6 @@ alicloud_runtime::structure! { Disk: Eq {
 } }
 
 /// File system. 文件系统。
-#[derive(Default)]
 pub struct Filesystem {
     /// Capacity. 容量。
     #[doc(alias = "Capacity")]

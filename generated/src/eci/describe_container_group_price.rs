@@ -9,7 +9,6 @@ pub struct DescribeContainerGroupPrice<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cpu: Option<f64>,
@@ -112,7 +111,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeContainerGroupPrice`] gives.
-#[derive(Default)]
 pub struct DescribeContainerGroupPriceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -128,7 +126,6 @@ alicloud_runtime::structure! { DescribeContainerGroupPriceResponse {
 } }
 
 /// Information about the price. 价格信息。
-#[derive(Default)]
 pub struct PriceInfo {
     /// Spot prices. 抢占式价格。
     #[doc(alias = "SpotPrices")]
@@ -148,7 +145,6 @@ alicloud_runtime::structure! { PriceInfo {
 } }
 
 /// Spot price. 抢占式价格。
-#[derive(Default)]
 pub struct SpotPrice {
     /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
@@ -172,7 +168,6 @@ alicloud_runtime::structure! { SpotPrice {
 } }
 
 /// Price. 价格。
-#[derive(Default)]
 pub struct Price {
     /// Discount, or price after it. 优惠金额或折扣价。
     #[doc(alias = "DiscountPrice")]
@@ -200,7 +195,6 @@ alicloud_runtime::structure! { Price {
 } }
 
 /// Information about the detail. 详情信息。
-#[derive(Default)]
 pub struct DetailInfo {
     /// Resource. 资源。
     #[doc(alias = "Resource")]
@@ -228,7 +222,6 @@ alicloud_runtime::structure! { DetailInfo {
 } }
 
 /// Rule. 规则。
-#[derive(Default)]
 pub struct Rule {
     /// Description. 描述。
     #[doc(alias = "Description")]

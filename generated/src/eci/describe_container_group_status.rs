@@ -9,7 +9,6 @@ pub struct DescribeContainerGroupStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     zone_id: Option<String>,
@@ -116,7 +115,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeContainerGroupStatus`] gives.
-#[derive(Default)]
 pub struct DescribeContainerGroupStatusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -140,7 +138,6 @@ alicloud_runtime::structure! { DescribeContainerGroupStatusResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the container group. 容器组 ID。
     #[doc(alias = "ContainerGroupId")]
@@ -175,7 +172,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Status of the pod. Pod 状态。
-#[derive(Default)]
 pub struct PodStatus {
     /// Conditions. 条件列表。
     #[doc(alias = "Conditions")]
@@ -215,7 +211,6 @@ alicloud_runtime::structure! { PodStatus: Eq {
 } }
 
 /// Condition. 条件。
-#[derive(Default)]
 pub struct Condition {
     /// Type. 类型。
     pub r#type: Option<String>,
@@ -241,7 +236,6 @@ alicloud_runtime::structure! { Condition: Eq {
 } }
 
 /// Status of the container. 容器状态。
-#[derive(Default)]
 pub struct ContainerStatus {
     /// Image. 镜像或图片。
     #[doc(alias = "Image")]
@@ -281,7 +275,6 @@ alicloud_runtime::structure! { ContainerStatus: Eq {
 } }
 
 /// State. 状态。
-#[derive(Default)]
 pub struct State {
     /// `Waiting`.
     #[doc(alias = "Waiting")]
@@ -301,7 +294,6 @@ alicloud_runtime::structure! { State: Eq {
 } }
 
 /// What the member `Waiting` holds.
-#[derive(Default)]
 pub struct Waiting {
     /// Reason. 原因。
     #[doc(alias = "Reason")]
@@ -317,7 +309,6 @@ alicloud_runtime::structure! { Waiting: Eq {
 } }
 
 /// What the member `Running` holds.
-#[derive(Default)]
 pub struct Running {
     /// `StartedAtstartedAt`.
     #[doc(alias = "StartedAtstartedAt")]
@@ -329,7 +320,6 @@ alicloud_runtime::structure! { Running: Eq {
 } }
 
 /// What the member `Terminated` holds.
-#[derive(Default)]
 pub struct Terminated {
     /// ID of the container. 容器 ID。
     #[doc(alias = "ContainerID")]
@@ -365,7 +355,6 @@ alicloud_runtime::structure! { Terminated: Eq {
 } }
 
 /// Last state.
-#[derive(Default)]
 pub struct LastState {
     /// `Waiting`.
     #[doc(alias = "Waiting")]
@@ -385,7 +374,6 @@ alicloud_runtime::structure! { LastState: Eq {
 } }
 
 /// Pod IP. Pod IP。
-#[derive(Default)]
 pub struct PodIp {
     /// IP address. IP 地址。
     #[doc(alias = "Ip")]

@@ -9,7 +9,6 @@ pub struct DescribeContainerGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     zone_id: Option<String>,
@@ -148,7 +147,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeContainerGroups`] gives.
-#[derive(Default)]
 pub struct DescribeContainerGroupsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -172,7 +170,6 @@ alicloud_runtime::structure! { DescribeContainerGroupsResponse {
 } }
 
 /// Container group. 容器组。
-#[derive(Default)]
 pub struct ContainerGroup {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -336,7 +333,6 @@ alicloud_runtime::structure! { ContainerGroup {
 } }
 
 /// Host aliase.
-#[derive(Default)]
 pub struct HostAliase {
     /// Hostnames. 主机名。
     #[doc(alias = "Hostnames")]
@@ -352,7 +348,6 @@ alicloud_runtime::structure! { HostAliase: Eq {
 } }
 
 /// Container. 容器。
-#[derive(Default)]
 pub struct Container {
     /// Liveness probe.
     #[doc(alias = "LivenessProbe")]
@@ -448,7 +443,6 @@ alicloud_runtime::structure! { Container {
 } }
 
 /// Liveness probe.
-#[derive(Default)]
 pub struct LivenessProbe {
     /// Checks in a row that must succeed before it counts as a success. 判定为成功所需的连续成功次数。
     #[doc(alias = "SuccessThreshold")]
@@ -488,7 +482,6 @@ alicloud_runtime::structure! { LivenessProbe: Eq {
 } }
 
 /// TCP socket.
-#[derive(Default)]
 pub struct TcpSocket {
     /// Host. 主机。
     #[doc(alias = "Host")]
@@ -504,7 +497,6 @@ alicloud_runtime::structure! { TcpSocket: Eq {
 } }
 
 /// HTTP get.
-#[derive(Default)]
 pub struct HttpGet {
     /// Scheme. 方案或协议。
     #[doc(alias = "Scheme")]
@@ -524,7 +516,6 @@ alicloud_runtime::structure! { HttpGet: Eq {
 } }
 
 /// Volume mount. 卷挂载。
-#[derive(Default)]
 pub struct VolumeMount {
     /// How mounts are propagated. 挂载传播方式。
     #[doc(alias = "MountPropagation")]
@@ -552,7 +543,6 @@ alicloud_runtime::structure! { VolumeMount: Eq {
 } }
 
 /// Previous state.
-#[derive(Default)]
 pub struct PreviousState {
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
@@ -592,7 +582,6 @@ alicloud_runtime::structure! { PreviousState: Eq {
 } }
 
 /// Current state. 当前状态。
-#[derive(Default)]
 pub struct CurrentState {
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
@@ -632,7 +621,6 @@ alicloud_runtime::structure! { CurrentState: Eq {
 } }
 
 /// Security context. 安全上下文。
-#[derive(Default)]
 pub struct SecurityContext {
     /// Whether the root file system is read-only. 根文件系统是否只读。
     #[doc(alias = "ReadOnlyRootFilesystem")]
@@ -652,7 +640,6 @@ alicloud_runtime::structure! { SecurityContext: Eq {
 } }
 
 /// What the member `Capability` holds.
-#[derive(Default)]
 pub struct Capability {
     /// `Adds`.
     #[doc(alias = "Adds")]
@@ -664,7 +651,6 @@ alicloud_runtime::structure! { Capability: Eq {
 } }
 
 /// Environment variable. 环境变量。
-#[derive(Default)]
 pub struct EnvironmentVar {
     /// Key. 键。
     #[doc(alias = "Key")]
@@ -684,7 +670,6 @@ alicloud_runtime::structure! { EnvironmentVar: Eq {
 } }
 
 /// What the member `ValueFrom` holds.
-#[derive(Default)]
 pub struct ValueFrom {
     /// Field reference. 字段引用。
     #[doc(alias = "FieldRef")]
@@ -696,7 +681,6 @@ alicloud_runtime::structure! { ValueFrom: Eq {
 } }
 
 /// Field reference. 字段引用。
-#[derive(Default)]
 pub struct FieldRef {
     /// Field path. 字段路径。
     #[doc(alias = "FieldPath")]
@@ -708,7 +692,6 @@ alicloud_runtime::structure! { FieldRef: Eq {
 } }
 
 /// Readiness probe. 就绪检查探针。
-#[derive(Default)]
 pub struct ReadinessProbe {
     /// Checks in a row that must succeed before it counts as a success. 判定为成功所需的连续成功次数。
     #[doc(alias = "SuccessThreshold")]
@@ -748,7 +731,6 @@ alicloud_runtime::structure! { ReadinessProbe: Eq {
 } }
 
 /// Init container. Init 容器。
-#[derive(Default)]
 pub struct InitContainer {
     /// Volume mounts. 卷挂载。
     #[doc(alias = "VolumeMounts")]
@@ -824,7 +806,6 @@ alicloud_runtime::structure! { InitContainer {
 } }
 
 /// Volume mount. 卷挂载。
-#[derive(Default)]
 pub struct InitContainerVolumeMount {
     /// How mounts are propagated. 挂载传播方式。
     #[doc(alias = "MountPropagation")]
@@ -848,7 +829,6 @@ alicloud_runtime::structure! { InitContainerVolumeMount: Eq {
 } }
 
 /// Configuration of the DNS. DNS 配置。
-#[derive(Default)]
 pub struct DnsConfig {
     /// Searches. 搜索。
     #[doc(alias = "Searches")]
@@ -868,7 +848,6 @@ alicloud_runtime::structure! { DnsConfig: Eq {
 } }
 
 /// Volume. 卷或音量。
-#[derive(Default)]
 pub struct Volume {
     /// Type. 类型。
     #[doc(alias = "Type")]
@@ -930,7 +909,6 @@ alicloud_runtime::structure! { Volume: Eq {
 } }
 
 /// ECI security context. ECI 安全上下文。
-#[derive(Default)]
 pub struct EciSecurityContext {
     /// `Sysctls`.
     #[doc(alias = "Sysctls")]
@@ -942,7 +920,6 @@ alicloud_runtime::structure! { EciSecurityContext: Eq {
 } }
 
 /// What the member `Sysctls` holds.
-#[derive(Default)]
 pub struct Sysctl {
     /// Value. 值。
     #[doc(alias = "Value")]

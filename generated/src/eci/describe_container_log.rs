@@ -8,7 +8,6 @@ pub struct DescribeContainerLog<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     container_group_id: Option<String>,
@@ -101,7 +100,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeContainerLog`] gives.
-#[derive(Default)]
 pub struct DescribeContainerLogResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

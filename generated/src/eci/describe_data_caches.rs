@@ -9,7 +9,6 @@ pub struct DescribeDataCaches<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     data_cache_id: Option<Vec<String>>,
@@ -108,7 +107,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDataCaches`] gives.
-#[derive(Default)]
 pub struct DescribeDataCachesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -132,7 +130,6 @@ alicloud_runtime::structure! { DescribeDataCachesResponse: Eq {
 } }
 
 /// Data cach.
-#[derive(Default)]
 pub struct DataCach {
     /// ID of the data cache. 数据缓存 ID。
     #[doc(alias = "DataCacheId")]
@@ -212,7 +209,6 @@ alicloud_runtime::structure! { DataCach: Eq {
 } }
 
 /// Data source. 数据源。
-#[derive(Default)]
 pub struct DataSource {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -9,7 +9,6 @@ pub struct DescribeImageCaches<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     image_cache_id: Option<String>,
@@ -140,7 +139,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeImageCaches`] gives.
-#[derive(Default)]
 pub struct DescribeImageCachesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -164,7 +162,6 @@ alicloud_runtime::structure! { DescribeImageCachesResponse: Eq {
 } }
 
 /// Image cach.
-#[derive(Default)]
 pub struct ImageCach {
     /// Images. 镜像或图片列表。
     #[doc(alias = "Images")]

@@ -8,7 +8,6 @@ pub struct DescribeInstanceOpsRecords<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     container_group_id: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeInstanceOpsRecords`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceOpsRecordsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -69,7 +67,6 @@ alicloud_runtime::structure! { DescribeInstanceOpsRecordsResponse: Eq {
 } }
 
 /// Record. 记录。
-#[derive(Default)]
 pub struct Record {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]

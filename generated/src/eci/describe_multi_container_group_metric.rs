@@ -8,7 +8,6 @@ pub struct DescribeMultiContainerGroupMetric<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     container_group_ids: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeMultiContainerGroupMetric`] gives.
-#[derive(Default)]
 pub struct DescribeMultiContainerGroupMetricResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { DescribeMultiContainerGroupMetricResponse: Eq {
 } }
 
 /// Monitor data. 监控数据。
-#[derive(Default)]
 pub struct MonitorData {
     /// Records. 记录列表。
     #[doc(alias = "Records")]
@@ -94,7 +91,6 @@ alicloud_runtime::structure! { MonitorData: Eq {
 } }
 
 /// Record. 记录。
-#[derive(Default)]
 pub struct Record {
     /// Network. 网络。
     #[doc(alias = "Network")]
@@ -130,7 +126,6 @@ alicloud_runtime::structure! { Record: Eq {
 } }
 
 /// Disk. 磁盘。
-#[derive(Default)]
 pub struct Disk {
     /// Write bytes.
     #[doc(alias = "WriteBytes")]
@@ -158,7 +153,6 @@ alicloud_runtime::structure! { Disk: Eq {
 } }
 
 /// File system. 文件系统。
-#[derive(Default)]
 pub struct Filesystem {
     /// Capacity. 容量。
     #[doc(alias = "Capacity")]

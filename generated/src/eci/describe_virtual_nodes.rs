@@ -9,7 +9,6 @@ pub struct DescribeVirtualNodes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     virtual_node_name: Option<String>,
@@ -116,7 +115,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeVirtualNodes`] gives.
-#[derive(Default)]
 pub struct DescribeVirtualNodesResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -140,7 +138,6 @@ alicloud_runtime::structure! { DescribeVirtualNodesResponse: Eq {
 } }
 
 /// Virtual node. 虚拟节点。
-#[derive(Default)]
 pub struct VirtualNode {
     /// Status. 状态。
     #[doc(alias = "Status")]

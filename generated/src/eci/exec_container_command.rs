@@ -8,7 +8,6 @@ pub struct ExecContainerCommand<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     container_group_id: Option<String>,
@@ -91,7 +90,6 @@ alicloud_runtime::required! { ExecContainerCommandRequired {
 } }
 
 /// What a successful [`ExecContainerCommand`] gives.
-#[derive(Default)]
 pub struct ExecContainerCommandResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

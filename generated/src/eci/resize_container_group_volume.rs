@@ -8,7 +8,6 @@ pub struct ResizeContainerGroupVolume<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     container_group_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct UpdateContainerGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     container_group_id: Option<String>,
@@ -168,7 +167,6 @@ alicloud_runtime::operation! {
 pub type UpdateContainerGroupResponse = alicloud_runtime::Acknowledged;
 
 /// Volume. 卷或音量。
-#[derive(Default)]
 #[must_use]
 pub struct Volume {
     /// Name. 名称。
@@ -309,7 +307,7 @@ impl Volume {
     }
 }
 
-alicloud_runtime::input! { Volume: Eq {
+alicloud_runtime::structure! { Volume: Eq [given] {
     name = "Name",
     r#type = "Type",
     nfs_volume_path = "NFSVolume.Path",
@@ -326,7 +324,6 @@ alicloud_runtime::input! { Volume: Eq {
 } }
 
 /// Configuration of the DNS. DNS 配置。
-#[derive(Default)]
 #[must_use]
 pub struct DnsConfig {
     /// Search. 搜索。 At most 21 items.
@@ -371,14 +368,13 @@ impl DnsConfig {
     }
 }
 
-alicloud_runtime::input! { DnsConfig: Eq {
+alicloud_runtime::structure! { DnsConfig: Eq [given] {
     search = "Search",
     name_server = "NameServer",
     option = "Option",
 } }
 
 /// Container. 容器。
-#[derive(Default)]
 #[must_use]
 pub struct Container {
     /// Time limit, in seconds. 超时时间，单位为秒。
@@ -963,7 +959,7 @@ impl Container {
     }
 }
 
-alicloud_runtime::input! { Container {
+alicloud_runtime::structure! { Container [given] {
     readiness_probe_timeout_seconds = "ReadinessProbe.TimeoutSeconds",
     readiness_probe_success_threshold = "ReadinessProbe.SuccessThreshold",
     security_context_capability_add = "SecurityContext.Capability.Add",
@@ -1021,7 +1017,6 @@ alicloud_runtime::input! { Container {
 } }
 
 /// Init container. Init 容器。
-#[derive(Default)]
 #[must_use]
 pub struct InitContainer {
     /// `SecurityContext.Capability.Add`. At most 101 items.
@@ -1210,7 +1205,7 @@ impl InitContainer {
     }
 }
 
-alicloud_runtime::input! { InitContainer {
+alicloud_runtime::structure! { InitContainer [given] {
     security_context_capability_add = "SecurityContext.Capability.Add",
     image = "Image",
     volume_mount = "VolumeMount",
@@ -1232,7 +1227,6 @@ alicloud_runtime::input! { InitContainer {
 } }
 
 /// Information about the ACR registry.
-#[derive(Default)]
 #[must_use]
 pub struct AcrRegistryInfo {
     /// ID of the instance. 实例 ID。
@@ -1280,7 +1274,7 @@ impl AcrRegistryInfo {
     }
 }
 
-alicloud_runtime::input! { AcrRegistryInfo: Eq {
+alicloud_runtime::structure! { AcrRegistryInfo: Eq [given] {
     instance_id = "InstanceId",
     instance_name = "InstanceName",
     region_id = "RegionId",

@@ -9,7 +9,6 @@ pub struct UpdateDataCache<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     data_cache_id: Option<String>,
@@ -150,7 +149,6 @@ alicloud_runtime::operation! {
 pub type UpdateDataCacheResponse = alicloud_runtime::Acknowledged;
 
 /// Data source. 数据源。
-#[derive(Default)]
 #[must_use]
 pub struct DataSource {
     /// Type. 类型。
@@ -183,7 +181,7 @@ impl DataSource {
     }
 }
 
-alicloud_runtime::input! { DataSource: Eq {
+alicloud_runtime::structure! { DataSource: Eq [given] {
     r#type = "Type",
     options = "Options",
 } }

@@ -8,7 +8,6 @@ pub struct UpdateImageCache<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     image_cache_id: Option<String>,
@@ -194,7 +193,6 @@ alicloud_runtime::operation! {
 pub type UpdateImageCacheResponse = alicloud_runtime::Acknowledged;
 
 /// Information about the ACR registry.
-#[derive(Default)]
 #[must_use]
 pub struct AcrRegistryInfo {
     /// Domain. 域名。 At most 100 items.
@@ -242,7 +240,7 @@ impl AcrRegistryInfo {
     }
 }
 
-alicloud_runtime::input! { AcrRegistryInfo: Eq {
+alicloud_runtime::structure! { AcrRegistryInfo: Eq [given] {
     domain = "Domain",
     instance_name = "InstanceName",
     instance_id = "InstanceId",

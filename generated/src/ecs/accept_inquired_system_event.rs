@@ -8,7 +8,6 @@ pub struct AcceptInquiredSystemEvent<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     event_id: Option<String>,

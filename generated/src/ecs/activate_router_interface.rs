@@ -9,7 +9,6 @@ pub struct ActivateRouterInterface<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     router_interface_id: Option<String>,

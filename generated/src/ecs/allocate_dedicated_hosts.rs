@@ -8,7 +8,6 @@ pub struct AllocateDedicatedHosts<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     tag: Option<Vec<super::types::Tag>>,
@@ -201,7 +200,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AllocateDedicatedHosts`] gives.
-#[derive(Default)]
 pub struct AllocateDedicatedHostsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -10,7 +10,6 @@ pub struct AllocateEipAddress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     bandwidth: Option<String>,
@@ -81,7 +80,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AllocateEipAddress`] gives.
-#[derive(Default)]
 pub struct AllocateEipAddressResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct AllocatePublicIpAddress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     ip_address: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AllocatePublicIpAddress`] gives.
-#[derive(Default)]
 pub struct AllocatePublicIpAddressResponse {
     /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]

@@ -8,7 +8,6 @@ pub struct AssignIpv6Addresses<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     network_interface_id: Option<String>,
@@ -92,7 +91,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AssignIpv6Addresses`] gives.
-#[derive(Default)]
 pub struct AssignIpv6AddressesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct AssignPrivateIpAddresses<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     network_interface_id: Option<String>,
@@ -92,7 +91,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AssignPrivateIpAddresses`] gives.
-#[derive(Default)]
 pub struct AssignPrivateIpAddressesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -108,7 +106,6 @@ alicloud_runtime::structure! { AssignPrivateIpAddressesResponse: Eq {
 } }
 
 /// Assigned private IP addresses set.
-#[derive(Default)]
 pub struct AssignedPrivateIpAddressesSet {
     /// ID of the network interface. 网络接口 ID。
     #[doc(alias = "NetworkInterfaceId")]

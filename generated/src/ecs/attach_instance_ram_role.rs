@@ -8,7 +8,6 @@ pub struct AttachInstanceRamRole<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ram_role_name: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AttachInstanceRamRole`] gives.
-#[derive(Default)]
 pub struct AttachInstanceRamRoleResponse {
     /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
@@ -89,7 +87,6 @@ alicloud_runtime::structure! { AttachInstanceRamRoleResponse: Eq {
 } }
 
 /// What the member `AttachInstanceRamRoleResults` holds.
-#[derive(Default)]
 pub struct AttachInstanceRamRoleResult {
     /// Code. 代码。
     #[doc(alias = "Code")]

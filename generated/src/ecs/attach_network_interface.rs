@@ -8,7 +8,6 @@ pub struct AttachNetworkInterface<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     network_interface_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct AuthorizeSecurityGroupEgress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -203,7 +202,6 @@ alicloud_runtime::operation! {
 pub type AuthorizeSecurityGroupEgressResponse = alicloud_runtime::Acknowledged;
 
 /// Permission. 权限。
-#[derive(Default)]
 #[must_use]
 pub struct Permission {
     /// Policy. 策略。
@@ -350,7 +348,7 @@ impl Permission {
     }
 }
 
-alicloud_runtime::input! { Permission: Eq {
+alicloud_runtime::structure! { Permission: Eq [given] {
     policy = "Policy",
     priority = "Priority",
     ip_protocol = "IpProtocol",

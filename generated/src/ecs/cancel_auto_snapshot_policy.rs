@@ -8,7 +8,6 @@ pub struct CancelAutoSnapshotPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     disk_ids: Option<String>,

@@ -8,7 +8,6 @@ pub struct CancelCopyImage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     image_id: Option<String>,

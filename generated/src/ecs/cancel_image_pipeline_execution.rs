@@ -8,7 +8,6 @@ pub struct CancelImagePipelineExecution<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     template_tag: Option<Vec<super::types::TemplateTag>>,

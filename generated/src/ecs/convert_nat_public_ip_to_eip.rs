@@ -8,7 +8,6 @@ pub struct ConvertNatPublicIpToEip<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     region_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct CopyImage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     destination_image_name: Option<String>,
     destination_description: Option<String>,
@@ -113,7 +112,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CopyImage`] gives.
-#[derive(Default)]
 pub struct CopyImageResponse {
     /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]

@@ -8,7 +8,6 @@ pub struct CopySnapshot<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_group_id: Option<String>,
     tag: Option<Vec<super::types::Tag>>,
@@ -145,7 +144,6 @@ alicloud_runtime::required! { CopySnapshotRequired {
 } }
 
 /// What a successful [`CopySnapshot`] gives.
-#[derive(Default)]
 pub struct CopySnapshotResponse {
     /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]

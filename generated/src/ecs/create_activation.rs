@@ -9,7 +9,6 @@ pub struct CreateActivation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_name: Option<String>,
@@ -99,7 +98,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateActivation`] gives.
-#[derive(Default)]
 pub struct CreateActivationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

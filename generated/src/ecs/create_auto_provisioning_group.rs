@@ -8,7 +8,6 @@ pub struct CreateAutoProvisioningGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_group_id: Option<String>,
@@ -283,7 +282,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateAutoProvisioningGroup`] gives.
-#[derive(Default)]
 pub struct CreateAutoProvisioningGroupResponse {
     /// ID of the automatic provisioning group.
     #[doc(alias = "AutoProvisioningGroupId")]
@@ -303,7 +301,6 @@ alicloud_runtime::structure! { CreateAutoProvisioningGroupResponse: Eq {
 } }
 
 /// What the member `LaunchConfiguration` holds.
-#[derive(Default)]
 #[must_use]
 pub struct LaunchConfiguration {
     /// ID of the image. 镜像或图片的 ID。
@@ -606,7 +603,7 @@ impl LaunchConfiguration {
     }
 }
 
-alicloud_runtime::input! { LaunchConfiguration: Eq {
+alicloud_runtime::structure! { LaunchConfiguration: Eq [given] {
     image_id = "ImageId",
     security_group_id = "SecurityGroupId",
     io_optimized = "IoOptimized",
@@ -641,7 +638,6 @@ alicloud_runtime::input! { LaunchConfiguration: Eq {
 } }
 
 /// Data disks. 数据盘。
-#[derive(Default)]
 #[must_use]
 pub struct DataDisk {
     /// Performance level. 性能等级。
@@ -770,7 +766,7 @@ impl DataDisk {
     }
 }
 
-alicloud_runtime::input! { DataDisk: Eq {
+alicloud_runtime::structure! { DataDisk: Eq [given] {
     performance_level = "PerformanceLevel",
     kms_key_id = "KmsKeyId",
     description = "Description",
@@ -787,7 +783,6 @@ alicloud_runtime::input! { DataDisk: Eq {
 } }
 
 /// System disk. 系统盘。
-#[derive(Default)]
 #[must_use]
 pub struct SystemDisk {
     /// Whether it is encrypted. 是否加密。
@@ -844,7 +839,7 @@ impl SystemDisk {
     }
 }
 
-alicloud_runtime::input! { SystemDisk: Eq {
+alicloud_runtime::structure! { SystemDisk: Eq [given] {
     encrypted = "Encrypted",
     kms_key_id = "KMSKeyId",
     encrypt_algorithm = "EncryptAlgorithm",
@@ -853,7 +848,6 @@ alicloud_runtime::input! { SystemDisk: Eq {
 } }
 
 /// Alibaba Cloud resource name (ARN). 资源的 ARN。
-#[derive(Default)]
 #[must_use]
 pub struct Arn {
     /// ARN of the role. 角色 ARN。
@@ -892,14 +886,13 @@ impl Arn {
     }
 }
 
-alicloud_runtime::input! { Arn: Eq {
+alicloud_runtime::structure! { Arn: Eq [given] {
     rolearn = "Rolearn",
     role_type = "RoleType",
     assume_role_for = "AssumeRoleFor",
 } }
 
 /// Configuration of the launch template. 启动模板配置。
-#[derive(Default)]
 #[must_use]
 pub struct LaunchTemplateConfig {
     /// ID of the vSwitch. 交换机 ID。
@@ -1025,7 +1018,7 @@ impl LaunchTemplateConfig {
     }
 }
 
-alicloud_runtime::input! { LaunchTemplateConfig {
+alicloud_runtime::structure! { LaunchTemplateConfig [given] {
     vswitch_id = "VSwitchId",
     max_price = "MaxPrice",
     priority = "Priority",
@@ -1041,7 +1034,6 @@ alicloud_runtime::input! { LaunchTemplateConfig {
 } }
 
 /// Configuration of the system disk. 系统盘配置。
-#[derive(Default)]
 #[must_use]
 pub struct SystemDiskConfig {
     /// Category of the disk. 磁盘类别。
@@ -1062,12 +1054,11 @@ impl SystemDiskConfig {
     }
 }
 
-alicloud_runtime::input! { SystemDiskConfig: Eq {
+alicloud_runtime::structure! { SystemDiskConfig: Eq [given] {
     disk_category = "DiskCategory",
 } }
 
 /// Configuration of the data disk. 数据盘配置。
-#[derive(Default)]
 #[must_use]
 pub struct DataDiskConfig {
     /// Category of the disk. 磁盘类别。
@@ -1088,12 +1079,11 @@ impl DataDiskConfig {
     }
 }
 
-alicloud_runtime::input! { DataDiskConfig: Eq {
+alicloud_runtime::structure! { DataDiskConfig: Eq [given] {
     disk_category = "DiskCategory",
 } }
 
 /// What the member `LaunchResults` holds.
-#[derive(Default)]
 pub struct LaunchResult {
     /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]

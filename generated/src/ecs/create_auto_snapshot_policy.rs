@@ -8,7 +8,6 @@ pub struct CreateAutoSnapshotPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     auto_snapshot_policy_name: Option<String>,
@@ -140,7 +139,6 @@ alicloud_runtime::required! { CreateAutoSnapshotPolicyRequired {
 } }
 
 /// What a successful [`CreateAutoSnapshotPolicy`] gives.
-#[derive(Default)]
 pub struct CreateAutoSnapshotPolicyResponse {
     /// ID of the automatic snapshot policy. 自动快照策略 ID。
     #[doc(alias = "AutoSnapshotPolicyId")]

@@ -8,7 +8,6 @@ pub struct CreateCapacityReservation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_group_id: Option<String>,
@@ -145,7 +144,6 @@ alicloud_runtime::required! { CreateCapacityReservationRequired {
 } }
 
 /// What a successful [`CreateCapacityReservation`] gives.
-#[derive(Default)]
 pub struct CreateCapacityReservationResponse {
     /// ID of the private pool options. 私有池选项 ID。
     #[doc(alias = "PrivatePoolOptionsId")]

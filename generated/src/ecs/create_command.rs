@@ -8,7 +8,6 @@ pub struct CreateCommand<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -126,7 +125,6 @@ alicloud_runtime::required! { CreateCommandRequired {
 } }
 
 /// What a successful [`CreateCommand`] gives.
-#[derive(Default)]
 pub struct CreateCommandResponse {
     /// ID of the command. 命令 ID。
     #[doc(alias = "CommandId")]

@@ -8,7 +8,6 @@ pub struct CreateDedicatedHostCluster<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     dry_run: Option<bool>,
@@ -89,7 +88,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateDedicatedHostCluster`] gives.
-#[derive(Default)]
 pub struct CreateDedicatedHostClusterResponse {
     /// ID of the dedicated host cluster. 专有宿主机集群 ID。
     #[doc(alias = "DedicatedHostClusterId")]

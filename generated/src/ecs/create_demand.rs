@@ -9,7 +9,6 @@ pub struct CreateDemand<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,
@@ -124,7 +123,6 @@ alicloud_runtime::required! { CreateDemandRequired {
 } }
 
 /// What a successful [`CreateDemand`] gives.
-#[derive(Default)]
 pub struct CreateDemandResponse {
     /// ID of the demand.
     #[doc(alias = "DemandId")]

@@ -9,7 +9,6 @@ pub struct CreateDeploymentSet<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     on_unable_to_redeploy_failed_instance: Option<String>,
@@ -107,7 +106,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateDeploymentSet`] gives.
-#[derive(Default)]
 pub struct CreateDeploymentSetResponse {
     /// ID of the deployment set. 部署集 ID。
     #[doc(alias = "DeploymentSetId")]

@@ -8,7 +8,6 @@ pub struct CreateDiagnosticMetricSet<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_type: Option<ResourceType>,
@@ -69,7 +68,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateDiagnosticMetricSet`] gives.
-#[derive(Default)]
 pub struct CreateDiagnosticMetricSetResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateDiagnosticReport<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateDiagnosticReport`] gives.
-#[derive(Default)]
 pub struct CreateDiagnosticReportResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct CreateDisk<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     zone_id: Option<String>,
@@ -222,7 +221,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateDisk`] gives.
-#[derive(Default)]
 pub struct CreateDiskResponse {
     /// ID of the disk. 磁盘 ID。
     #[doc(alias = "DiskId")]

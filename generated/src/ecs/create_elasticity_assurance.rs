@@ -8,7 +8,6 @@ pub struct CreateElasticityAssurance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_group_id: Option<String>,
@@ -147,7 +146,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateElasticityAssurance`] gives.
-#[derive(Default)]
 pub struct CreateElasticityAssuranceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct CreateForwardEntry<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     forward_table_id: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::required! { CreateForwardEntryRequired {
 } }
 
 /// What a successful [`CreateForwardEntry`] gives.
-#[derive(Default)]
 pub struct CreateForwardEntryResponse {
     /// ID of the DNAT entry. DNAT 条目 ID。
     #[doc(alias = "ForwardEntryId")]

@@ -9,7 +9,6 @@ pub struct CreateHaVip<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,
@@ -71,7 +70,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateHaVip`] gives.
-#[derive(Default)]
 pub struct CreateHaVipResponse {
     /// ID of the HAVIP. 高可用虚拟 IP 的 ID。
     #[doc(alias = "HaVipId")]

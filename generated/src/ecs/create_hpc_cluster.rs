@@ -8,7 +8,6 @@ pub struct CreateHpcCluster<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateHpcCluster`] gives.
-#[derive(Default)]
 pub struct CreateHpcClusterResponse {
     /// ID of the HPC cluster. HPC 集群 ID。
     #[doc(alias = "HpcClusterId")]

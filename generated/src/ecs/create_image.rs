@@ -9,7 +9,6 @@ pub struct CreateImage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     snapshot_id: Option<String>,
@@ -158,7 +157,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateImage`] gives.
-#[derive(Default)]
 pub struct CreateImageResponse {
     /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
@@ -174,7 +172,6 @@ alicloud_runtime::structure! { CreateImageResponse: Eq {
 } }
 
 /// Disk device mapping. 磁盘设备映射。
-#[derive(Default)]
 #[must_use]
 pub struct DiskDeviceMapping {
     /// ID of the snapshot. 快照 ID。
@@ -222,7 +219,7 @@ impl DiskDeviceMapping {
     }
 }
 
-alicloud_runtime::input! { DiskDeviceMapping: Eq {
+alicloud_runtime::structure! { DiskDeviceMapping: Eq [given] {
     snapshot_id = "SnapshotId",
     size = "Size",
     device = "Device",

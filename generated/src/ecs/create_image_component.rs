@@ -9,7 +9,6 @@ pub struct CreateImageComponent<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_group_id: Option<String>,
@@ -107,7 +106,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateImageComponent`] gives.
-#[derive(Default)]
 pub struct CreateImageComponentResponse {
     /// ID of the image component.
     #[doc(alias = "ImageComponentId")]

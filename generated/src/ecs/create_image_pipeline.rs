@@ -8,7 +8,6 @@ pub struct CreateImagePipeline<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     tag: Option<Vec<super::types::Tag>>,
     region_id: Option<String>,
@@ -174,7 +173,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateImagePipeline`] gives.
-#[derive(Default)]
 pub struct CreateImagePipelineResponse {
     /// ID of the image pipeline.
     #[doc(alias = "ImagePipelineId")]

@@ -8,7 +8,6 @@ pub struct CreateInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     image_id: Option<String>,
@@ -498,7 +497,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateInstance`] gives.
-#[derive(Default)]
 pub struct CreateInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -522,7 +520,6 @@ alicloud_runtime::structure! { CreateInstanceResponse {
 } }
 
 /// System disk. 系统盘。
-#[derive(Default)]
 #[must_use]
 pub struct SystemDisk {
     /// ID of the storage cluster. 存储集群 ID。
@@ -588,7 +585,7 @@ impl SystemDisk {
     }
 }
 
-alicloud_runtime::input! { SystemDisk: Eq {
+alicloud_runtime::structure! { SystemDisk: Eq [given] {
     storage_cluster_id = "StorageClusterId",
     size = "Size",
     category = "Category",
@@ -598,7 +595,6 @@ alicloud_runtime::input! { SystemDisk: Eq {
 } }
 
 /// Data disks. 数据盘。
-#[derive(Default)]
 #[must_use]
 pub struct DataDisk {
     /// Performance level. 性能等级。
@@ -718,7 +714,7 @@ impl DataDisk {
     }
 }
 
-alicloud_runtime::input! { DataDisk: Eq {
+alicloud_runtime::structure! { DataDisk: Eq [given] {
     performance_level = "PerformanceLevel",
     description = "Description",
     snapshot_id = "SnapshotId",

@@ -8,7 +8,6 @@ pub struct CreateKeyPair<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     key_pair_name: Option<String>,
@@ -65,7 +64,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateKeyPair`] gives.
-#[derive(Default)]
 pub struct CreateKeyPairResponse {
     /// Private key body. 私钥正文。 Secret: `Debug` shows `…`.
     #[doc(alias = "PrivateKeyBody")]

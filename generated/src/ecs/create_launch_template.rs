@@ -8,7 +8,6 @@ pub struct CreateLaunchTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     template_tag: Option<Vec<super::types::TemplateTag>>,
@@ -413,7 +412,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateLaunchTemplate`] gives.
-#[derive(Default)]
 pub struct CreateLaunchTemplateResponse {
     /// ID of the launch template. 启动模板 ID。
     #[doc(alias = "LaunchTemplateId")]
@@ -433,7 +431,6 @@ alicloud_runtime::structure! { CreateLaunchTemplateResponse: Eq {
 } }
 
 /// Data disks. 数据盘。
-#[derive(Default)]
 #[must_use]
 pub struct DataDisk {
     /// Performance level. 性能等级。
@@ -553,7 +550,7 @@ impl DataDisk {
     }
 }
 
-alicloud_runtime::input! { DataDisk: Eq {
+alicloud_runtime::structure! { DataDisk: Eq [given] {
     performance_level = "PerformanceLevel",
     description = "Description",
     snapshot_id = "SnapshotId",

@@ -9,7 +9,6 @@ pub struct CreateLaunchTemplateVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     launch_template_id: Option<String>,
@@ -404,7 +403,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateLaunchTemplateVersion`] gives.
-#[derive(Default)]
 pub struct CreateLaunchTemplateVersionResponse {
     /// Launch template version number. 启动模板版本号。
     #[doc(alias = "LaunchTemplateVersionNumber")]
@@ -424,7 +422,6 @@ alicloud_runtime::structure! { CreateLaunchTemplateVersionResponse: Eq {
 } }
 
 /// Data disks. 数据盘。
-#[derive(Default)]
 #[must_use]
 pub struct DataDisk {
     /// Performance level. 性能等级。
@@ -544,7 +541,7 @@ impl DataDisk {
     }
 }
 
-alicloud_runtime::input! { DataDisk: Eq {
+alicloud_runtime::structure! { DataDisk: Eq [given] {
     performance_level = "PerformanceLevel",
     description = "Description",
     snapshot_id = "SnapshotId",

@@ -9,7 +9,6 @@ pub struct CreateNatGateway<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpc_id: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateNatGateway`] gives.
-#[derive(Default)]
 pub struct CreateNatGatewayResponse {
     /// ID of the NAT gateway. NAT 网关 ID。
     #[doc(alias = "NatGatewayId")]
@@ -102,7 +100,6 @@ alicloud_runtime::structure! { CreateNatGatewayResponse: Eq {
 } }
 
 /// Bandwidth package. 带宽包。
-#[derive(Default)]
 #[must_use]
 pub struct BandwidthPackage {
     /// Bandwidth. 带宽。
@@ -141,7 +138,7 @@ impl BandwidthPackage {
     }
 }
 
-alicloud_runtime::input! { BandwidthPackage: Eq {
+alicloud_runtime::structure! { BandwidthPackage: Eq [given] {
     bandwidth = "Bandwidth",
     zone = "Zone",
     ip_count = "IpCount",

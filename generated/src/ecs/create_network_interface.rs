@@ -8,7 +8,6 @@ pub struct CreateNetworkInterface<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     tag: Option<Vec<super::types::Tag>>,
@@ -288,7 +287,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateNetworkInterface`] gives.
-#[derive(Default)]
 pub struct CreateNetworkInterfaceResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -380,7 +378,6 @@ alicloud_runtime::structure! { CreateNetworkInterfaceResponse: Eq {
 } }
 
 /// Configuration of the network interface traffic. 网络接口流量配置。
-#[derive(Default)]
 #[must_use]
 pub struct NetworkInterfaceTrafficConfig {
     /// Queue number.
@@ -437,7 +434,7 @@ impl NetworkInterfaceTrafficConfig {
     }
 }
 
-alicloud_runtime::input! { NetworkInterfaceTrafficConfig: Eq {
+alicloud_runtime::structure! { NetworkInterfaceTrafficConfig: Eq [given] {
     queue_number = "QueueNumber",
     network_interface_traffic_mode = "NetworkInterfaceTrafficMode",
     queue_pair_number = "QueuePairNumber",

@@ -8,7 +8,6 @@ pub struct CreateNetworkInterfacePermission<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     account_id: Option<i64>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { CreateNetworkInterfacePermissionRequired {
 } }
 
 /// What a successful [`CreateNetworkInterfacePermission`] gives.
-#[derive(Default)]
 pub struct CreateNetworkInterfacePermissionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -83,7 +81,6 @@ alicloud_runtime::structure! { CreateNetworkInterfacePermissionResponse: Eq {
 } }
 
 /// Network interface permission. 网络接口权限。
-#[derive(Default)]
 pub struct NetworkInterfacePermission {
     /// Permission. 权限。
     #[doc(alias = "Permission")]

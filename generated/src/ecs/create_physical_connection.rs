@@ -9,7 +9,6 @@ pub struct CreatePhysicalConnection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     access_point_id: Option<String>,
@@ -139,7 +138,6 @@ alicloud_runtime::required! { CreatePhysicalConnectionRequired {
 } }
 
 /// What a successful [`CreatePhysicalConnection`] gives.
-#[derive(Default)]
 pub struct CreatePhysicalConnectionResponse {
     /// ID of the physical connection. 物理专线 ID。
     #[doc(alias = "PhysicalConnectionId")]

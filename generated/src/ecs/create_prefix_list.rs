@@ -8,7 +8,6 @@ pub struct CreatePrefixList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     max_entries: Option<i64>,
@@ -94,7 +93,6 @@ alicloud_runtime::required! { CreatePrefixListRequired {
 } }
 
 /// What a successful [`CreatePrefixList`] gives.
-#[derive(Default)]
 pub struct CreatePrefixListResponse {
     /// ID of the prefix list. 前缀列表 ID。
     #[doc(alias = "PrefixListId")]

@@ -9,7 +9,6 @@ pub struct CreateRouteEntry<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     route_table_id: Option<String>,

@@ -9,7 +9,6 @@ pub struct CreateSecurityGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     description: Option<String>,
@@ -107,7 +106,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateSecurityGroup`] gives.
-#[derive(Default)]
 pub struct CreateSecurityGroupResponse {
     /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]

@@ -8,7 +8,6 @@ pub struct CreateSimulatedSystemEvents<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     event_type: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { CreateSimulatedSystemEventsRequired {
 } }
 
 /// What a successful [`CreateSimulatedSystemEvents`] gives.
-#[derive(Default)]
 pub struct CreateSimulatedSystemEventsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

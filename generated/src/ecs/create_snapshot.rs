@@ -8,7 +8,6 @@ pub struct CreateSnapshot<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     disk_id: Option<String>,
     snapshot_name: Option<String>,
@@ -121,7 +120,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateSnapshot`] gives.
-#[derive(Default)]
 pub struct CreateSnapshotResponse {
     /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]

@@ -9,7 +9,6 @@ pub struct CreateSnapshotGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_id: Option<String>,
@@ -137,7 +136,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateSnapshotGroup`] gives.
-#[derive(Default)]
 pub struct CreateSnapshotGroupResponse {
     /// ID of the snapshot group. 快照组 ID。
     #[doc(alias = "SnapshotGroupId")]

@@ -8,7 +8,6 @@ pub struct CreateStorageSet<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateStorageSet`] gives.
-#[derive(Default)]
 pub struct CreateStorageSetResponse {
     /// ID of the storage set. 存储集 ID。
     #[doc(alias = "StorageSetId")]

@@ -10,7 +10,6 @@ pub struct CreateVpc<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cidr_block: Option<String>,
@@ -81,7 +80,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateVpc`] gives.
-#[derive(Default)]
 pub struct CreateVpcResponse {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

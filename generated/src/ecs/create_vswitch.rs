@@ -9,7 +9,6 @@ pub struct CreateVswitch<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     zone_id: Option<String>,
     cidr_block: Option<String>,
@@ -92,7 +91,6 @@ alicloud_runtime::required! { CreateVswitchRequired {
 } }
 
 /// What a successful [`CreateVswitch`] gives.
-#[derive(Default)]
 pub struct CreateVswitchResponse {
     /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]

@@ -8,7 +8,6 @@ pub struct DeleteAutoProvisioningGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     auto_provisioning_group_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeleteDedicatedHostCluster<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     dedicated_host_cluster_id: Option<String>,

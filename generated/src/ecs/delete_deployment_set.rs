@@ -8,7 +8,6 @@ pub struct DeleteDeploymentSet<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     deployment_set_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeleteDiagnosticMetricSets<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     metric_set_ids: Option<Vec<String>>,

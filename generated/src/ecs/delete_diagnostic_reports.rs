@@ -8,7 +8,6 @@ pub struct DeleteDiagnosticReports<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     report_ids: Option<Vec<String>>,

@@ -8,7 +8,6 @@ pub struct DeleteDisk<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     disk_id: Option<String>,
 }

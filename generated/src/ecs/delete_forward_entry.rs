@@ -9,7 +9,6 @@ pub struct DeleteForwardEntry<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     forward_table_id: Option<String>,

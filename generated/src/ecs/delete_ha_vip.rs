@@ -9,7 +9,6 @@ pub struct DeleteHaVip<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,

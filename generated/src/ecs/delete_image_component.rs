@@ -8,7 +8,6 @@ pub struct DeleteImageComponent<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     image_component_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeleteImagePipeline<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     image_pipeline_id: Option<String>,

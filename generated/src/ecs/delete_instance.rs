@@ -8,7 +8,6 @@ pub struct DeleteInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     force: Option<bool>,

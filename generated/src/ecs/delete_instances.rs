@@ -8,7 +8,6 @@ pub struct DeleteInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     dry_run: Option<bool>,
     force: Option<bool>,

@@ -8,7 +8,6 @@ pub struct DeleteKeyPairs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     key_pair_names: Option<String>,

@@ -9,7 +9,6 @@ pub struct DeleteLaunchTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     launch_template_id: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteLaunchTemplate`] gives.
-#[derive(Default)]
 pub struct DeleteLaunchTemplateResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

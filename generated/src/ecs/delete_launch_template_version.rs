@@ -8,7 +8,6 @@ pub struct DeleteLaunchTemplateVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     delete_version: Option<Vec<i64>>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteLaunchTemplateVersion`] gives.
-#[derive(Default)]
 pub struct DeleteLaunchTemplateVersionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { DeleteLaunchTemplateVersionResponse: Eq {
 } }
 
 /// Version of the launch template. 启动模板版本。
-#[derive(Default)]
 pub struct LaunchTemplateVersion {
     /// ID of the launch template. 启动模板 ID。
     #[doc(alias = "LaunchTemplateId")]

@@ -9,7 +9,6 @@ pub struct DeleteNetworkInterfacePermission<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     network_interface_permission_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeletePrefixList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     prefix_list_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeleteSecurityGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     security_group_id: Option<String>,

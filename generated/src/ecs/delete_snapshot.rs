@@ -8,7 +8,6 @@ pub struct DeleteSnapshot<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     snapshot_id: Option<String>,
     force: Option<bool>,

@@ -8,7 +8,6 @@ pub struct DeleteSnapshotGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     snapshot_group_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteSnapshotGroup`] gives.
-#[derive(Default)]
 pub struct DeleteSnapshotGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

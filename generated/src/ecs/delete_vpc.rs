@@ -9,7 +9,6 @@ pub struct DeleteVpc<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     vpc_id: Option<String>,
     region_id: Option<String>,

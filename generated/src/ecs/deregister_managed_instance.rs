@@ -8,7 +8,6 @@ pub struct DeregisterManagedInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeregisterManagedInstance`] gives.
-#[derive(Default)]
 pub struct DeregisterManagedInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DeregisterManagedInstanceResponse: Eq {
 } }
 
 /// Instance. 实例。
-#[derive(Default)]
 pub struct Instance {
     /// Last invoked time.
     #[doc(alias = "LastInvokedTime")]

@@ -10,7 +10,6 @@ pub struct DescribeAccessPoints<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     r#type: Option<String>,
@@ -82,7 +81,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAccessPoints`] gives.
-#[derive(Default)]
 pub struct DescribeAccessPointsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -110,7 +108,6 @@ alicloud_runtime::structure! { DescribeAccessPointsResponse: Eq {
 } }
 
 /// Access point set. 接入点集。
-#[derive(Default)]
 pub struct AccessPointType {
     /// Status. 状态。
     #[doc(alias = "Status")]

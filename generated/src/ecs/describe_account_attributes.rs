@@ -9,7 +9,6 @@ pub struct DescribeAccountAttributes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     zone_id: Option<String>,
@@ -59,7 +58,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAccountAttributes`] gives.
-#[derive(Default)]
 pub struct DescribeAccountAttributesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -75,7 +73,6 @@ alicloud_runtime::structure! { DescribeAccountAttributesResponse: Eq {
 } }
 
 /// Account attribute item. 账号属性条目。
-#[derive(Default)]
 pub struct AccountAttributeItem {
     /// Name of the attribute. 属性名称。
     #[doc(alias = "AttributeName")]
@@ -91,7 +88,6 @@ alicloud_runtime::structure! { AccountAttributeItem: Eq {
 } }
 
 /// Attribute value. 属性值。
-#[derive(Default)]
 pub struct ValueItem {
     /// Category of the disk. 磁盘类别。
     #[doc(alias = "DiskCategory")]

@@ -9,7 +9,6 @@ pub struct DescribeActivations<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     activation_id: Option<String>,
@@ -114,7 +113,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeActivations`] gives.
-#[derive(Default)]
 pub struct DescribeActivationsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -146,7 +144,6 @@ alicloud_runtime::structure! { DescribeActivationsResponse: Eq {
 } }
 
 /// Activation. 激活。
-#[derive(Default)]
 pub struct Activation {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

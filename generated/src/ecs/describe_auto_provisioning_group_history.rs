@@ -8,7 +8,6 @@ pub struct DescribeAutoProvisioningGroupHistory<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -84,7 +83,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAutoProvisioningGroupHistory`] gives.
-#[derive(Default)]
 pub struct DescribeAutoProvisioningGroupHistoryResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -112,7 +110,6 @@ alicloud_runtime::structure! { DescribeAutoProvisioningGroupHistoryResponse: Eq 
 } }
 
 /// Automatic provisioning group history.
-#[derive(Default)]
 pub struct AutoProvisioningGroupHistory {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -140,7 +137,6 @@ alicloud_runtime::structure! { AutoProvisioningGroupHistory: Eq {
 } }
 
 /// Detail of the activity. 活动详情。
-#[derive(Default)]
 pub struct ActivityDetail {
     /// Status. 状态。
     #[doc(alias = "Status")]

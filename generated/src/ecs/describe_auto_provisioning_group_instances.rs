@@ -8,7 +8,6 @@ pub struct DescribeAutoProvisioningGroupInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAutoProvisioningGroupInstances`] gives.
-#[derive(Default)]
 pub struct DescribeAutoProvisioningGroupInstancesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { DescribeAutoProvisioningGroupInstancesResponse: E
 } }
 
 /// Instance. 实例。
-#[derive(Default)]
 pub struct Instance {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct DescribeAutoProvisioningGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -111,7 +110,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAutoProvisioningGroups`] gives.
-#[derive(Default)]
 pub struct DescribeAutoProvisioningGroupsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -139,7 +137,6 @@ alicloud_runtime::structure! { DescribeAutoProvisioningGroupsResponse {
 } }
 
 /// Automatic provisioning group.
-#[derive(Default)]
 pub struct AutoProvisioningGroup {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -231,7 +228,6 @@ alicloud_runtime::structure! { AutoProvisioningGroup {
 } }
 
 /// Configuration of the launch template. 启动模板配置。
-#[derive(Default)]
 pub struct LaunchTemplateConfig {
     /// Highest price. 最高价格。
     #[doc(alias = "MaxPrice")]
@@ -259,7 +255,6 @@ alicloud_runtime::structure! { LaunchTemplateConfig {
 } }
 
 /// Spot option. 抢占式选项。
-#[derive(Default)]
 pub struct SpotOptions {
     /// Instance pools to use count.
     #[doc(alias = "InstancePoolsToUseCount")]
@@ -279,7 +274,6 @@ alicloud_runtime::structure! { SpotOptions: Eq {
 } }
 
 /// What the member `PayAsYouGoOptions` holds.
-#[derive(Default)]
 pub struct PayAsYouGoOptions {
     /// Allocation strategy.
     #[doc(alias = "AllocationStrategy")]
@@ -291,7 +285,6 @@ alicloud_runtime::structure! { PayAsYouGoOptions: Eq {
 } }
 
 /// Target capacity specification. 目标容量规格。
-#[derive(Default)]
 pub struct TargetCapacitySpecification {
     /// Spot target capacity. 抢占式目标容量。
     #[doc(alias = "SpotTargetCapacity")]

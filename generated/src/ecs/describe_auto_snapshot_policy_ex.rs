@@ -9,7 +9,6 @@ pub struct DescribeAutoSnapshotPolicyEx<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     auto_snapshot_policy_id: Option<String>,
@@ -97,7 +96,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAutoSnapshotPolicyEx`] gives.
-#[derive(Default)]
 pub struct DescribeAutoSnapshotPolicyExResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -125,7 +123,6 @@ alicloud_runtime::structure! { DescribeAutoSnapshotPolicyExResponse: Eq {
 } }
 
 /// Automatic snapshot policy. 自动快照策略。
-#[derive(Default)]
 pub struct AutoSnapshotPolicy {
     /// Time points. 时间点。
     #[doc(alias = "TimePoints")]
@@ -201,7 +198,6 @@ alicloud_runtime::structure! { AutoSnapshotPolicy: Eq {
 } }
 
 /// Configuration of the copy encryption.
-#[derive(Default)]
 pub struct CopyEncryptionConfiguration {
     /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]

@@ -8,7 +8,6 @@ pub struct DescribeAvailableResource<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_charge_type: Option<String>,
@@ -158,7 +157,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAvailableResource`] gives.
-#[derive(Default)]
 pub struct DescribeAvailableResourceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -174,7 +172,6 @@ alicloud_runtime::structure! { DescribeAvailableResourceResponse: Eq {
 } }
 
 /// Available zone. 可用可用区。
-#[derive(Default)]
 pub struct AvailableZone {
     /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
@@ -202,7 +199,6 @@ alicloud_runtime::structure! { AvailableZone: Eq {
 } }
 
 /// Available resource. 可用资源。
-#[derive(Default)]
 pub struct AvailableResource {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -8,7 +8,6 @@ pub struct DescribeBandwidthLimitation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_charge_type: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeBandwidthLimitation`] gives.
-#[derive(Default)]
 pub struct DescribeBandwidthLimitationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -94,7 +92,6 @@ alicloud_runtime::structure! { DescribeBandwidthLimitationResponse: Eq {
 } }
 
 /// Bandwidth. 带宽。
-#[derive(Default)]
 pub struct Bandwidth {
     /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]

@@ -10,7 +10,6 @@ pub struct DescribeBandwidthPackages<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     bandwidth_package_id: Option<String>,
@@ -79,7 +78,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeBandwidthPackages`] gives.
-#[derive(Default)]
 pub struct DescribeBandwidthPackagesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -107,7 +105,6 @@ alicloud_runtime::structure! { DescribeBandwidthPackagesResponse: Eq {
 } }
 
 /// Bandwidth package. 带宽包。
-#[derive(Default)]
 pub struct BandwidthPackage {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -175,7 +172,6 @@ alicloud_runtime::structure! { BandwidthPackage: Eq {
 } }
 
 /// Public IP address. 公网 IP 地址。
-#[derive(Default)]
 pub struct PublicIpAddresse {
     /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]

@@ -9,7 +9,6 @@ pub struct DescribeCapacityReservations<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_group_id: Option<String>,
@@ -132,7 +131,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeCapacityReservations`] gives.
-#[derive(Default)]
 pub struct DescribeCapacityReservationsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -160,7 +158,6 @@ alicloud_runtime::structure! { DescribeCapacityReservationsResponse: Eq {
 } }
 
 /// Capacity reservation set. 容量预留集。
-#[derive(Default)]
 pub struct CapacityReservationItem {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -244,7 +241,6 @@ alicloud_runtime::structure! { CapacityReservationItem: Eq {
 } }
 
 /// Allocated resource. 已分配资源。
-#[derive(Default)]
 pub struct AllocatedResource {
     /// Used amount.
     #[doc(alias = "UsedAmount")]
@@ -276,7 +272,6 @@ alicloud_runtime::structure! { AllocatedResource: Eq {
 } }
 
 /// Capacity reservation usage. 容量预留用量。
-#[derive(Default)]
 pub struct CapacityReservationUsage {
     /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]

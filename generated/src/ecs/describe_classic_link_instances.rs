@@ -9,7 +9,6 @@ pub struct DescribeClassicLinkInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpc_id: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeClassicLinkInstances`] gives.
-#[derive(Default)]
 pub struct DescribeClassicLinkInstancesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { DescribeClassicLinkInstancesResponse: Eq {
 } }
 
 /// Link. 链接。
-#[derive(Default)]
 pub struct Link {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

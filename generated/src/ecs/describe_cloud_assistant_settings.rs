@@ -8,7 +8,6 @@ pub struct DescribeCloudAssistantSettings<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     setting_type: Option<Vec<String>>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCloudAssistantSettings`] gives.
-#[derive(Default)]
 pub struct DescribeCloudAssistantSettingsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribeCloudAssistantSettingsResponse: Eq {
 } }
 
 /// Configuration of the OSS delivery. OSS 投递配置。
-#[derive(Default)]
 pub struct OssDeliveryConfig {
     /// Type of the encryption. 加密类型。
     #[doc(alias = "EncryptionType")]
@@ -106,7 +103,6 @@ alicloud_runtime::structure! { OssDeliveryConfig: Eq {
 } }
 
 /// Configuration of the SLS delivery. SLS 投递配置。
-#[derive(Default)]
 pub struct SlsDeliveryConfig {
     /// Type of the delivery. 投递类型。
     #[doc(alias = "DeliveryType")]
@@ -130,7 +126,6 @@ alicloud_runtime::structure! { SlsDeliveryConfig: Eq {
 } }
 
 /// Configuration of the agent upgrade. 代理升级配置。
-#[derive(Default)]
 pub struct AgentUpgradeConfig {
     /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]

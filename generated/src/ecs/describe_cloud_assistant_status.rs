@@ -9,7 +9,6 @@ pub struct DescribeCloudAssistantStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     os_type: Option<String>,
@@ -98,7 +97,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeCloudAssistantStatus`] gives.
-#[derive(Default)]
 pub struct DescribeCloudAssistantStatusResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -130,7 +128,6 @@ alicloud_runtime::structure! { DescribeCloudAssistantStatusResponse: Eq {
 } }
 
 /// Instance cloud assistant status set.
-#[derive(Default)]
 pub struct InstanceCloudAssistantStatus {
     /// Status of the cloud assistant.
     #[doc(alias = "CloudAssistantStatus")]

@@ -10,7 +10,6 @@ pub struct DescribeClusters<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeClusters`] gives.
-#[derive(Default)]
 pub struct DescribeClustersResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -57,7 +55,6 @@ alicloud_runtime::structure! { DescribeClustersResponse: Eq {
 } }
 
 /// Cluster. 集群。
-#[derive(Default)]
 pub struct Cluster {
     /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]

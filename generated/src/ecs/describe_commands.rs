@@ -9,7 +9,6 @@ pub struct DescribeCommands<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     provider: Option<String>,
@@ -154,7 +153,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeCommands`] gives.
-#[derive(Default)]
 pub struct DescribeCommandsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -186,7 +184,6 @@ alicloud_runtime::structure! { DescribeCommandsResponse: Eq {
 } }
 
 /// Command. 命令。
-#[derive(Default)]
 pub struct Command {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -266,7 +263,6 @@ alicloud_runtime::structure! { Command: Eq {
 } }
 
 /// Parameter definition. 参数定义。
-#[derive(Default)]
 pub struct ParameterDefinition {
     /// Whether it is required. 是否必需。
     #[doc(alias = "Required")]

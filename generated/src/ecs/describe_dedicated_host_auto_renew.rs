@@ -8,7 +8,6 @@ pub struct DescribeDedicatedHostAutoRenew<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     dedicated_host_ids: Option<String>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDedicatedHostAutoRenew`] gives.
-#[derive(Default)]
 pub struct DescribeDedicatedHostAutoRenewResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DescribeDedicatedHostAutoRenewResponse: Eq {
 } }
 
 /// Dedicated host renew attribute.
-#[derive(Default)]
 pub struct DedicatedHostRenewAttribute {
     /// Unit of the period. 周期单位。
     #[doc(alias = "PeriodUnit")]

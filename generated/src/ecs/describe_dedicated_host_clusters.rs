@@ -9,7 +9,6 @@ pub struct DescribeDedicatedHostClusters<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     status: Option<String>,
     lock_reason: Option<String>,
@@ -124,7 +123,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDedicatedHostClusters`] gives.
-#[derive(Default)]
 pub struct DescribeDedicatedHostClustersResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -152,7 +150,6 @@ alicloud_runtime::structure! { DescribeDedicatedHostClustersResponse: Eq {
 } }
 
 /// Dedicated host cluster. 专有宿主机集群。
-#[derive(Default)]
 pub struct DedicatedHostCluster {
     /// Description. 描述。
     #[doc(alias = "Description")]
@@ -196,7 +193,6 @@ alicloud_runtime::structure! { DedicatedHostCluster: Eq {
 } }
 
 /// Dedicated host cluster capacity. 专有宿主机集群容量。
-#[derive(Default)]
 pub struct DedicatedHostClusterCapacity {
     /// Available vcpus.
     #[doc(alias = "AvailableVcpus")]
@@ -228,7 +224,6 @@ alicloud_runtime::structure! { DedicatedHostClusterCapacity: Eq {
 } }
 
 /// Local storage capacity.
-#[derive(Default)]
 pub struct LocalStorageCapacity {
     /// Data disk category. 数据盘分类。
     #[doc(alias = "DataDiskCategory")]
@@ -248,7 +243,6 @@ alicloud_runtime::structure! { LocalStorageCapacity: Eq {
 } }
 
 /// Available instance type. 可用实例规格。
-#[derive(Default)]
 pub struct AvailableInstanceType {
     /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]

@@ -9,7 +9,6 @@ pub struct DescribeDedicatedHostTypes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     dedicated_host_type: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDedicatedHostTypes`] gives.
-#[derive(Default)]
 pub struct DescribeDedicatedHostTypesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { DescribeDedicatedHostTypesResponse {
 } }
 
 /// Type of the dedicated host. 专有宿主机类型。
-#[derive(Default)]
 pub struct DedicatedHostType {
     /// Number of cores. 核数。
     #[doc(alias = "Cores")]

@@ -9,7 +9,6 @@ pub struct DescribeDedicatedHosts<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     zone_id: Option<String>,
@@ -165,7 +164,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDedicatedHosts`] gives.
-#[derive(Default)]
 pub struct DescribeDedicatedHostsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -197,7 +195,6 @@ alicloud_runtime::structure! { DescribeDedicatedHostsResponse {
 } }
 
 /// Dedicated host. 专有宿主机。
-#[derive(Default)]
 pub struct DedicatedHost {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -337,7 +334,6 @@ alicloud_runtime::structure! { DedicatedHost {
 } }
 
 /// Instance. 实例。
-#[derive(Default)]
 pub struct Instance {
     /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
@@ -361,7 +357,6 @@ alicloud_runtime::structure! { Instance: Eq {
 } }
 
 /// Capacity. 容量。
-#[derive(Default)]
 pub struct Capacity {
     /// Available memory. 可用内存。
     #[doc(alias = "AvailableMemory")]
@@ -409,7 +404,6 @@ alicloud_runtime::structure! { Capacity {
 } }
 
 /// Socket capacity.
-#[derive(Default)]
 pub struct SocketCapacity {
     /// ID of the socket.
     #[doc(alias = "SocketId")]
@@ -437,7 +431,6 @@ alicloud_runtime::structure! { SocketCapacity {
 } }
 
 /// Network attribute. 网络属性。
-#[derive(Default)]
 pub struct NetworkAttributes {
     /// UDP timeout. UDP 超时时间。
     #[doc(alias = "UdpTimeout")]
@@ -453,7 +446,6 @@ alicloud_runtime::structure! { NetworkAttributes: Eq {
 } }
 
 /// Information about the host detail. 主机详情信息。
-#[derive(Default)]
 pub struct HostDetailInfo {
     /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]

@@ -10,7 +10,6 @@ pub struct DescribeDemands<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -141,7 +140,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDemands`] gives.
-#[derive(Default)]
 pub struct DescribeDemandsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -173,7 +171,6 @@ alicloud_runtime::structure! { DescribeDemandsResponse: Eq {
 } }
 
 /// What the member `Demands` holds.
-#[derive(Default)]
 pub struct Demand {
     /// Comment. 注释。
     #[doc(alias = "Comment")]
@@ -257,7 +254,6 @@ alicloud_runtime::structure! { Demand: Eq {
 } }
 
 /// Information about the supply.
-#[derive(Default)]
 pub struct SupplyInfo {
     /// Amount. 数量或金额。
     #[doc(alias = "Amount")]

@@ -9,7 +9,6 @@ pub struct DescribeDeploymentSetSupportedInstanceTypeFamily<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     strategy: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDeploymentSetSupportedInstanceTypeFamily`] gives.
-#[derive(Default)]
 pub struct DescribeDeploymentSetSupportedInstanceTypeFamilyResponse {
     /// Instance families. 实例规格族列表。
     #[doc(alias = "InstanceTypeFamilies")]

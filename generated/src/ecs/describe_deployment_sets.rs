@@ -9,7 +9,6 @@ pub struct DescribeDeploymentSets<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -110,7 +109,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDeploymentSets`] gives.
-#[derive(Default)]
 pub struct DescribeDeploymentSetsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -142,7 +140,6 @@ alicloud_runtime::structure! { DescribeDeploymentSetsResponse: Eq {
 } }
 
 /// Deployment set. 部署集。
-#[derive(Default)]
 pub struct DeploymentSet {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -198,7 +195,6 @@ alicloud_runtime::structure! { DeploymentSet: Eq {
 } }
 
 /// Capacity. 容量。
-#[derive(Default)]
 pub struct Capacity {
     /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]

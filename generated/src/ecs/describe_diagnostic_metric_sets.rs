@@ -9,7 +9,6 @@ pub struct DescribeDiagnosticMetricSets<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     metric_set_ids: Option<Vec<String>>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDiagnosticMetricSets`] gives.
-#[derive(Default)]
 pub struct DescribeDiagnosticMetricSetsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -129,7 +127,6 @@ alicloud_runtime::string_enum! { Type {
 } }
 
 /// Metric set. 指标集。
-#[derive(Default)]
 pub struct MetricSet {
     /// ID of the metric set. 指标集 ID。
     #[doc(alias = "MetricSetId")]

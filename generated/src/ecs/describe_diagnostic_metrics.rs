@@ -9,7 +9,6 @@ pub struct DescribeDiagnosticMetrics<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     metric_ids: Option<Vec<String>>,
@@ -84,7 +83,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDiagnosticMetrics`] gives.
-#[derive(Default)]
 pub struct DescribeDiagnosticMetricsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -104,7 +102,6 @@ alicloud_runtime::structure! { DescribeDiagnosticMetricsResponse: Eq {
 } }
 
 /// Metric. 指标。
-#[derive(Default)]
 pub struct Metric {
     /// ID of the metric. 指标 ID。
     #[doc(alias = "MetricId")]

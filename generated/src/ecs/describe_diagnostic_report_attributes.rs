@@ -8,7 +8,6 @@ pub struct DescribeDiagnosticReportAttributes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     report_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDiagnosticReportAttributes`] gives.
-#[derive(Default)]
 pub struct DescribeDiagnosticReportAttributesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { DescribeDiagnosticReportAttributesResponse: Eq {
 } }
 
 /// Metric result. 指标结果。
-#[derive(Default)]
 pub struct MetricResult {
     /// ID of the metric. 指标 ID。
     #[doc(alias = "MetricId")]
@@ -134,7 +131,6 @@ alicloud_runtime::structure! { MetricResult: Eq {
 } }
 
 /// What the member `Issues` holds.
-#[derive(Default)]
 pub struct Issue {
     /// `IssueId`.
     #[doc(alias = "IssueId")]

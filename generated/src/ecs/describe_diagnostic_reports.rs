@@ -9,7 +9,6 @@ pub struct DescribeDiagnosticReports<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     report_ids: Option<Vec<String>>,
@@ -100,7 +99,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDiagnosticReports`] gives.
-#[derive(Default)]
 pub struct DescribeDiagnosticReportsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -190,7 +188,6 @@ alicloud_runtime::string_enum! { Severity {
 } }
 
 /// Report. 报告。
-#[derive(Default)]
 pub struct Report {
     /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
@@ -242,7 +239,6 @@ alicloud_runtime::structure! { Report: Eq {
 } }
 
 /// What the member `Issues` holds.
-#[derive(Default)]
 pub struct Issue {
     /// ID of the metric. 指标 ID。
     #[doc(alias = "MetricId")]

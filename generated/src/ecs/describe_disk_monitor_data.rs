@@ -8,7 +8,6 @@ pub struct DescribeDiskMonitorData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     disk_id: Option<String>,
     start_time: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { DescribeDiskMonitorDataRequired {
 } }
 
 /// What a successful [`DescribeDiskMonitorData`] gives.
-#[derive(Default)]
 pub struct DescribeDiskMonitorDataResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -87,7 +85,6 @@ alicloud_runtime::structure! { DescribeDiskMonitorDataResponse: Eq {
 } }
 
 /// Monitor data. 监控数据。
-#[derive(Default)]
 pub struct DiskMonitorData {
     /// BPS read. BPS 读。
     #[doc(alias = "BPSRead")]

@@ -9,7 +9,6 @@ pub struct DescribeDisks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     zone_id: Option<String>,
@@ -309,7 +308,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDisks`] gives.
-#[derive(Default)]
 pub struct DescribeDisksResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -341,7 +339,6 @@ alicloud_runtime::structure! { DescribeDisksResponse: Eq {
 } }
 
 /// Disk. 磁盘。
-#[derive(Default)]
 pub struct Disk {
     /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
@@ -545,7 +542,6 @@ alicloud_runtime::structure! { Disk: Eq {
 } }
 
 /// Mount instance. 挂载实例。
-#[derive(Default)]
 pub struct MountInstance {
     /// Attached time.
     #[doc(alias = "AttachedTime")]
@@ -565,7 +561,6 @@ alicloud_runtime::structure! { MountInstance: Eq {
 } }
 
 /// What the member `Attachments` holds.
-#[derive(Default)]
 pub struct Attachment {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
@@ -585,7 +580,6 @@ alicloud_runtime::structure! { Attachment: Eq {
 } }
 
 /// What the member `Placement` holds.
-#[derive(Default)]
 pub struct Placement {
     /// IDs of the zones. 可用区 ID 列表。
     #[doc(alias = "ZoneIds")]

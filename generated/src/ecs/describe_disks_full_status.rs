@@ -9,7 +9,6 @@ pub struct DescribeDisksFullStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     status: Option<String>,
@@ -135,7 +134,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDisksFullStatus`] gives.
-#[derive(Default)]
 pub struct DescribeDisksFullStatusResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -163,7 +161,6 @@ alicloud_runtime::structure! { DescribeDisksFullStatusResponse: Eq {
 } }
 
 /// Time of the event. 事件时间。
-#[derive(Default)]
 #[must_use]
 pub struct EventTime {
     /// Start. 开始。
@@ -193,13 +190,12 @@ impl EventTime {
     }
 }
 
-alicloud_runtime::input! { EventTime: Eq {
+alicloud_runtime::structure! { EventTime: Eq [given] {
     start = "Start",
     end = "End",
 } }
 
 /// Disk full status set.
-#[derive(Default)]
 pub struct DiskFullStatusType {
     /// ID of the disk. 磁盘 ID。
     #[doc(alias = "DiskId")]
@@ -231,7 +227,6 @@ alicloud_runtime::structure! { DiskFullStatusType: Eq {
 } }
 
 /// Disk event set. 磁盘事件集。
-#[derive(Default)]
 pub struct DiskEventType {
     /// ID of the event. 事件 ID。
     #[doc(alias = "EventId")]

@@ -10,7 +10,6 @@ pub struct DescribeEipAddresses<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     status: Option<String>,
@@ -159,7 +158,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeEipAddresses`] gives.
-#[derive(Default)]
 pub struct DescribeEipAddressesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -187,7 +185,6 @@ alicloud_runtime::structure! { DescribeEipAddressesResponse: Eq {
 } }
 
 /// Elastic IP address. 弹性公网 IP 地址。
-#[derive(Default)]
 pub struct EipAddress {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct DescribeEipMonitorData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     allocation_id: Option<String>,
@@ -76,7 +75,6 @@ alicloud_runtime::required! { DescribeEipMonitorDataRequired {
 } }
 
 /// What a successful [`DescribeEipMonitorData`] gives.
-#[derive(Default)]
 pub struct DescribeEipMonitorDataResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

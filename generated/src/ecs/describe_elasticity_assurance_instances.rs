@@ -8,7 +8,6 @@ pub struct DescribeElasticityAssuranceInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     max_results: Option<i64>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeElasticityAssuranceInstances`] gives.
-#[derive(Default)]
 pub struct DescribeElasticityAssuranceInstancesResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]

@@ -9,7 +9,6 @@ pub struct DescribeElasticityAssurances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_group_id: Option<String>,
@@ -132,7 +131,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeElasticityAssurances`] gives.
-#[derive(Default)]
 pub struct DescribeElasticityAssurancesResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -160,7 +158,6 @@ alicloud_runtime::structure! { DescribeElasticityAssurancesResponse: Eq {
 } }
 
 /// Elasticity assurance set.
-#[derive(Default)]
 pub struct ElasticityAssuranceItem {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -232,7 +229,6 @@ alicloud_runtime::structure! { ElasticityAssuranceItem: Eq {
 } }
 
 /// Allocated resource. 已分配资源。
-#[derive(Default)]
 pub struct AllocatedResource {
     /// Used amount.
     #[doc(alias = "UsedAmount")]

@@ -8,7 +8,6 @@ pub struct DescribeEniMonitorData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     eni_id: Option<String>,
     region_id: Option<String>,
@@ -83,7 +82,6 @@ alicloud_runtime::required! { DescribeEniMonitorDataRequired {
 } }
 
 /// What a successful [`DescribeEniMonitorData`] gives.
-#[derive(Default)]
 pub struct DescribeEniMonitorDataResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -103,7 +101,6 @@ alicloud_runtime::structure! { DescribeEniMonitorDataResponse: Eq {
 } }
 
 /// Monitor data. 监控数据。
-#[derive(Default)]
 pub struct EniMonitorData {
     /// `PacketRx`.
     #[doc(alias = "PacketRx")]

@@ -9,7 +9,6 @@ pub struct DescribeForwardTableEntries<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     forward_table_id: Option<String>,
@@ -77,7 +76,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeForwardTableEntries`] gives.
-#[derive(Default)]
 pub struct DescribeForwardTableEntriesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -105,7 +103,6 @@ alicloud_runtime::structure! { DescribeForwardTableEntriesResponse: Eq {
 } }
 
 /// Forward table entry. 转发表条目。
-#[derive(Default)]
 pub struct ForwardTableEntry {
     /// Status. 状态。
     #[doc(alias = "Status")]

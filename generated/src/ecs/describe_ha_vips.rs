@@ -9,7 +9,6 @@ pub struct DescribeHaVips<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -71,7 +70,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeHaVips`] gives.
-#[derive(Default)]
 pub struct DescribeHaVipsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -99,7 +97,6 @@ alicloud_runtime::structure! { DescribeHaVipsResponse: Eq {
 } }
 
 /// HAVIP. 高可用虚拟 IP。
-#[derive(Default)]
 pub struct HaVip {
     /// Status. 状态。
     #[doc(alias = "Status")]

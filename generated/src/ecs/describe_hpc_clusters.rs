@@ -9,7 +9,6 @@ pub struct DescribeHpcClusters<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeHpcClusters`] gives.
-#[derive(Default)]
 pub struct DescribeHpcClustersResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { DescribeHpcClustersResponse: Eq {
 } }
 
 /// HPC cluster. HPC 集群。
-#[derive(Default)]
 pub struct HpcCluster {
     /// ID of the HPC cluster. HPC 集群 ID。
     #[doc(alias = "HpcClusterId")]

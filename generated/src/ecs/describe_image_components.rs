@@ -9,7 +9,6 @@ pub struct DescribeImageComponents<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_group_id: Option<String>,
@@ -108,7 +107,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeImageComponents`] gives.
-#[derive(Default)]
 pub struct DescribeImageComponentsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -136,7 +134,6 @@ alicloud_runtime::structure! { DescribeImageComponentsResponse: Eq {
 } }
 
 /// Image component.
-#[derive(Default)]
 pub struct ImageComponentSet {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

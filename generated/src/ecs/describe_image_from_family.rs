@@ -8,7 +8,6 @@ pub struct DescribeImageFromFamily<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     image_family: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeImageFromFamily`] gives.
-#[derive(Default)]
 pub struct DescribeImageFromFamilyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DescribeImageFromFamilyResponse: Eq {
 } }
 
 /// Image. 镜像或图片。
-#[derive(Default)]
 pub struct Image {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -162,7 +159,6 @@ alicloud_runtime::structure! { Image: Eq {
 } }
 
 /// Disk device mapping. 磁盘设备映射。
-#[derive(Default)]
 pub struct DiskDeviceMapping {
     /// Type. 类型。
     #[doc(alias = "Type")]

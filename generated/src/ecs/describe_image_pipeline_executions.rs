@@ -9,7 +9,6 @@ pub struct DescribeImagePipelineExecutions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     tag: Option<Vec<super::types::Tag>>,
@@ -97,7 +96,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeImagePipelineExecutions`] gives.
-#[derive(Default)]
 pub struct DescribeImagePipelineExecutionsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -125,7 +123,6 @@ alicloud_runtime::structure! { DescribeImagePipelineExecutionsResponse: Eq {
 } }
 
 /// Image pipeline execution.
-#[derive(Default)]
 pub struct ImagePipelineExecutionSet {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

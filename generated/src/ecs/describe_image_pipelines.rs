@@ -9,7 +9,6 @@ pub struct DescribeImagePipelines<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_group_id: Option<String>,
@@ -100,7 +99,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeImagePipelines`] gives.
-#[derive(Default)]
 pub struct DescribeImagePipelinesResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -128,7 +126,6 @@ alicloud_runtime::structure! { DescribeImagePipelinesResponse: Eq {
 } }
 
 /// Image pipeline.
-#[derive(Default)]
 pub struct ImagePipelineSet {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

@@ -8,7 +8,6 @@ pub struct DescribeImageSharePermission<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     image_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeImageSharePermission`] gives.
-#[derive(Default)]
 pub struct DescribeImageSharePermissionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -102,7 +100,6 @@ alicloud_runtime::structure! { DescribeImageSharePermissionResponse: Eq {
 } }
 
 /// Share group. 共享组。
-#[derive(Default)]
 pub struct ShareGroup {
     /// Group. 组。
     #[doc(alias = "Group")]
@@ -114,7 +111,6 @@ alicloud_runtime::structure! { ShareGroup: Eq {
 } }
 
 /// Account. 账号。
-#[derive(Default)]
 pub struct Account {
     /// ID of the Alibaba Cloud. 阿里云 ID。
     #[doc(alias = "AliyunId")]

@@ -9,7 +9,6 @@ pub struct DescribeImageSupportInstanceTypes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     image_id: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeImageSupportInstanceTypes`] gives.
-#[derive(Default)]
 pub struct DescribeImageSupportInstanceTypesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -91,7 +89,6 @@ alicloud_runtime::structure! { DescribeImageSupportInstanceTypesResponse {
 } }
 
 /// Type of the instance. 实例类型。
-#[derive(Default)]
 pub struct InstanceType {
     /// ID of the instance type. 实例规格 ID。
     #[doc(alias = "InstanceTypeId")]

@@ -9,7 +9,6 @@ pub struct DescribeImages<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     status: Option<String>,
@@ -228,7 +227,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeImages`] gives.
-#[derive(Default)]
 pub struct DescribeImagesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -260,7 +258,6 @@ alicloud_runtime::structure! { DescribeImagesResponse: Eq {
 } }
 
 /// Image. 镜像或图片。
-#[derive(Default)]
 pub struct Image {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -396,7 +393,6 @@ alicloud_runtime::structure! { Image: Eq {
 } }
 
 /// Disk device mapping. 磁盘设备映射。
-#[derive(Default)]
 pub struct DiskDeviceMapping {
     /// Type. 类型。
     #[doc(alias = "Type")]
@@ -440,7 +436,6 @@ alicloud_runtime::structure! { DiskDeviceMapping: Eq {
 } }
 
 /// Detection option. 检测选项。
-#[derive(Default)]
 pub struct DetectionOptions {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -456,7 +451,6 @@ alicloud_runtime::structure! { DetectionOptions: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Name. 名称。
     #[doc(alias = "Name")]

@@ -8,7 +8,6 @@ pub struct DescribeInstanceAttachmentAttributes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_ids: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeInstanceAttachmentAttributes`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceAttachmentAttributesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { DescribeInstanceAttachmentAttributesResponse: Eq 
 } }
 
 /// Instance. 实例。
-#[derive(Default)]
 pub struct Instance {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]

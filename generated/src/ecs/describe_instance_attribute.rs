@@ -8,7 +8,6 @@ pub struct DescribeInstanceAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeInstanceAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceAttributeResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -174,7 +172,6 @@ alicloud_runtime::structure! { DescribeInstanceAttributeResponse: Eq {
 } }
 
 /// VPC attribute. VPC 属性。
-#[derive(Default)]
 pub struct VpcAttributes {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
@@ -198,7 +195,6 @@ alicloud_runtime::structure! { VpcAttributes: Eq {
 } }
 
 /// Elastic IP address. 弹性公网 IP 地址。
-#[derive(Default)]
 pub struct EipAddress {
     /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
@@ -222,7 +218,6 @@ alicloud_runtime::structure! { EipAddress: Eq {
 } }
 
 /// Dedicated host attribute. 专有宿主机属性。
-#[derive(Default)]
 pub struct DedicatedHostAttribute {
     /// Name of the dedicated host. 专有宿主机名称。
     #[doc(alias = "DedicatedHostName")]

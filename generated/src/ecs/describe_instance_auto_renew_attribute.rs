@@ -9,7 +9,6 @@ pub struct DescribeInstanceAutoRenewAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     region_id: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeInstanceAutoRenewAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceAutoRenewAttributeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { DescribeInstanceAutoRenewAttributeResponse: Eq {
 } }
 
 /// Instance renew attribute.
-#[derive(Default)]
 pub struct InstanceRenewAttribute {
     /// Unit of the period. 周期单位。
     #[doc(alias = "PeriodUnit")]

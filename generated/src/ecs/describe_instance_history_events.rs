@@ -9,7 +9,6 @@ pub struct DescribeInstanceHistoryEvents<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_id: Option<String>,
@@ -181,7 +180,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeInstanceHistoryEvents`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceHistoryEventsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -209,7 +207,6 @@ alicloud_runtime::structure! { DescribeInstanceHistoryEventsResponse: Eq {
 } }
 
 /// Instance system event set. 实例系统事件集。
-#[derive(Default)]
 pub struct InstanceSystemEventType {
     /// ID of the event. 事件 ID。
     #[doc(alias = "EventId")]
@@ -261,7 +258,6 @@ alicloud_runtime::structure! { InstanceSystemEventType: Eq {
 } }
 
 /// Extended attribute.
-#[derive(Default)]
 pub struct ExtendedAttribute {
     /// Device. 设备。
     #[doc(alias = "Device")]

@@ -9,7 +9,6 @@ pub struct DescribeInstanceMaintenanceAttributes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -73,7 +72,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeInstanceMaintenanceAttributes`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceMaintenanceAttributesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -101,7 +99,6 @@ alicloud_runtime::structure! { DescribeInstanceMaintenanceAttributesResponse: Eq
 } }
 
 /// Maintenance attribute. 维护属性。
-#[derive(Default)]
 pub struct MaintenanceAttribute {
     /// Notification on maintenance.
     #[doc(alias = "NotifyOnMaintenance")]
@@ -125,7 +122,6 @@ alicloud_runtime::structure! { MaintenanceAttribute: Eq {
 } }
 
 /// Action on maintenance.
-#[derive(Default)]
 pub struct ActionOnMaintenance {
     /// Default value. 默认值。
     #[doc(alias = "DefaultValue")]

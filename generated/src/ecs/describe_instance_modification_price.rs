@@ -8,7 +8,6 @@ pub struct DescribeInstanceModificationPrice<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_id: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeInstanceModificationPrice`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceModificationPriceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -89,7 +87,6 @@ alicloud_runtime::structure! { DescribeInstanceModificationPriceResponse {
 } }
 
 /// Data disks. 数据盘。
-#[derive(Default)]
 #[must_use]
 pub struct DataDisk {
     /// Performance level. 性能等级。
@@ -128,14 +125,13 @@ impl DataDisk {
     }
 }
 
-alicloud_runtime::input! { DataDisk: Eq {
+alicloud_runtime::structure! { DataDisk: Eq [given] {
     performance_level = "PerformanceLevel",
     size = "Size",
     category = "Category",
 } }
 
 /// Information about the price. 价格信息。
-#[derive(Default)]
 pub struct PriceInfo {
     /// Rules. 规则列表。
     #[doc(alias = "Rules")]
@@ -151,7 +147,6 @@ alicloud_runtime::structure! { PriceInfo {
 } }
 
 /// Price. 价格。
-#[derive(Default)]
 pub struct Price {
     /// Price before discounts. 原价。
     #[doc(alias = "OriginalPrice")]

@@ -8,7 +8,6 @@ pub struct DescribeInstanceMonitorData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     start_time: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { DescribeInstanceMonitorDataRequired {
 } }
 
 /// What a successful [`DescribeInstanceMonitorData`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceMonitorDataResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -83,7 +81,6 @@ alicloud_runtime::structure! { DescribeInstanceMonitorDataResponse {
 } }
 
 /// Monitor data. 监控数据。
-#[derive(Default)]
 pub struct InstanceMonitorData {
     /// CPU credit balance.
     #[doc(alias = "CPUCreditBalance")]

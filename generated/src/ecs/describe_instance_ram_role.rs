@@ -9,7 +9,6 @@ pub struct DescribeInstanceRamRole<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeInstanceRamRole`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceRamRoleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

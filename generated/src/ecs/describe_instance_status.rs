@@ -9,7 +9,6 @@ pub struct DescribeInstanceStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     zone_id: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeInstanceStatus`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceStatusResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -117,7 +115,6 @@ alicloud_runtime::structure! { DescribeInstanceStatusResponse: Eq {
 } }
 
 /// Status of the instance. 实例状态。
-#[derive(Default)]
 pub struct InstanceStatus {
     /// Status. 状态。
     #[doc(alias = "Status")]

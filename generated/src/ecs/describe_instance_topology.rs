@@ -9,7 +9,6 @@ pub struct DescribeInstanceTopology<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_ids: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeInstanceTopology`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceTopologyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { DescribeInstanceTopologyResponse: Eq {
 } }
 
 /// What the member `Topologys` holds.
-#[derive(Default)]
 pub struct Topology {
     /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]

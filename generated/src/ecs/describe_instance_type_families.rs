@@ -9,7 +9,6 @@ pub struct DescribeInstanceTypeFamilies<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     generation: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeInstanceTypeFamilies`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceTypeFamiliesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { DescribeInstanceTypeFamiliesResponse: Eq {
 } }
 
 /// Instance family. 实例规格族。
-#[derive(Default)]
 pub struct InstanceTypeFamily {
     /// Generation. 代次。
     #[doc(alias = "Generation")]

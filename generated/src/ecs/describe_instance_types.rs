@@ -9,7 +9,6 @@ pub struct DescribeInstanceTypes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_type_family: Option<String>,
     instance_types: Option<Vec<String>>,
@@ -412,7 +411,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeInstanceTypes`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceTypesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -562,7 +560,6 @@ alicloud_runtime::string_enum! { NvmeSupport {
 } }
 
 /// Type of the instance. 实例类型。
-#[derive(Default)]
 pub struct InstanceType {
     /// ENI total quantity.
     #[doc(alias = "EniTotalQuantity")]
@@ -726,7 +723,6 @@ alicloud_runtime::structure! { InstanceType {
 } }
 
 /// Network card. 网卡。
-#[derive(Default)]
 pub struct NetworkCardInfo {
     /// Network card index. 网卡索引。
     #[doc(alias = "NetworkCardIndex")]

@@ -8,7 +8,6 @@ pub struct DescribeInstanceVncUrl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeInstanceVncUrl`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceVncUrlResponse {
     /// URL of the vnc.
     #[doc(alias = "VncUrl")]

@@ -9,7 +9,6 @@ pub struct DescribeInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpc_id: Option<String>,
@@ -408,7 +407,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeInstances`] gives.
-#[derive(Default)]
 pub struct DescribeInstancesResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -440,7 +438,6 @@ alicloud_runtime::structure! { DescribeInstancesResponse {
 } }
 
 /// Instance. 实例。
-#[derive(Default)]
 pub struct Instance {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -704,7 +701,6 @@ alicloud_runtime::structure! { Instance {
 } }
 
 /// Network interface. 网络接口。
-#[derive(Default)]
 pub struct NetworkInterface {
     /// Type. 类型。
     #[doc(alias = "Type")]
@@ -744,7 +740,6 @@ alicloud_runtime::structure! { NetworkInterface: Eq {
 } }
 
 /// Operation lock. 操作锁定。
-#[derive(Default)]
 pub struct LockReason {
     /// Lock message. 锁定消息。
     #[doc(alias = "LockMsg")]
@@ -760,7 +755,6 @@ alicloud_runtime::structure! { LockReason: Eq {
 } }
 
 /// VPC attribute. VPC 属性。
-#[derive(Default)]
 pub struct VpcAttributes {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
@@ -784,7 +778,6 @@ alicloud_runtime::structure! { VpcAttributes: Eq {
 } }
 
 /// Elastic IP address. 弹性公网 IP 地址。
-#[derive(Default)]
 pub struct EipAddress {
     /// `IsSupportUnassociate`.
     #[doc(alias = "IsSupportUnassociate")]
@@ -812,7 +805,6 @@ alicloud_runtime::structure! { EipAddress: Eq {
 } }
 
 /// Hibernation option.
-#[derive(Default)]
 pub struct HibernationOptions {
     /// `Configured`.
     #[doc(alias = "Configured")]
@@ -824,7 +816,6 @@ alicloud_runtime::structure! { HibernationOptions: Eq {
 } }
 
 /// Dedicated host attribute. 专有宿主机属性。
-#[derive(Default)]
 pub struct DedicatedHostAttribute {
     /// ID of the dedicated host. 专有宿主机 ID。
     #[doc(alias = "DedicatedHostId")]
@@ -844,7 +835,6 @@ alicloud_runtime::structure! { DedicatedHostAttribute: Eq {
 } }
 
 /// ECS capacity reservation attr.
-#[derive(Default)]
 pub struct EcsCapacityReservationAttr {
     /// Capacity reservation preference.
     #[doc(alias = "CapacityReservationPreference")]
@@ -860,7 +850,6 @@ alicloud_runtime::structure! { EcsCapacityReservationAttr: Eq {
 } }
 
 /// Dedicated instance attribute.
-#[derive(Default)]
 pub struct DedicatedInstanceAttribute {
     /// `Affinity`.
     #[doc(alias = "Affinity")]
@@ -876,7 +865,6 @@ alicloud_runtime::structure! { DedicatedInstanceAttribute: Eq {
 } }
 
 /// CPU option. CPU 选项。
-#[derive(Default)]
 pub struct CpuOptions {
     /// NUMA. NUMA。
     #[doc(alias = "Numa")]
@@ -900,7 +888,6 @@ alicloud_runtime::structure! { CpuOptions: Eq {
 } }
 
 /// Metadata option. 元数据选项。
-#[derive(Default)]
 pub struct MetadataOptions {
     /// HTTP endpoint. HTTP Endpoint。
     #[doc(alias = "HttpEndpoint")]

@@ -9,7 +9,6 @@ pub struct DescribeInstancesFullStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     status: Option<String>,
@@ -135,7 +134,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeInstancesFullStatus`] gives.
-#[derive(Default)]
 pub struct DescribeInstancesFullStatusResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -163,7 +161,6 @@ alicloud_runtime::structure! { DescribeInstancesFullStatusResponse: Eq {
 } }
 
 /// Instance full status set.
-#[derive(Default)]
 pub struct InstanceFullStatusType {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
@@ -187,7 +184,6 @@ alicloud_runtime::structure! { InstanceFullStatusType: Eq {
 } }
 
 /// Scheduled system event set. 定时系统事件集。
-#[derive(Default)]
 pub struct ScheduledSystemEventType {
     /// Event publication time. 事件发布时间。
     #[doc(alias = "EventPublishTime")]
@@ -227,7 +223,6 @@ alicloud_runtime::structure! { ScheduledSystemEventType: Eq {
 } }
 
 /// Extended attribute.
-#[derive(Default)]
 pub struct ExtendedAttribute {
     /// Device. 设备。
     #[doc(alias = "Device")]

@@ -9,7 +9,6 @@ pub struct DescribeInvocationResults<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_group_id: Option<String>,
@@ -146,7 +145,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeInvocationResults`] gives.
-#[derive(Default)]
 pub struct DescribeInvocationResultsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -162,7 +160,6 @@ alicloud_runtime::structure! { DescribeInvocationResultsResponse: Eq {
 } }
 
 /// Invocation. 调用。
-#[derive(Default)]
 pub struct Invocation {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -190,7 +187,6 @@ alicloud_runtime::structure! { Invocation: Eq {
 } }
 
 /// Invocation result. 调用结果。
-#[derive(Default)]
 pub struct InvocationResult {
     /// Status of the invocation. 调用状态。
     #[doc(alias = "InvocationStatus")]

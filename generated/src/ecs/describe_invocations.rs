@@ -9,7 +9,6 @@ pub struct DescribeInvocations<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_group_id: Option<String>,
@@ -178,7 +177,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeInvocations`] gives.
-#[derive(Default)]
 pub struct DescribeInvocationsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -210,7 +208,6 @@ alicloud_runtime::structure! { DescribeInvocationsResponse: Eq {
 } }
 
 /// Invocation. 调用。
-#[derive(Default)]
 pub struct Invocation {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -302,7 +299,6 @@ alicloud_runtime::structure! { Invocation: Eq {
 } }
 
 /// What the member `InvokeInstances` holds.
-#[derive(Default)]
 pub struct InvokeInstance {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

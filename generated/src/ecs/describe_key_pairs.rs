@@ -9,7 +9,6 @@ pub struct DescribeKeyPairs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     key_pair_name: Option<String>,
@@ -105,7 +104,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeKeyPairs`] gives.
-#[derive(Default)]
 pub struct DescribeKeyPairsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -133,7 +131,6 @@ alicloud_runtime::structure! { DescribeKeyPairsResponse: Eq {
 } }
 
 /// Key pair. 密钥对。
-#[derive(Default)]
 pub struct KeyPair {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

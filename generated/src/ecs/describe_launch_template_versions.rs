@@ -9,7 +9,6 @@ pub struct DescribeLaunchTemplateVersions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     launch_template_version: Option<Vec<i64>>,
@@ -121,7 +120,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeLaunchTemplateVersions`] gives.
-#[derive(Default)]
 pub struct DescribeLaunchTemplateVersionsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -149,7 +147,6 @@ alicloud_runtime::structure! { DescribeLaunchTemplateVersionsResponse {
 } }
 
 /// Launch template version set. 启动模板版本集。
-#[derive(Default)]
 pub struct LaunchTemplateVersionSet {
     /// Name of the launch template. 启动模板名称。
     #[doc(alias = "LaunchTemplateName")]
@@ -193,7 +190,6 @@ alicloud_runtime::structure! { LaunchTemplateVersionSet {
 } }
 
 /// Launch template data. 启动模板数据。
-#[derive(Default)]
 pub struct LaunchTemplateData {
     /// ID of the deployment set. 部署集 ID。
     #[doc(alias = "DeploymentSetId")]
@@ -405,7 +401,6 @@ alicloud_runtime::structure! { LaunchTemplateData {
 } }
 
 /// Data disks. 数据盘。
-#[derive(Default)]
 pub struct DataDisk {
     /// Performance level. 性能等级。
     #[doc(alias = "PerformanceLevel")]
@@ -461,7 +456,6 @@ alicloud_runtime::structure! { DataDisk: Eq {
 } }
 
 /// Network interface. 网络接口。
-#[derive(Default)]
 pub struct NetworkInterface {
     /// Name of the network interface. 网络接口名称。
     #[doc(alias = "NetworkInterfaceName")]
@@ -501,7 +495,6 @@ alicloud_runtime::structure! { NetworkInterface: Eq {
 } }
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 pub struct InstanceTag {
     /// Key of the tag. 标签键。
     #[doc(alias = "Key")]

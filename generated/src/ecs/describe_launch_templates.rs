@@ -9,7 +9,6 @@ pub struct DescribeLaunchTemplates<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     template_tag: Option<Vec<super::types::TemplateTag>>,
@@ -103,7 +102,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeLaunchTemplates`] gives.
-#[derive(Default)]
 pub struct DescribeLaunchTemplatesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -131,7 +129,6 @@ alicloud_runtime::structure! { DescribeLaunchTemplatesResponse: Eq {
 } }
 
 /// Launch template set. 启动模板集。
-#[derive(Default)]
 pub struct LaunchTemplateSet {
     /// Name of the launch template. 启动模板名称。
     #[doc(alias = "LaunchTemplateName")]

@@ -9,7 +9,6 @@ pub struct DescribeLimitation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     limitation: Option<String>,
 }
@@ -35,7 +34,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeLimitation`] gives.
-#[derive(Default)]
 pub struct DescribeLimitationResponse {
     /// `Limitation`.
     #[doc(alias = "Limitation")]

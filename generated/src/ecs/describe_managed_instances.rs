@@ -9,7 +9,6 @@ pub struct DescribeManagedInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     os_type: Option<String>,
@@ -141,7 +140,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeManagedInstances`] gives.
-#[derive(Default)]
 pub struct DescribeManagedInstancesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -173,7 +171,6 @@ alicloud_runtime::structure! { DescribeManagedInstancesResponse: Eq {
 } }
 
 /// Instance. 实例。
-#[derive(Default)]
 pub struct Instance {
     /// Last invoked time.
     #[doc(alias = "LastInvokedTime")]

@@ -10,7 +10,6 @@ pub struct DescribeNatGateways<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     nat_gateway_id: Option<String>,
@@ -79,7 +78,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeNatGateways`] gives.
-#[derive(Default)]
 pub struct DescribeNatGatewaysResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -107,7 +105,6 @@ alicloud_runtime::structure! { DescribeNatGatewaysResponse: Eq {
 } }
 
 /// NAT gateway. NAT 网关。
-#[derive(Default)]
 pub struct NatGateway {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct DescribeNetworkInterfaceAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     tag: Option<Vec<super::types::Tag>>,
@@ -65,7 +64,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeNetworkInterfaceAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeNetworkInterfaceAttributeResponse {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -209,7 +207,6 @@ alicloud_runtime::structure! { DescribeNetworkInterfaceAttributeResponse: Eq {
 } }
 
 /// Associated public IP address.
-#[derive(Default)]
 pub struct AssociatedPublicIp {
     /// Public IP address. 公网 IP 地址。
     #[doc(alias = "PublicIpAddress")]
@@ -225,7 +222,6 @@ alicloud_runtime::structure! { AssociatedPublicIp: Eq {
 } }
 
 /// What the member `Attachment` holds.
-#[derive(Default)]
 pub struct Attachment {
     /// Device index. 设备索引。
     #[doc(alias = "DeviceIndex")]
@@ -253,7 +249,6 @@ alicloud_runtime::structure! { Attachment: Eq {
 } }
 
 /// Bond interface specification.
-#[derive(Default)]
 pub struct BondInterfaceSpecification {
     /// Bond mode.
     #[doc(alias = "BondMode")]
@@ -269,7 +264,6 @@ alicloud_runtime::structure! { BondInterfaceSpecification: Eq {
 } }
 
 /// Secondary interface specification. 备接口规格。
-#[derive(Default)]
 pub struct SlaveInterfaceSpecificationSet {
     /// ID of the secondary network interface. 备网络接口 ID。
     #[doc(alias = "SlaveNetworkInterfaceId")]
@@ -289,7 +283,6 @@ alicloud_runtime::structure! { SlaveInterfaceSpecificationSet: Eq {
 } }
 
 /// Secondary interface specification. 备接口规格。
-#[derive(Default)]
 pub struct SlaveInterfaceSpecification {
     /// ID of the secondary network interface. 备网络接口 ID。
     #[doc(alias = "SlaveNetworkInterfaceId")]
@@ -309,7 +302,6 @@ alicloud_runtime::structure! { SlaveInterfaceSpecification: Eq {
 } }
 
 /// Configuration of the network interface traffic. 网络接口流量配置。
-#[derive(Default)]
 pub struct NetworkInterfaceTrafficConfig {
     /// Traffic mode of the network interface. 网络接口的通信模式。
     #[doc(alias = "NetworkInterfaceTrafficMode")]
@@ -329,7 +321,6 @@ alicloud_runtime::structure! { NetworkInterfaceTrafficConfig: Eq {
 } }
 
 /// Configuration of the connection tracking.
-#[derive(Default)]
 pub struct ConnectionTrackingConfiguration {
     /// TCP established timeout.
     #[doc(alias = "TcpEstablishedTimeout")]

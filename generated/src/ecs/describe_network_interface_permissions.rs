@@ -9,7 +9,6 @@ pub struct DescribeNetworkInterfacePermissions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     network_interface_id: Option<String>,
@@ -81,7 +80,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeNetworkInterfacePermissions`] gives.
-#[derive(Default)]
 pub struct DescribeNetworkInterfacePermissionsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -109,7 +107,6 @@ alicloud_runtime::structure! { DescribeNetworkInterfacePermissionsResponse: Eq {
 } }
 
 /// Network interface permission. 网络接口权限。
-#[derive(Default)]
 pub struct NetworkInterfacePermission {
     /// Permission. 权限。
     #[doc(alias = "Permission")]

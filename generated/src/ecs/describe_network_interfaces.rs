@@ -9,7 +9,6 @@ pub struct DescribeNetworkInterfaces<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     tag: Option<Vec<super::types::Tag>>,
@@ -205,7 +204,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeNetworkInterfaces`] gives.
-#[derive(Default)]
 pub struct DescribeNetworkInterfacesResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -237,7 +235,6 @@ alicloud_runtime::structure! { DescribeNetworkInterfacesResponse: Eq {
 } }
 
 /// Network interface set. 网络接口集。
-#[derive(Default)]
 pub struct NetworkInterfaceSet {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -357,7 +354,6 @@ alicloud_runtime::structure! { NetworkInterfaceSet: Eq {
 } }
 
 /// What the member `Attachment` holds.
-#[derive(Default)]
 pub struct Attachment {
     /// Device index. 设备索引。
     #[doc(alias = "DeviceIndex")]

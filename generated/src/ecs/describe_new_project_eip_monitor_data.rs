@@ -9,7 +9,6 @@ pub struct DescribeNewProjectEipMonitorData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     allocation_id: Option<String>,
@@ -76,7 +75,6 @@ alicloud_runtime::required! { DescribeNewProjectEipMonitorDataRequired {
 } }
 
 /// What a successful [`DescribeNewProjectEipMonitorData`] gives.
-#[derive(Default)]
 pub struct DescribeNewProjectEipMonitorDataResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

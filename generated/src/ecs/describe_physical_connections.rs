@@ -10,7 +10,6 @@ pub struct DescribePhysicalConnections<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -90,7 +89,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribePhysicalConnections`] gives.
-#[derive(Default)]
 pub struct DescribePhysicalConnectionsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -118,7 +116,6 @@ alicloud_runtime::structure! { DescribePhysicalConnectionsResponse: Eq {
 } }
 
 /// Physical connection set. 物理专线集。
-#[derive(Default)]
 pub struct PhysicalConnectionType {
     /// `AdLocation`.
     #[doc(alias = "AdLocation")]

@@ -8,7 +8,6 @@ pub struct DescribePrefixListAssociations<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     prefix_list_id: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribePrefixListAssociations`] gives.
-#[derive(Default)]
 pub struct DescribePrefixListAssociationsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -88,7 +86,6 @@ alicloud_runtime::structure! { DescribePrefixListAssociationsResponse: Eq {
 } }
 
 /// Prefix list association.
-#[derive(Default)]
 pub struct PrefixListAssociation {
     /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]

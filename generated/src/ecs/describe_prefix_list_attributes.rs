@@ -8,7 +8,6 @@ pub struct DescribePrefixListAttributes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     prefix_list_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePrefixListAttributes`] gives.
-#[derive(Default)]
 pub struct DescribePrefixListAttributesResponse {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

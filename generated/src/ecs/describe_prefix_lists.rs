@@ -9,7 +9,6 @@ pub struct DescribePrefixLists<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     prefix_list_name: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribePrefixLists`] gives.
-#[derive(Default)]
 pub struct DescribePrefixListsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -109,7 +107,6 @@ alicloud_runtime::structure! { DescribePrefixListsResponse: Eq {
 } }
 
 /// Prefix list. 前缀列表。
-#[derive(Default)]
 pub struct Prefix {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

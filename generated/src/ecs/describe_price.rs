@@ -9,7 +9,6 @@ pub struct DescribePrice<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_type: Option<String>,
@@ -353,7 +352,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePrice`] gives.
-#[derive(Default)]
 pub struct DescribePriceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -369,7 +367,6 @@ alicloud_runtime::structure! { DescribePriceResponse {
 } }
 
 /// System disk. 系统盘。
-#[derive(Default)]
 #[must_use]
 pub struct SystemDisk {
     /// Category. 类别。
@@ -408,7 +405,7 @@ impl SystemDisk {
     }
 }
 
-alicloud_runtime::input! { SystemDisk: Eq {
+alicloud_runtime::structure! { SystemDisk: Eq [given] {
     category = "Category",
     size = "Size",
     performance_level = "PerformanceLevel",
@@ -435,7 +432,6 @@ alicloud_runtime::string_enum! { SpotStrategy {
 } }
 
 /// Data disks. 数据盘。
-#[derive(Default)]
 #[must_use]
 pub struct DataDisk {
     /// Category. 类别。
@@ -474,14 +470,13 @@ impl DataDisk {
     }
 }
 
-alicloud_runtime::input! { DataDisk: Eq {
+alicloud_runtime::structure! { DataDisk: Eq [given] {
     category = "Category",
     size = "Size",
     performance_level = "PerformanceLevel",
 } }
 
 /// Information about the price. 价格信息。
-#[derive(Default)]
 pub struct PriceInfo {
     /// Rules. 规则列表。
     #[doc(alias = "Rules")]
@@ -501,7 +496,6 @@ alicloud_runtime::structure! { PriceInfo {
 } }
 
 /// Price. 价格。
-#[derive(Default)]
 pub struct Price {
     /// Price before discounts. 原价。
     #[doc(alias = "OriginalPrice")]
@@ -545,7 +539,6 @@ alicloud_runtime::structure! { Price {
 } }
 
 /// Information about the detail. 详情信息。
-#[derive(Default)]
 pub struct DetailInfo {
     /// Resource. 资源。
     #[doc(alias = "Resource")]
@@ -577,7 +570,6 @@ alicloud_runtime::structure! { DetailInfo {
 } }
 
 /// Related price.
-#[derive(Default)]
 pub struct RelatedPrice {
     /// Marketplace image price.
     #[doc(alias = "MarketplaceImagePrice")]
@@ -589,7 +581,6 @@ alicloud_runtime::structure! { RelatedPrice {
 } }
 
 /// Marketplace image price.
-#[derive(Default)]
 pub struct MarketplaceImagePrice {
     /// Currency. 币种。
     #[doc(alias = "Currency")]

@@ -8,7 +8,6 @@ pub struct DescribeRecommendInstanceType<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cores: Option<i64>,
     memory: Option<f64>,
@@ -161,7 +160,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeRecommendInstanceType`] gives.
-#[derive(Default)]
 pub struct DescribeRecommendInstanceTypeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -177,7 +175,6 @@ alicloud_runtime::structure! { DescribeRecommendInstanceTypeResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct RecommendInstanceType {
     /// Code of the commodity. 商品代码。
     #[doc(alias = "CommodityCode")]
@@ -225,7 +222,6 @@ alicloud_runtime::structure! { RecommendInstanceType: Eq {
 } }
 
 /// Zone. 可用区。
-#[derive(Default)]
 pub struct Zone {
     /// `ZoneNo`.
     #[doc(alias = "ZoneNo")]
@@ -241,7 +237,6 @@ alicloud_runtime::structure! { Zone: Eq {
 } }
 
 /// Type of the instance. 实例类型。
-#[derive(Default)]
 pub struct InstanceType {
     /// Support I/O optimized.
     #[doc(alias = "SupportIoOptimized")]

@@ -9,7 +9,6 @@ pub struct DescribeRegions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_charge_type: Option<String>,
     resource_type: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeRegions`] gives.
-#[derive(Default)]
 pub struct DescribeRegionsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { DescribeRegionsResponse: Eq {
 } }
 
 /// Region. 地域。
-#[derive(Default)]
 pub struct Region {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct DescribeRenewalPrice<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_type: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeRenewalPrice`] gives.
-#[derive(Default)]
 pub struct DescribeRenewalPriceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -94,7 +92,6 @@ alicloud_runtime::structure! { DescribeRenewalPriceResponse {
 } }
 
 /// Information about the price. 价格信息。
-#[derive(Default)]
 pub struct PriceInfo {
     /// Rules. 规则列表。
     #[doc(alias = "Rules")]
@@ -110,7 +107,6 @@ alicloud_runtime::structure! { PriceInfo {
 } }
 
 /// Price. 价格。
-#[derive(Default)]
 pub struct Price {
     /// Price before discounts. 原价。
     #[doc(alias = "OriginalPrice")]
@@ -138,7 +134,6 @@ alicloud_runtime::structure! { Price {
 } }
 
 /// Information about the detail. 详情信息。
-#[derive(Default)]
 pub struct ResourcePriceModel {
     /// Resource. 资源。
     #[doc(alias = "Resource")]

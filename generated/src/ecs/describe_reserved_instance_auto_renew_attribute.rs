@@ -9,7 +9,6 @@ pub struct DescribeReservedInstanceAutoRenewAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     reserved_instance_id: Option<Vec<String>>,
@@ -51,7 +50,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeReservedInstanceAutoRenewAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeReservedInstanceAutoRenewAttributeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -67,7 +65,6 @@ alicloud_runtime::structure! { DescribeReservedInstanceAutoRenewAttributeRespons
 } }
 
 /// Reserved instance renew attribute.
-#[derive(Default)]
 pub struct ReservedInstanceRenewAttribute {
     /// Unit of the period. 周期单位。
     #[doc(alias = "PeriodUnit")]

@@ -9,7 +9,6 @@ pub struct DescribeReservedInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -156,7 +155,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeReservedInstances`] gives.
-#[derive(Default)]
 pub struct DescribeReservedInstancesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -184,7 +182,6 @@ alicloud_runtime::structure! { DescribeReservedInstancesResponse: Eq {
 } }
 
 /// Reserved instance. 预留实例券。
-#[derive(Default)]
 pub struct ReservedInstance {
     /// Status. 状态。
     #[doc(alias = "Status")]

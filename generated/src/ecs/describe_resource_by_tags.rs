@@ -9,7 +9,6 @@ pub struct DescribeResourceByTags<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_size: Option<i64>,
     page_number: Option<i64>,
@@ -81,7 +80,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeResourceByTags`] gives.
-#[derive(Default)]
 pub struct DescribeResourceByTagsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -109,7 +107,6 @@ alicloud_runtime::structure! { DescribeResourceByTagsResponse: Eq {
 } }
 
 /// Resource. 资源。
-#[derive(Default)]
 pub struct Resource {
     /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]

@@ -8,7 +8,6 @@ pub struct DescribeResourcesModification<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_id: Option<String>,
@@ -112,7 +111,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeResourcesModification`] gives.
-#[derive(Default)]
 pub struct DescribeResourcesModificationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -128,7 +126,6 @@ alicloud_runtime::structure! { DescribeResourcesModificationResponse: Eq {
 } }
 
 /// Available zone. 可用可用区。
-#[derive(Default)]
 pub struct AvailableZone {
     /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
@@ -156,7 +153,6 @@ alicloud_runtime::structure! { AvailableZone: Eq {
 } }
 
 /// Available resource. 可用资源。
-#[derive(Default)]
 pub struct AvailableResource {
     /// Type. 类型。
     #[doc(alias = "Type")]
@@ -176,7 +172,6 @@ alicloud_runtime::structure! { AvailableResource: Eq {
 } }
 
 /// Condition supported resource.
-#[derive(Default)]
 pub struct ConditionSupportedResource {
     /// Conditions. 条件列表。
     #[doc(alias = "Conditions")]
@@ -212,7 +207,6 @@ alicloud_runtime::structure! { ConditionSupportedResource: Eq {
 } }
 
 /// Condition. 条件。
-#[derive(Default)]
 pub struct Condition {
     /// Key. 键。
     #[doc(alias = "Key")]

@@ -10,7 +10,6 @@ pub struct DescribeRouteTables<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vrouter_id: Option<String>,
@@ -103,7 +102,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeRouteTables`] gives.
-#[derive(Default)]
 pub struct DescribeRouteTablesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -131,7 +129,6 @@ alicloud_runtime::structure! { DescribeRouteTablesResponse: Eq {
 } }
 
 /// Route table. 路由表。
-#[derive(Default)]
 pub struct RouteTable {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -163,7 +160,6 @@ alicloud_runtime::structure! { RouteTable: Eq {
 } }
 
 /// Route entry. 路由条目。
-#[derive(Default)]
 pub struct RouteEntry {
     /// Type. 类型。
     #[doc(alias = "Type")]
@@ -199,7 +195,6 @@ alicloud_runtime::structure! { RouteEntry: Eq {
 } }
 
 /// Next hop. 下一跳。
-#[derive(Default)]
 pub struct NextHop {
     /// Weight. 权重。
     #[doc(alias = "Weight")]

@@ -10,7 +10,6 @@ pub struct DescribeRouterInterfaces<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -74,7 +73,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeRouterInterfaces`] gives.
-#[derive(Default)]
 pub struct DescribeRouterInterfacesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -102,7 +100,6 @@ alicloud_runtime::structure! { DescribeRouterInterfacesResponse: Eq {
 } }
 
 /// Router interface set. 路由器接口集。
-#[derive(Default)]
 pub struct RouterInterfaceType {
     /// Health check target IP. 健康检查目标 IP。
     #[doc(alias = "HealthCheckTargetIp")]

@@ -8,7 +8,6 @@ pub struct DescribeSecurityGroupAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     security_group_id: Option<String>,
     region_id: Option<String>,
@@ -84,7 +83,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSecurityGroupAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeSecurityGroupAttributeResponse {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
@@ -128,7 +126,6 @@ alicloud_runtime::structure! { DescribeSecurityGroupAttributeResponse: Eq {
 } }
 
 /// Permission. 权限。
-#[derive(Default)]
 pub struct Permission {
     /// ID of the security group rule. 安全组规则 ID。
     #[doc(alias = "SecurityGroupRuleId")]

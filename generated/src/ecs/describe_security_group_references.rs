@@ -8,7 +8,6 @@ pub struct DescribeSecurityGroupReferences<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     security_group_id: Option<Vec<String>>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSecurityGroupReferences`] gives.
-#[derive(Default)]
 pub struct DescribeSecurityGroupReferencesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DescribeSecurityGroupReferencesResponse: Eq {
 } }
 
 /// Security group reference.
-#[derive(Default)]
 pub struct SecurityGroupReference {
     /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
@@ -78,7 +75,6 @@ alicloud_runtime::structure! { SecurityGroupReference: Eq {
 } }
 
 /// Referencing security group.
-#[derive(Default)]
 pub struct ReferencingSecurityGroup {
     /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]

@@ -9,7 +9,6 @@ pub struct DescribeSecurityGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     security_group_ids: Option<String>,
@@ -178,7 +177,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSecurityGroups`] gives.
-#[derive(Default)]
 pub struct DescribeSecurityGroupsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -214,7 +212,6 @@ alicloud_runtime::structure! { DescribeSecurityGroupsResponse: Eq {
 } }
 
 /// Security group. 安全组。
-#[derive(Default)]
 pub struct SecurityGroup {
     /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]

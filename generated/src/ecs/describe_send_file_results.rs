@@ -9,7 +9,6 @@ pub struct DescribeSendFileResults<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_group_id: Option<String>,
@@ -130,7 +129,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSendFileResults`] gives.
-#[derive(Default)]
 pub struct DescribeSendFileResultsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -162,7 +160,6 @@ alicloud_runtime::structure! { DescribeSendFileResultsResponse: Eq {
 } }
 
 /// Invocation. 调用。
-#[derive(Default)]
 pub struct Invocation {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -230,7 +227,6 @@ alicloud_runtime::structure! { Invocation: Eq {
 } }
 
 /// What the member `InvokeInstances` holds.
-#[derive(Default)]
 pub struct InvokeInstance {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

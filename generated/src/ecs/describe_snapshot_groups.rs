@@ -9,7 +9,6 @@ pub struct DescribeSnapshotGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_id: Option<String>,
@@ -127,7 +126,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSnapshotGroups`] gives.
-#[derive(Default)]
 pub struct DescribeSnapshotGroupsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -147,7 +145,6 @@ alicloud_runtime::structure! { DescribeSnapshotGroupsResponse: Eq {
 } }
 
 /// Snapshot group. 快照组。
-#[derive(Default)]
 pub struct SnapshotGroup {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -195,7 +192,6 @@ alicloud_runtime::structure! { SnapshotGroup: Eq {
 } }
 
 /// Snapshot. 快照或截图。
-#[derive(Default)]
 pub struct Snapshot {
     /// ID of the source disk. 源磁盘 ID。
     #[doc(alias = "SourceDiskId")]

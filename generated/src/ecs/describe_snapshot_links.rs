@@ -9,7 +9,6 @@ pub struct DescribeSnapshotLinks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_id: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSnapshotLinks`] gives.
-#[derive(Default)]
 pub struct DescribeSnapshotLinksResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -114,7 +112,6 @@ alicloud_runtime::structure! { DescribeSnapshotLinksResponse: Eq {
 } }
 
 /// Snapshot link. 快照链接。
-#[derive(Default)]
 pub struct SnapshotLink {
     /// Instant access.
     #[doc(alias = "InstantAccess")]

@@ -8,7 +8,6 @@ pub struct DescribeSnapshotMonitorData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     start_time: Option<String>,
@@ -66,7 +65,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSnapshotMonitorData`] gives.
-#[derive(Default)]
 pub struct DescribeSnapshotMonitorDataResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { DescribeSnapshotMonitorDataResponse: Eq {
 } }
 
 /// Monitor data. 监控数据。
-#[derive(Default)]
 pub struct DataPoint {
     /// Size. 大小。
     #[doc(alias = "Size")]

@@ -9,7 +9,6 @@ pub struct DescribeSnapshotPackage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -62,7 +61,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSnapshotPackage`] gives.
-#[derive(Default)]
 pub struct DescribeSnapshotPackageResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -90,7 +88,6 @@ alicloud_runtime::structure! { DescribeSnapshotPackageResponse: Eq {
 } }
 
 /// Snapshot package. 快照包。
-#[derive(Default)]
 pub struct SnapshotPackage {
     /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]

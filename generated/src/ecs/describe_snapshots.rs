@@ -9,7 +9,6 @@ pub struct DescribeSnapshots<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     disk_id: Option<String>,
@@ -234,7 +233,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSnapshots`] gives.
-#[derive(Default)]
 pub struct DescribeSnapshotsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -266,7 +264,6 @@ alicloud_runtime::structure! { DescribeSnapshotsResponse: Eq {
 } }
 
 /// Snapshot. 快照或截图。
-#[derive(Default)]
 pub struct Snapshot {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct DescribeSnapshotsUsage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSnapshotsUsage`] gives.
-#[derive(Default)]
 pub struct DescribeSnapshotsUsageResponse {
     /// Size of the snapshot. 快照大小。
     #[doc(alias = "SnapshotSize")]

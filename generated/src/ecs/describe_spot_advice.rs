@@ -9,7 +9,6 @@ pub struct DescribeSpotAdvice<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cores: Option<i64>,
@@ -123,7 +122,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSpotAdvice`] gives.
-#[derive(Default)]
 pub struct DescribeSpotAdviceResponse {
     /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
@@ -143,7 +141,6 @@ alicloud_runtime::structure! { DescribeSpotAdviceResponse {
 } }
 
 /// Available spot zone. 可用抢占式可用区。
-#[derive(Default)]
 pub struct AvailableSpotZone {
     /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
@@ -159,7 +156,6 @@ alicloud_runtime::structure! { AvailableSpotZone {
 } }
 
 /// Available spot resource. 可用抢占式资源。
-#[derive(Default)]
 pub struct AvailableSpotResource {
     /// Description of the interrupt rate.
     #[doc(alias = "InterruptRateDesc")]

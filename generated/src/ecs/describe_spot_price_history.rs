@@ -8,7 +8,6 @@ pub struct DescribeSpotPriceHistory<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     zone_id: Option<String>,
@@ -109,7 +108,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSpotPriceHistory`] gives.
-#[derive(Default)]
 pub struct DescribeSpotPriceHistoryResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -133,7 +131,6 @@ alicloud_runtime::structure! { DescribeSpotPriceHistoryResponse {
 } }
 
 /// Spot price. 抢占式价格。
-#[derive(Default)]
 pub struct SpotPriceType {
     /// Whether it is I/O optimized. 是否为 I/O 优化。
     #[doc(alias = "IoOptimized")]

@@ -9,7 +9,6 @@ pub struct DescribeStorageCapacityUnits<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -116,7 +115,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeStorageCapacityUnits`] gives.
-#[derive(Default)]
 pub struct DescribeStorageCapacityUnitsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -144,7 +142,6 @@ alicloud_runtime::structure! { DescribeStorageCapacityUnitsResponse: Eq {
 } }
 
 /// Storage capacity unit. 存储容量单位。
-#[derive(Default)]
 pub struct StorageCapacityUnit {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

@@ -8,7 +8,6 @@ pub struct DescribeStorageSetDetails<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeStorageSetDetails`] gives.
-#[derive(Default)]
 pub struct DescribeStorageSetDetailsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -120,7 +118,6 @@ alicloud_runtime::structure! { DescribeStorageSetDetailsResponse: Eq {
 } }
 
 /// Disk. 磁盘。
-#[derive(Default)]
 pub struct Disk {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

@@ -9,7 +9,6 @@ pub struct DescribeStorageSets<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,
@@ -94,7 +93,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeStorageSets`] gives.
-#[derive(Default)]
 pub struct DescribeStorageSetsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -122,7 +120,6 @@ alicloud_runtime::structure! { DescribeStorageSetsResponse: Eq {
 } }
 
 /// Storage set. 存储集。
-#[derive(Default)]
 pub struct StorageSet {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

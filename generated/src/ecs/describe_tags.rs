@@ -9,7 +9,6 @@ pub struct DescribeTags<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_size: Option<i64>,
     page_number: Option<i64>,
@@ -97,7 +96,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeTags`] gives.
-#[derive(Default)]
 pub struct DescribeTagsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -125,7 +123,6 @@ alicloud_runtime::structure! { DescribeTagsResponse: Eq {
 } }
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 pub struct Tag {
     /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]
@@ -145,7 +142,6 @@ alicloud_runtime::structure! { Tag: Eq {
 } }
 
 /// Number of resource types. 资源类型数量。
-#[derive(Default)]
 pub struct ResourceTypeCount {
     /// Instance. 实例。
     #[doc(alias = "Instance")]

@@ -8,7 +8,6 @@ pub struct DescribeTaskAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     task_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeTaskAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeTaskAttributeResponse {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

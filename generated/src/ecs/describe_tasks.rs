@@ -9,7 +9,6 @@ pub struct DescribeTasks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -113,7 +112,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeTasks`] gives.
-#[derive(Default)]
 pub struct DescribeTasksResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -145,7 +143,6 @@ alicloud_runtime::structure! { DescribeTasksResponse: Eq {
 } }
 
 /// Task set. 任务集。
-#[derive(Default)]
 pub struct Task {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

@@ -9,7 +9,6 @@ pub struct DescribeTerminalSessions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_id: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeTerminalSessions`] gives.
-#[derive(Default)]
 pub struct DescribeTerminalSessionsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -98,7 +96,6 @@ alicloud_runtime::structure! { DescribeTerminalSessionsResponse: Eq {
 } }
 
 /// Session. 会话。
-#[derive(Default)]
 pub struct Session {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -142,7 +139,6 @@ alicloud_runtime::structure! { Session: Eq {
 } }
 
 /// Connection. 连接。
-#[derive(Default)]
 pub struct Connection {
     /// Closed reason.
     #[doc(alias = "ClosedReason")]

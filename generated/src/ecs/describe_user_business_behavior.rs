@@ -9,7 +9,6 @@ pub struct DescribeUserBusinessBehavior<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     status_key: Option<String>,
@@ -47,7 +46,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeUserBusinessBehavior`] gives.
-#[derive(Default)]
 pub struct DescribeUserBusinessBehaviorResponse {
     /// Status value. 状态值。
     #[doc(alias = "StatusValue")]

@@ -8,7 +8,6 @@ pub struct DescribeUserData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeUserData`] gives.
-#[derive(Default)]
 pub struct DescribeUserDataResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

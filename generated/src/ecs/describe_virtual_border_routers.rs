@@ -10,7 +10,6 @@ pub struct DescribeVirtualBorderRouters<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -74,7 +73,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeVirtualBorderRouters`] gives.
-#[derive(Default)]
 pub struct DescribeVirtualBorderRoutersResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -102,7 +100,6 @@ alicloud_runtime::structure! { DescribeVirtualBorderRoutersResponse: Eq {
 } }
 
 /// Virtual border router set. 边界路由器集。
-#[derive(Default)]
 pub struct VirtualBorderRouterType {
     /// ID of the VLAN interface. VLAN 接口 ID。
     #[doc(alias = "VlanInterfaceId")]

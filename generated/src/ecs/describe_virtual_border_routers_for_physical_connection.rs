@@ -9,7 +9,6 @@ pub struct DescribeVirtualBorderRoutersForPhysicalConnection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     physical_connection_id: Option<String>,
@@ -80,7 +79,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeVirtualBorderRoutersForPhysicalConnection`] gives.
-#[derive(Default)]
 pub struct DescribeVirtualBorderRoutersForPhysicalConnectionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -110,7 +108,6 @@ alicloud_runtime::structure! { DescribeVirtualBorderRoutersForPhysicalConnection
 } }
 
 /// Virtual border router for physical connection set.
-#[derive(Default)]
 pub struct VirtualBorderRouterForPhysicalConnectionType {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

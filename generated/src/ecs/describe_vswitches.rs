@@ -10,7 +10,6 @@ pub struct DescribeVswitches<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     vpc_id: Option<String>,
     vswitch_id: Option<String>,
@@ -95,7 +94,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeVswitches`] gives.
-#[derive(Default)]
 pub struct DescribeVswitchesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -123,7 +121,6 @@ alicloud_runtime::structure! { DescribeVswitchesResponse: Eq {
 } }
 
 /// vSwitch. 交换机。
-#[derive(Default)]
 pub struct Vswitch {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

@@ -9,7 +9,6 @@ pub struct DescribeZones<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     verbose: Option<bool>,
@@ -72,7 +71,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeZones`] gives.
-#[derive(Default)]
 pub struct DescribeZonesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -88,7 +86,6 @@ alicloud_runtime::structure! { DescribeZonesResponse: Eq {
 } }
 
 /// Zone. 可用区。
-#[derive(Default)]
 pub struct Zone {
     /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
@@ -136,7 +133,6 @@ alicloud_runtime::structure! { Zone: Eq {
 } }
 
 /// Available resource. 可用资源。
-#[derive(Default)]
 pub struct ResourcesInfo {
     /// Whether it is I/O optimized. 是否为 I/O 优化。
     #[doc(alias = "IoOptimized")]

@@ -8,7 +8,6 @@ pub struct DetachDisk<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     disk_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct DetachInstanceRamRole<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ram_role_name: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DetachInstanceRamRole`] gives.
-#[derive(Default)]
 pub struct DetachInstanceRamRoleResponse {
     /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { DetachInstanceRamRoleResponse: Eq {
 } }
 
 /// What the member `DetachInstanceRamRoleResults` holds.
-#[derive(Default)]
 pub struct DetachInstanceRamRoleResult {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct DetachKeyPair<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     key_pair_name: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DetachKeyPair`] gives.
-#[derive(Default)]
 pub struct DetachKeyPairResponse {
     /// Name of the key pair. 密钥对名称。
     #[doc(alias = "KeyPairName")]

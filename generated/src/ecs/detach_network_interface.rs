@@ -8,7 +8,6 @@ pub struct DetachNetworkInterface<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     network_interface_id: Option<String>,

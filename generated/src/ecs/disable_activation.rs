@@ -8,7 +8,6 @@ pub struct DisableActivation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     activation_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DisableActivation`] gives.
-#[derive(Default)]
 pub struct DisableActivationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DisableActivationResponse: Eq {
 } }
 
 /// Activation. 激活。
-#[derive(Default)]
 pub struct Activation {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

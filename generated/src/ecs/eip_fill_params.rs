@@ -9,7 +9,6 @@ pub struct EipFillParams<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     data: Option<String>,
     client_token: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EipFillParams`] gives.
-#[derive(Default)]
 pub struct EipFillParamsResponse {
     /// Code. 代码。
     pub code: Option<String>,

@@ -9,7 +9,6 @@ pub struct EipFillProduct<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     data: Option<String>,
     client_token: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EipFillProduct`] gives.
-#[derive(Default)]
 pub struct EipFillProductResponse {
     /// Code. 代码。
     pub code: Option<String>,

@@ -9,7 +9,6 @@ pub struct EipNotifyPaid<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     data: Option<String>,
     client_token: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EipNotifyPaid`] gives.
-#[derive(Default)]
 pub struct EipNotifyPaidResponse {
     /// Code. 代码。
     pub code: Option<String>,

@@ -8,7 +8,6 @@ pub struct ExportImage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     image_id: Option<String>,
@@ -74,7 +73,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ExportImage`] gives.
-#[derive(Default)]
 pub struct ExportImageResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct ExportSnapshot<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     snapshot_id: Option<String>,
     region_id: Option<String>,
@@ -59,7 +58,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ExportSnapshot`] gives.
-#[derive(Default)]
 pub struct ExportSnapshotResponse {
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]

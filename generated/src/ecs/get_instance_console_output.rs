@@ -8,7 +8,6 @@ pub struct GetInstanceConsoleOutput<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetInstanceConsoleOutput`] gives.
-#[derive(Default)]
 pub struct GetInstanceConsoleOutputResponse {
     /// Time of the last change. 最后更新时间。
     #[doc(alias = "LastUpdateTime")]

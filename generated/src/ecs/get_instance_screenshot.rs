@@ -8,7 +8,6 @@ pub struct GetInstanceScreenshot<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetInstanceScreenshot`] gives.
-#[derive(Default)]
 pub struct GetInstanceScreenshotResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct ImportImage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     image_name: Option<String>,
@@ -150,7 +149,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ImportImage`] gives.
-#[derive(Default)]
 pub struct ImportImageResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -174,7 +172,6 @@ alicloud_runtime::structure! { ImportImageResponse: Eq {
 } }
 
 /// Disk device mapping. 磁盘设备映射。
-#[derive(Default)]
 #[must_use]
 pub struct DiskDeviceMapping {
     /// Size of the disk im.
@@ -240,7 +237,7 @@ impl DiskDeviceMapping {
     }
 }
 
-alicloud_runtime::input! { DiskDeviceMapping: Eq {
+alicloud_runtime::structure! { DiskDeviceMapping: Eq [given] {
     disk_im_size = "DiskImSize",
     device = "Device",
     oss_bucket = "OSSBucket",

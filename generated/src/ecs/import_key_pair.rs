@@ -8,7 +8,6 @@ pub struct ImportKeyPair<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     key_pair_name: Option<String>,
@@ -72,7 +71,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ImportKeyPair`] gives.
-#[derive(Default)]
 pub struct ImportKeyPairResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

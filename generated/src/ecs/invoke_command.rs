@@ -8,7 +8,6 @@ pub struct InvokeCommand<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_group_id: Option<String>,
@@ -175,7 +174,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`InvokeCommand`] gives.
-#[derive(Default)]
 pub struct InvokeCommandResponse {
     /// ID of the invocation. 调用 ID。
     #[doc(alias = "InvokeId")]

@@ -8,7 +8,6 @@ pub struct JoinSecurityGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     security_group_id: Option<String>,
     instance_id: Option<String>,

@@ -9,7 +9,6 @@ pub struct ListPluginStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_id: Option<Vec<String>>,
@@ -98,7 +97,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListPluginStatus`] gives.
-#[derive(Default)]
 pub struct ListPluginStatusResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -130,7 +128,6 @@ alicloud_runtime::structure! { ListPluginStatusResponse: Eq {
 } }
 
 /// Instance plugin status set. 实例插件状态集。
-#[derive(Default)]
 pub struct InstancePluginStatus {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
@@ -146,7 +143,6 @@ alicloud_runtime::structure! { InstancePluginStatus: Eq {
 } }
 
 /// Plugin status set. 插件状态集。
-#[derive(Default)]
 pub struct PluginStatus {
     /// Version of the plugin. 插件版本。
     #[doc(alias = "PluginVersion")]

@@ -8,7 +8,6 @@ pub struct ListTagResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     next_token: Option<String>,
@@ -93,7 +92,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTagResources`] gives.
-#[derive(Default)]
 pub struct ListTagResourcesResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -113,7 +111,6 @@ alicloud_runtime::structure! { ListTagResourcesResponse: Eq {
 } }
 
 /// Tag filter. 标签过滤。
-#[derive(Default)]
 #[must_use]
 pub struct TagFilter {
     /// Tag values. 标签值。 At most 5 items.
@@ -146,13 +143,12 @@ impl TagFilter {
     }
 }
 
-alicloud_runtime::input! { TagFilter: Eq {
+alicloud_runtime::structure! { TagFilter: Eq [given] {
     tag_values = "TagValues",
     tag_key = "TagKey",
 } }
 
 /// Resource and its tag. 资源及其标签。
-#[derive(Default)]
 pub struct TagResource {
     /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]

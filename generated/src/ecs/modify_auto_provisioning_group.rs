@@ -9,7 +9,6 @@ pub struct ModifyAutoProvisioningGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     auto_provisioning_group_id: Option<String>,
@@ -129,7 +128,6 @@ alicloud_runtime::operation! {
 pub type ModifyAutoProvisioningGroupResponse = alicloud_runtime::Acknowledged;
 
 /// Configuration of the launch template. 启动模板配置。
-#[derive(Default)]
 #[must_use]
 pub struct LaunchTemplateConfig {
     /// ID of the vSwitch. 交换机 ID。
@@ -186,7 +184,7 @@ impl LaunchTemplateConfig {
     }
 }
 
-alicloud_runtime::input! { LaunchTemplateConfig {
+alicloud_runtime::structure! { LaunchTemplateConfig [given] {
     vswitch_id = "VSwitchId",
     max_price = "MaxPrice",
     priority = "Priority",

@@ -10,7 +10,6 @@ pub struct ModifyAutoSnapshotPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     system_disk_policy_enabled: Option<bool>,
     system_disk_policy_time_period: Option<i64>,

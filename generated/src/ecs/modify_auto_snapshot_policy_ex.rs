@@ -8,7 +8,6 @@ pub struct ModifyAutoSnapshotPolicyEx<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     auto_snapshot_policy_id: Option<String>,

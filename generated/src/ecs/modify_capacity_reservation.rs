@@ -8,7 +8,6 @@ pub struct ModifyCapacityReservation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     private_pool_options: Option<PrivatePoolOptions>,
@@ -97,7 +96,6 @@ alicloud_runtime::operation! {
 pub type ModifyCapacityReservationResponse = alicloud_runtime::Acknowledged;
 
 /// Private pool option. 私有池选项。
-#[derive(Default)]
 #[must_use]
 pub struct PrivatePoolOptions {
     /// ID. ID。 Required.
@@ -127,7 +125,7 @@ impl PrivatePoolOptions {
     }
 }
 
-alicloud_runtime::input! { PrivatePoolOptions: Eq {
+alicloud_runtime::structure! { PrivatePoolOptions: Eq [given] {
     id = "Id",
     name = "Name",
 } }

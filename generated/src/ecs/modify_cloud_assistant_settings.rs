@@ -8,7 +8,6 @@ pub struct ModifyCloudAssistantSettings<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     setting_type: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::operation! {
 pub type ModifyCloudAssistantSettingsResponse = alicloud_runtime::Acknowledged;
 
 /// Configuration of the OSS delivery. OSS 投递配置。
-#[derive(Default)]
 #[must_use]
 pub struct OssDeliveryConfig {
     /// Whether it is enabled. 是否启用。
@@ -139,7 +137,7 @@ impl OssDeliveryConfig {
     }
 }
 
-alicloud_runtime::input! { OssDeliveryConfig: Eq {
+alicloud_runtime::structure! { OssDeliveryConfig: Eq [given] {
     enabled = "Enabled",
     bucket_name = "BucketName",
     prefix = "Prefix",
@@ -149,7 +147,6 @@ alicloud_runtime::input! { OssDeliveryConfig: Eq {
 } }
 
 /// Configuration of the SLS delivery. SLS 投递配置。
-#[derive(Default)]
 #[must_use]
 pub struct SlsDeliveryConfig {
     /// Whether it is enabled. 是否启用。
@@ -188,14 +185,13 @@ impl SlsDeliveryConfig {
     }
 }
 
-alicloud_runtime::input! { SlsDeliveryConfig: Eq {
+alicloud_runtime::structure! { SlsDeliveryConfig: Eq [given] {
     enabled = "Enabled",
     project_name = "ProjectName",
     logstore_name = "LogstoreName",
 } }
 
 /// Configuration of the agent upgrade. 代理升级配置。
-#[derive(Default)]
 #[must_use]
 pub struct AgentUpgradeConfig {
     /// Whether it is enabled. 是否启用。
@@ -237,7 +233,7 @@ impl AgentUpgradeConfig {
     }
 }
 
-alicloud_runtime::input! { AgentUpgradeConfig: Eq {
+alicloud_runtime::structure! { AgentUpgradeConfig: Eq [given] {
     enabled = "Enabled",
     allowed_upgrade_window = "AllowedUpgradeWindow",
     time_zone = "TimeZone",

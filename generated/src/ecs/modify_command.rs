@@ -8,7 +8,6 @@ pub struct ModifyCommand<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     command_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyDedicatedHostAutoRenewAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     dedicated_host_ids: Option<String>,
     region_id: Option<String>,

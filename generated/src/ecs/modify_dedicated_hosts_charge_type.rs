@@ -8,7 +8,6 @@ pub struct ModifyDedicatedHostsChargeType<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     dedicated_host_ids: Option<String>,
     region_id: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyDedicatedHostsChargeType`] gives.
-#[derive(Default)]
 pub struct ModifyDedicatedHostsChargeTypeResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

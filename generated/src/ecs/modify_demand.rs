@@ -9,7 +9,6 @@ pub struct ModifyDemand<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyDeploymentSetAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     deployment_set_id: Option<String>,
     description: Option<String>,

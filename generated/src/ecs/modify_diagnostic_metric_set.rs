@@ -8,7 +8,6 @@ pub struct ModifyDiagnosticMetricSet<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     metric_set_id: Option<String>,

@@ -9,7 +9,6 @@ pub struct ModifyDiskAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     disk_id: Option<String>,
     disk_name: Option<String>,

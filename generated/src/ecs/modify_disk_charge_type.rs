@@ -8,7 +8,6 @@ pub struct ModifyDiskChargeType<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     region_id: Option<String>,
@@ -74,7 +73,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyDiskChargeType`] gives.
-#[derive(Default)]
 pub struct ModifyDiskChargeTypeResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

@@ -8,7 +8,6 @@ pub struct ModifyDiskSpec<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     disk_id: Option<String>,
     performance_level: Option<String>,
@@ -81,7 +80,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyDiskSpec`] gives.
-#[derive(Default)]
 pub struct ModifyDiskSpecResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -101,7 +99,6 @@ alicloud_runtime::structure! { ModifyDiskSpecResponse: Eq {
 } }
 
 /// Performance control option. 性能控制选项。
-#[derive(Default)]
 #[must_use]
 pub struct PerformanceControlOptions {
     /// Input and output operations per second. 每秒读写次数。
@@ -140,7 +137,7 @@ impl PerformanceControlOptions {
     }
 }
 
-alicloud_runtime::input! { PerformanceControlOptions: Eq {
+alicloud_runtime::structure! { PerformanceControlOptions: Eq [given] {
     iops = "IOPS",
     throughput = "Throughput",
     recover = "Recover",

@@ -9,7 +9,6 @@ pub struct ModifyEipAddressAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     allocation_id: Option<String>,

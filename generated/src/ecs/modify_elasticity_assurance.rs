@@ -8,7 +8,6 @@ pub struct ModifyElasticityAssurance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     private_pool_options: Option<PrivatePoolOptions>,
@@ -57,7 +56,6 @@ alicloud_runtime::operation! {
 pub type ModifyElasticityAssuranceResponse = alicloud_runtime::Acknowledged;
 
 /// Private pool option. 私有池选项。
-#[derive(Default)]
 #[must_use]
 pub struct PrivatePoolOptions {
     /// ID. ID。 Required.
@@ -87,7 +85,7 @@ impl PrivatePoolOptions {
     }
 }
 
-alicloud_runtime::input! { PrivatePoolOptions: Eq {
+alicloud_runtime::structure! { PrivatePoolOptions: Eq [given] {
     id = "Id",
     name = "Name",
 } }

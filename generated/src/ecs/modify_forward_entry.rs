@@ -9,7 +9,6 @@ pub struct ModifyForwardEntry<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     forward_table_id: Option<String>,
     forward_entry_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyImageAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     image_id: Option<String>,

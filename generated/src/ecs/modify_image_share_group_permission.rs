@@ -9,7 +9,6 @@ pub struct ModifyImageShareGroupPermission<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     image_id: Option<String>,

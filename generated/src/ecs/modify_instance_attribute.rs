@@ -8,7 +8,6 @@ pub struct ModifyInstanceAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     password: Option<String>,
@@ -148,7 +147,6 @@ alicloud_runtime::operation! {
 pub type ModifyInstanceAttributeResponse = alicloud_runtime::Acknowledged;
 
 /// Remote connection option. 远程连接选项。
-#[derive(Default)]
 #[must_use]
 pub struct RemoteConnectionOptions {
     /// Password. 密码。 Secret: `Debug` shows `…`.
@@ -178,7 +176,7 @@ impl RemoteConnectionOptions {
     }
 }
 
-alicloud_runtime::input! { RemoteConnectionOptions: Eq {
+alicloud_runtime::structure! { RemoteConnectionOptions: Eq [given] {
     password = "Password": secret,
     r#type = "Type",
 } }

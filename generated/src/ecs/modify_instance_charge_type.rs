@@ -8,7 +8,6 @@ pub struct ModifyInstanceChargeType<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_ids: Option<String>,
     region_id: Option<String>,
@@ -110,7 +109,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyInstanceChargeType`] gives.
-#[derive(Default)]
 pub struct ModifyInstanceChargeTypeResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

@@ -9,7 +9,6 @@ pub struct ModifyInstanceMaintenanceAttributes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     action_on_maintenance: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyInstanceNetworkSpec<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     internet_max_bandwidth_out: Option<i64>,
@@ -110,7 +109,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyInstanceNetworkSpec`] gives.
-#[derive(Default)]
 pub struct ModifyInstanceNetworkSpecResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

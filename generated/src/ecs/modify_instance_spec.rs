@@ -8,7 +8,6 @@ pub struct ModifyInstanceSpec<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     instance_type: Option<String>,
@@ -132,7 +131,6 @@ alicloud_runtime::operation! {
 pub type ModifyInstanceSpecResponse = alicloud_runtime::Acknowledged;
 
 /// What the member `Temporary` holds.
-#[derive(Default)]
 #[must_use]
 pub struct Temporary {
     /// Start time. 开始时间。
@@ -171,7 +169,7 @@ impl Temporary {
     }
 }
 
-alicloud_runtime::input! { Temporary: Eq {
+alicloud_runtime::structure! { Temporary: Eq [given] {
     start_time = "StartTime",
     end_time = "EndTime",
     internet_max_bandwidth_out = "InternetMaxBandwidthOut",

@@ -8,7 +8,6 @@ pub struct ModifyInstanceVpcAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     vswitch_id: Option<String>,

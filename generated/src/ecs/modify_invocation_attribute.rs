@@ -8,7 +8,6 @@ pub struct ModifyInvocationAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_id: Option<Vec<String>>,
@@ -97,7 +96,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyInvocationAttribute`] gives.
-#[derive(Default)]
 pub struct ModifyInvocationAttributeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

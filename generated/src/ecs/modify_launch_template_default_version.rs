@@ -8,7 +8,6 @@ pub struct ModifyLaunchTemplateDefaultVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     launch_template_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyLaunchTemplateDefaultVersion`] gives.
-#[derive(Default)]
 pub struct ModifyLaunchTemplateDefaultVersionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

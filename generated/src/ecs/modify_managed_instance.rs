@@ -8,7 +8,6 @@ pub struct ModifyManagedInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_id: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyManagedInstance`] gives.
-#[derive(Default)]
 pub struct ModifyManagedInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -69,7 +67,6 @@ alicloud_runtime::structure! { ModifyManagedInstanceResponse: Eq {
 } }
 
 /// Instance. 实例。
-#[derive(Default)]
 pub struct Instance {
     /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]

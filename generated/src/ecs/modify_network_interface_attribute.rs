@@ -8,7 +8,6 @@ pub struct ModifyNetworkInterfaceAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     network_interface_name: Option<String>,
@@ -132,7 +131,6 @@ alicloud_runtime::operation! {
 pub type ModifyNetworkInterfaceAttributeResponse = alicloud_runtime::Acknowledged;
 
 /// Configuration of the network interface traffic. 网络接口流量配置。
-#[derive(Default)]
 #[must_use]
 pub struct NetworkInterfaceTrafficConfig {
     /// Traffic mode of the network interface. 网络接口的通信模式。
@@ -189,7 +187,7 @@ impl NetworkInterfaceTrafficConfig {
     }
 }
 
-alicloud_runtime::input! { NetworkInterfaceTrafficConfig: Eq {
+alicloud_runtime::structure! { NetworkInterfaceTrafficConfig: Eq [given] {
     network_interface_traffic_mode = "NetworkInterfaceTrafficMode",
     queue_number = "QueueNumber",
     queue_pair_number = "QueuePairNumber",

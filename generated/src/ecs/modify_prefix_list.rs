@@ -8,7 +8,6 @@ pub struct ModifyPrefixList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     prefix_list_id: Option<String>,
@@ -87,7 +86,6 @@ alicloud_runtime::operation! {
 pub type ModifyPrefixListResponse = alicloud_runtime::Acknowledged;
 
 /// What the member `AddEntry` holds.
-#[derive(Default)]
 #[must_use]
 pub struct AddEntry {
     /// Description. 描述。
@@ -117,13 +115,12 @@ impl AddEntry {
     }
 }
 
-alicloud_runtime::input! { AddEntry: Eq {
+alicloud_runtime::structure! { AddEntry: Eq [given] {
     description = "Description",
     cidr = "Cidr",
 } }
 
 /// What the member `RemoveEntry` holds.
-#[derive(Default)]
 #[must_use]
 pub struct RemoveEntry {
     /// CIDR block. 网段。 Required.
@@ -144,7 +141,7 @@ impl RemoveEntry {
     }
 }
 
-alicloud_runtime::input! { RemoveEntry: Eq {
+alicloud_runtime::structure! { RemoveEntry: Eq [given] {
     cidr = "Cidr",
 } }
 

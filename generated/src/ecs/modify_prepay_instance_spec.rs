@@ -8,7 +8,6 @@ pub struct ModifyPrepayInstanceSpec<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     region_id: Option<String>,
@@ -136,7 +135,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyPrepayInstanceSpec`] gives.
-#[derive(Default)]
 pub struct ModifyPrepayInstanceSpecResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

@@ -8,7 +8,6 @@ pub struct ModifyReservedInstanceAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     reserved_instance_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyReservedInstanceAttribute`] gives.
-#[derive(Default)]
 pub struct ModifyReservedInstanceAttributeResponse {
     /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpStatusCode")]

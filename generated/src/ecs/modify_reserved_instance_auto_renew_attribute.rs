@@ -9,7 +9,6 @@ pub struct ModifyReservedInstanceAutoRenewAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     period: Option<i64>,

@@ -8,7 +8,6 @@ pub struct ModifyReservedInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     reserved_instance_id: Option<Vec<String>>,
@@ -59,7 +58,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyReservedInstances`] gives.
-#[derive(Default)]
 pub struct ModifyReservedInstancesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -75,7 +73,6 @@ alicloud_runtime::structure! { ModifyReservedInstancesResponse: Eq {
 } }
 
 /// Configuration. 配置。
-#[derive(Default)]
 #[must_use]
 pub struct Configuration {
     /// Name of the reserved instance. 预留实例券名称。
@@ -132,7 +129,7 @@ impl Configuration {
     }
 }
 
-alicloud_runtime::input! { Configuration: Eq {
+alicloud_runtime::structure! { Configuration: Eq [given] {
     reserved_instance_name = "ReservedInstanceName",
     zone_id = "ZoneId",
     scope = "Scope",

@@ -8,7 +8,6 @@ pub struct ModifySecurityGroupAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     security_group_id: Option<String>,
     description: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifySecurityGroupPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     security_group_id: Option<String>,
     region_id: Option<String>,

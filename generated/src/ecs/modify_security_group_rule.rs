@@ -8,7 +8,6 @@ pub struct ModifySecurityGroupRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifySnapshotAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     snapshot_id: Option<String>,
     snapshot_name: Option<String>,

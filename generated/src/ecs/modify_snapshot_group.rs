@@ -8,7 +8,6 @@ pub struct ModifySnapshotGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     snapshot_group_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyStorageCapacityUnitAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     storage_capacity_unit_id: Option<String>,

@@ -9,7 +9,6 @@ pub struct ModifyUserBusinessBehavior<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     status_key: Option<String>,

@@ -9,7 +9,6 @@ pub struct ModifyVirtualBorderRouterAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vbr_id: Option<String>,

@@ -9,7 +9,6 @@ pub struct ModifyVpcAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     vpc_id: Option<String>,
     description: Option<String>,

@@ -9,7 +9,6 @@ pub struct ModifyVrouterAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vrouter_id: Option<String>,

@@ -9,7 +9,6 @@ pub struct ModifyVswitchAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     vswitch_id: Option<String>,
     vswitch_name: Option<String>,

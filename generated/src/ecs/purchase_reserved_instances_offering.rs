@@ -8,7 +8,6 @@ pub struct PurchaseReservedInstancesOffering<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     tag: Option<Vec<super::types::Tag>>,
@@ -161,7 +160,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PurchaseReservedInstancesOffering`] gives.
-#[derive(Default)]
 pub struct PurchaseReservedInstancesOfferingResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

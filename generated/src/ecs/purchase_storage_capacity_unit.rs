@@ -8,7 +8,6 @@ pub struct PurchaseStorageCapacityUnit<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -121,7 +120,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PurchaseStorageCapacityUnit`] gives.
-#[derive(Default)]
 pub struct PurchaseStorageCapacityUnitResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

@@ -8,7 +8,6 @@ pub struct ReInitDisk<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     disk_id: Option<String>,
     password: Option<String>,

@@ -8,7 +8,6 @@ pub struct RebootInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     force_stop: Option<bool>,

@@ -8,7 +8,6 @@ pub struct RebootInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     dry_run: Option<bool>,
     region_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RebootInstances`] gives.
-#[derive(Default)]
 pub struct RebootInstancesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

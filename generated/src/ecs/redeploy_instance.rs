@@ -8,7 +8,6 @@ pub struct RedeployInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     force_stop: Option<bool>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RedeployInstance`] gives.
-#[derive(Default)]
 pub struct RedeployInstanceResponse {
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]

@@ -8,7 +8,6 @@ pub struct ReleaseCapacityReservation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     private_pool_options_id: Option<String>,

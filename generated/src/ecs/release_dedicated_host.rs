@@ -8,7 +8,6 @@ pub struct ReleaseDedicatedHost<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     dedicated_host_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct ReleasePublicIpAddress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ReleasePublicIpAddress`] gives.
-#[derive(Default)]
 pub struct ReleasePublicIpAddressResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct RemoveBandwidthPackageIps<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     bandwidth_package_id: Option<String>,

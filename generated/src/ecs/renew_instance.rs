@@ -8,7 +8,6 @@ pub struct RenewInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     instance_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RenewInstance`] gives.
-#[derive(Default)]
 pub struct RenewInstanceResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

@@ -8,7 +8,6 @@ pub struct RenewReservedInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     reserved_instance_id: Option<Vec<String>>,
     region_id: Option<String>,
@@ -88,7 +87,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RenewReservedInstances`] gives.
-#[derive(Default)]
 pub struct RenewReservedInstancesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct ReplaceSystemDisk<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     image_id: Option<String>,
@@ -161,7 +160,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ReplaceSystemDisk`] gives.
-#[derive(Default)]
 pub struct ReplaceSystemDiskResponse {
     /// ID of the disk. 磁盘 ID。
     #[doc(alias = "DiskId")]

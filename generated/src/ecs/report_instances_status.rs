@@ -8,7 +8,6 @@ pub struct ReportInstancesStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     reason: Option<String>,

@@ -8,7 +8,6 @@ pub struct ResetDisk<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     disk_id: Option<String>,
     snapshot_id: Option<String>,

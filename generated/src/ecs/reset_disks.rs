@@ -8,7 +8,6 @@ pub struct ResetDisks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     dry_run: Option<bool>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ResetDisks`] gives.
-#[derive(Default)]
 pub struct ResetDisksResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { ResetDisksResponse: Eq {
 } }
 
 /// Disk. 磁盘。
-#[derive(Default)]
 #[must_use]
 pub struct Disk {
     /// ID of the snapshot. 快照 ID。
@@ -100,7 +97,7 @@ impl Disk {
     }
 }
 
-alicloud_runtime::input! { Disk: Eq {
+alicloud_runtime::structure! { Disk: Eq [given] {
     snapshot_id = "SnapshotId",
     disk_id = "DiskId",
 } }

@@ -8,7 +8,6 @@ pub struct ResizeDisk<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     disk_id: Option<String>,
     r#type: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ResizeDisk`] gives.
-#[derive(Default)]
 pub struct ResizeDiskResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

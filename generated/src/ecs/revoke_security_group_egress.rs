@@ -8,7 +8,6 @@ pub struct RevokeSecurityGroupEgress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -214,7 +213,6 @@ alicloud_runtime::operation! {
 pub type RevokeSecurityGroupEgressResponse = alicloud_runtime::Acknowledged;
 
 /// Permission. 权限。
-#[derive(Default)]
 #[must_use]
 pub struct Permission {
     /// Policy. 策略。
@@ -361,7 +359,7 @@ impl Permission {
     }
 }
 
-alicloud_runtime::input! { Permission: Eq {
+alicloud_runtime::structure! { Permission: Eq [given] {
     policy = "Policy",
     priority = "Priority",
     ip_protocol = "IpProtocol",

@@ -8,7 +8,6 @@ pub struct RunCommand<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_group_id: Option<String>,
@@ -227,7 +226,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RunCommand`] gives.
-#[derive(Default)]
 pub struct RunCommandResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct RunInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     image_id: Option<String>,
@@ -635,7 +634,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RunInstances`] gives.
-#[derive(Default)]
 pub struct RunInstancesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -659,7 +657,6 @@ alicloud_runtime::structure! { RunInstancesResponse {
 } }
 
 /// System disk. 系统盘。
-#[derive(Default)]
 #[must_use]
 pub struct SystemDisk {
     /// ID of the storage cluster. 存储集群 ID。
@@ -779,7 +776,7 @@ impl SystemDisk {
     }
 }
 
-alicloud_runtime::input! { SystemDisk: Eq {
+alicloud_runtime::structure! { SystemDisk: Eq [given] {
     storage_cluster_id = "StorageClusterId",
     provisioned_iops = "ProvisionedIops",
     bursting_enabled = "BurstingEnabled",
@@ -795,7 +792,6 @@ alicloud_runtime::input! { SystemDisk: Eq {
 } }
 
 /// CPU option. CPU 选项。
-#[derive(Default)]
 #[must_use]
 pub struct CpuOptions {
     /// Core. 核。
@@ -843,7 +839,7 @@ impl CpuOptions {
     }
 }
 
-alicloud_runtime::input! { CpuOptions: Eq {
+alicloud_runtime::structure! { CpuOptions: Eq [given] {
     core = "Core",
     threads_per_core = "ThreadsPerCore",
     numa = "Numa",
@@ -851,7 +847,6 @@ alicloud_runtime::input! { CpuOptions: Eq {
 } }
 
 /// Security option. 安全选项。
-#[derive(Default)]
 #[must_use]
 pub struct SecurityOptions {
     /// Trusted system mode.
@@ -881,13 +876,12 @@ impl SecurityOptions {
     }
 }
 
-alicloud_runtime::input! { SecurityOptions: Eq {
+alicloud_runtime::structure! { SecurityOptions: Eq [given] {
     trusted_system_mode = "TrustedSystemMode",
     confidential_computing_mode = "ConfidentialComputingMode",
 } }
 
 /// Data disks. 数据盘。
-#[derive(Default)]
 #[must_use]
 pub struct DataDisk {
     /// Performance level. 性能等级。
@@ -1034,7 +1028,7 @@ impl DataDisk {
     }
 }
 
-alicloud_runtime::input! { DataDisk: Eq {
+alicloud_runtime::structure! { DataDisk: Eq [given] {
     performance_level = "PerformanceLevel",
     auto_snapshot_policy_id = "AutoSnapshotPolicyId",
     encrypted = "Encrypted",
@@ -1053,7 +1047,6 @@ alicloud_runtime::input! { DataDisk: Eq {
 } }
 
 /// Network interface. 网络接口。
-#[derive(Default)]
 #[must_use]
 pub struct NetworkInterface {
     /// ID of the vSwitch. 交换机 ID。
@@ -1224,7 +1217,7 @@ impl NetworkInterface {
     }
 }
 
-alicloud_runtime::input! { NetworkInterface: Eq {
+alicloud_runtime::structure! { NetworkInterface: Eq [given] {
     vswitch_id = "VSwitchId",
     network_interface_name = "NetworkInterfaceName",
     description = "Description",
@@ -1245,7 +1238,6 @@ alicloud_runtime::input! { NetworkInterface: Eq {
 } }
 
 /// Network option. 网络选项。
-#[derive(Default)]
 #[must_use]
 pub struct NetworkOptions {
     /// Whether jumbo frame is enabled.
@@ -1266,7 +1258,7 @@ impl NetworkOptions {
     }
 }
 
-alicloud_runtime::input! { NetworkOptions: Eq {
+alicloud_runtime::structure! { NetworkOptions: Eq [given] {
     enable_jumbo_frame = "EnableJumboFrame",
 } }
 

@@ -8,7 +8,6 @@ pub struct SendFile<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_group_id: Option<String>,
@@ -148,7 +147,6 @@ alicloud_runtime::required! { SendFileRequired {
 } }
 
 /// What a successful [`SendFile`] gives.
-#[derive(Default)]
 pub struct SendFileResponse {
     /// ID of the invocation. 调用 ID。
     #[doc(alias = "InvokeId")]

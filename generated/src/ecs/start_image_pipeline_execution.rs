@@ -8,7 +8,6 @@ pub struct StartImagePipelineExecution<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     template_tag: Option<Vec<super::types::TemplateTag>>,
@@ -65,7 +64,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StartImagePipelineExecution`] gives.
-#[derive(Default)]
 pub struct StartImagePipelineExecutionResponse {
     /// ID of the execution. 执行 ID。
     #[doc(alias = "ExecutionId")]

@@ -8,7 +8,6 @@ pub struct StartInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     init_local_disk: Option<bool>,

@@ -8,7 +8,6 @@ pub struct StartInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     dry_run: Option<bool>,
     region_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StartInstances`] gives.
-#[derive(Default)]
 pub struct StartInstancesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

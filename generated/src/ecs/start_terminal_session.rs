@@ -8,7 +8,6 @@ pub struct StartTerminalSession<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_id: Option<Vec<String>>,
@@ -78,7 +77,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StartTerminalSession`] gives.
-#[derive(Default)]
 pub struct StartTerminalSessionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct StopInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     confirm_stop: Option<bool>,

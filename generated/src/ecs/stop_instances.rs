@@ -8,7 +8,6 @@ pub struct StopInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     dry_run: Option<bool>,
     region_id: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StopInstances`] gives.
-#[derive(Default)]
 pub struct StopInstancesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct StopInvocation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     invoke_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct AddSnapshotRepo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     body: Option<String>,
@@ -45,7 +44,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddSnapshotRepo`] gives.
-#[derive(Default)]
 pub struct AddSnapshotRepoResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

@@ -8,7 +8,6 @@ pub struct CancelDeletion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CancelDeletion`] gives.
-#[derive(Default)]
 pub struct CancelDeletionResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

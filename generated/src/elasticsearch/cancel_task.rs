@@ -8,7 +8,6 @@ pub struct CancelTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     task_type: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CancelTask`] gives.
-#[derive(Default)]
 pub struct CancelTaskResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

@@ -9,7 +9,6 @@ pub struct CapacityPlan<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     complex_query_available: Option<bool>,
     data_info: Option<Vec<DataInfo>>,
@@ -66,7 +65,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CapacityPlan`] gives.
-#[derive(Default)]
 pub struct CapacityPlanResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { CapacityPlanResponse: Eq {
 } }
 
 /// Information about the data. 数据信息。
-#[derive(Default)]
 #[must_use]
 pub struct DataInfo {
     /// Code. 代码。
@@ -131,7 +128,7 @@ impl DataInfo {
     }
 }
 
-alicloud_runtime::input! { DataInfo: Eq {
+alicloud_runtime::structure! { DataInfo: Eq [given] {
     code = "code",
     size = "size",
     r#type = "type",
@@ -140,7 +137,6 @@ alicloud_runtime::input! { DataInfo: Eq {
 } }
 
 /// Metric. 指标。
-#[derive(Default)]
 #[must_use]
 pub struct Metric {
     /// Code. 代码。
@@ -207,7 +203,7 @@ impl Metric {
     }
 }
 
-alicloud_runtime::input! { Metric: Eq {
+alicloud_runtime::structure! { Metric: Eq [given] {
     code = "code",
     concurrent = "concurrent",
     throughput = "throughput",
@@ -218,7 +214,6 @@ alicloud_runtime::input! { Metric: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Further configuration. 扩展配置。
     #[doc(alias = "ExtendConfigs")]
@@ -242,7 +237,6 @@ alicloud_runtime::structure! { Result: Eq {
 } }
 
 /// What the member `ExtendConfigs` holds.
-#[derive(Default)]
 pub struct ExtendConfig {
     /// Type of the configuration. 配置类型。
     #[doc(alias = "ConfigType")]
@@ -262,7 +256,6 @@ alicloud_runtime::structure! { ExtendConfig: Eq {
 } }
 
 /// Configuration of the node. 节点配置。
-#[derive(Default)]
 pub struct NodeConfiguration {
     /// Amount. 数量或金额。
     #[doc(alias = "Amount")]

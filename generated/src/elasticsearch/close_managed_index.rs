@@ -8,7 +8,6 @@ pub struct CloseManagedIndex<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CloseManagedIndex`] gives.
-#[derive(Default)]
 pub struct CloseManagedIndexResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

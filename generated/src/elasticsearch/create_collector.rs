@@ -8,7 +8,6 @@ pub struct CreateCollector<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     dry_run: Option<bool>,
@@ -102,7 +101,6 @@ alicloud_runtime::required! { CreateCollectorRequired {
 } }
 
 /// What a successful [`CreateCollector`] gives.
-#[derive(Default)]
 pub struct CreateCollectorResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -141,7 +139,6 @@ alicloud_runtime::string_enum! { ResType {
 } }
 
 /// Configuration. 配置。
-#[derive(Default)]
 #[must_use]
 pub struct Config {
     /// Name of the file. 文件名。 Required.
@@ -169,13 +166,12 @@ impl Config {
     }
 }
 
-alicloud_runtime::input! { Config: Eq {
+alicloud_runtime::structure! { Config: Eq [given] {
     file_name = "fileName",
     content = "content",
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// ID of the res.
     #[doc(alias = "resId")]

@@ -8,7 +8,6 @@ pub struct CreateComponentIndex<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     name: Option<String>,
@@ -57,7 +56,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateComponentIndex`] gives.
-#[derive(Default)]
 pub struct CreateComponentIndexResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateDataStream<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateDataStream`] gives.
-#[derive(Default)]
 pub struct CreateDataStreamResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -69,7 +67,6 @@ alicloud_runtime::structure! { CreateDataStreamResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Name. 名称。
     pub name: Option<String>,

@@ -8,7 +8,6 @@ pub struct CreateIndexTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -95,7 +94,6 @@ alicloud_runtime::required! { CreateIndexTemplateRequired {
 } }
 
 /// What a successful [`CreateIndexTemplate`] gives.
-#[derive(Default)]
 pub struct CreateIndexTemplateResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

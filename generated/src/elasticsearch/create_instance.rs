@@ -8,7 +8,6 @@ pub struct CreateInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     zone_count: Option<i64>,
@@ -193,7 +192,6 @@ alicloud_runtime::required! { CreateInstanceRequired {
 } }
 
 /// What a successful [`CreateInstance`] gives.
-#[derive(Default)]
 pub struct CreateInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -209,7 +207,6 @@ alicloud_runtime::structure! { CreateInstanceResponse: Eq {
 } }
 
 /// Configuration of the network. 网络配置。
-#[derive(Default)]
 #[must_use]
 pub struct NetworkConfig {
     /// Type. 类型。
@@ -267,7 +264,7 @@ impl NetworkConfig {
     }
 }
 
-alicloud_runtime::input! { NetworkConfig: Eq {
+alicloud_runtime::structure! { NetworkConfig: Eq [given] {
     r#type = "type",
     vpc_id = "vpcId",
     white_ip_group_list = "whiteIpGroupList",
@@ -276,7 +273,6 @@ alicloud_runtime::input! { NetworkConfig: Eq {
 } }
 
 /// White IP group.
-#[derive(Default)]
 #[must_use]
 pub struct WhiteIpGroup {
     /// Name of the group. 组名称。
@@ -313,14 +309,13 @@ impl WhiteIpGroup {
     }
 }
 
-alicloud_runtime::input! { WhiteIpGroup: Eq {
+alicloud_runtime::structure! { WhiteIpGroup: Eq [given] {
     group_name = "groupName",
     white_ip_type = "WhiteIpType",
     ips = "ips",
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]

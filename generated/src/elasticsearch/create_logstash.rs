@@ -8,7 +8,6 @@ pub struct CreateLogstash<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     payment_type: Option<String>,
@@ -104,7 +103,6 @@ alicloud_runtime::required! { CreateLogstashRequired {
 } }
 
 /// What a successful [`CreateLogstash`] gives.
-#[derive(Default)]
 pub struct CreateLogstashResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -120,7 +118,6 @@ alicloud_runtime::structure! { CreateLogstashResponse: Eq {
 } }
 
 /// Specification of the node. 节点规格。
-#[derive(Default)]
 pub struct NodeSpec {
     /// Disk. 磁盘。
     pub disk: Option<i64>,
@@ -161,7 +158,6 @@ alicloud_runtime::structure! { NodeSpec: Eq {
 } }
 
 /// Configuration of the network. 网络配置。
-#[derive(Default)]
 #[must_use]
 pub struct NetworkConfig {
     /// Type. 类型。
@@ -207,7 +203,7 @@ impl NetworkConfig {
     }
 }
 
-alicloud_runtime::input! { NetworkConfig: Eq {
+alicloud_runtime::structure! { NetworkConfig: Eq [given] {
     r#type = "type",
     vpc_id = "vpcId",
     vswitch_id = "vswitchId",
@@ -215,7 +211,6 @@ alicloud_runtime::input! { NetworkConfig: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// List of endpoints. Endpoint 列表。
     #[doc(alias = "endpointList")]

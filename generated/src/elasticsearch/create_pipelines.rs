@@ -8,7 +8,6 @@ pub struct CreatePipelines<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     trigger: Option<bool>,
@@ -60,7 +59,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreatePipelines`] gives.
-#[derive(Default)]
 pub struct CreatePipelinesResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]
@@ -76,7 +74,6 @@ alicloud_runtime::structure! { CreatePipelinesResponse: Eq {
 } }
 
 /// Body. 正文。
-#[derive(Default)]
 #[must_use]
 pub struct Body {
     /// ID of the pipeline. 流水线 ID。 Required.
@@ -163,7 +160,7 @@ impl Body {
     }
 }
 
-alicloud_runtime::input! { Body: Eq {
+alicloud_runtime::structure! { Body: Eq [given] {
     pipeline_id = "pipelineId",
     description = "description",
     config = "config",

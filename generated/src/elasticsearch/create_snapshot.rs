@@ -8,7 +8,6 @@ pub struct CreateSnapshot<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     instance_id: Option<String>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateSnapshot`] gives.
-#[derive(Default)]
 pub struct CreateSnapshotResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

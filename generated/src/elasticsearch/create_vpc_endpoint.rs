@@ -8,7 +8,6 @@ pub struct CreateVpcEndpoint<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateVpcEndpoint`] gives.
-#[derive(Default)]
 pub struct CreateVpcEndpointResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { CreateVpcEndpointResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// ID of the service. 服务 ID。
     #[doc(alias = "serviceId")]

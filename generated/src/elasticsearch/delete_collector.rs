@@ -8,7 +8,6 @@ pub struct DeleteCollector<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     res_id: Option<String>,
     client_token: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteCollector`] gives.
-#[derive(Default)]
 pub struct DeleteCollectorResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

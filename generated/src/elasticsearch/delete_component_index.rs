@@ -8,7 +8,6 @@ pub struct DeleteComponentIndex<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     name: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteComponentIndex`] gives.
-#[derive(Default)]
 pub struct DeleteComponentIndexResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DeleteDataStream<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteDataStream`] gives.
-#[derive(Default)]
 pub struct DeleteDataStreamResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

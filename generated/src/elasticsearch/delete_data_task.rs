@@ -8,7 +8,6 @@ pub struct DeleteDataTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     instance_id: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { DeleteDataTaskRequired {
 } }
 
 /// What a successful [`DeleteDataTask`] gives.
-#[derive(Default)]
 pub struct DeleteDataTaskResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

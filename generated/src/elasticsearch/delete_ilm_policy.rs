@@ -8,7 +8,6 @@ pub struct DeleteIlmPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     policy_name: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteIlmPolicy`] gives.
-#[derive(Default)]
 pub struct DeleteIlmPolicyResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

@@ -8,7 +8,6 @@ pub struct DeleteIndexTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     index_template: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteIndexTemplate`] gives.
-#[derive(Default)]
 pub struct DeleteIndexTemplateResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

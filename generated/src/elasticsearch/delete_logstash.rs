@@ -8,7 +8,6 @@ pub struct DeleteLogstash<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeletePipelines<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeletePipelines`] gives.
-#[derive(Default)]
 pub struct DeletePipelinesResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

@@ -8,7 +8,6 @@ pub struct DeleteSnapshotRepo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     repo_path: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteSnapshotRepo`] gives.
-#[derive(Default)]
 pub struct DeleteSnapshotRepoResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

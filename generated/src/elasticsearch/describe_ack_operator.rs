@@ -8,7 +8,6 @@ pub struct DescribeAckOperator<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAckOperator`] gives.
-#[derive(Default)]
 pub struct DescribeAckOperatorResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { DescribeAckOperatorResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Version. 版本。
     pub version: Option<String>,

@@ -8,7 +8,6 @@ pub struct DescribeCollector<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     res_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCollector`] gives.
-#[derive(Default)]
 pub struct DescribeCollectorResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { DescribeCollectorResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// ID of the res.
     #[doc(alias = "resId")]

@@ -8,7 +8,6 @@ pub struct DescribeComponentIndex<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     name: Option<String>,
@@ -45,7 +44,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeComponentIndex`] gives.
-#[derive(Default)]
 pub struct DescribeComponentIndexResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -61,7 +59,6 @@ alicloud_runtime::structure! { DescribeComponentIndexResponse {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Template. 模板。
     pub template: Option<Template>,
@@ -76,7 +73,6 @@ alicloud_runtime::structure! { Result {
 } }
 
 /// Template. 模板。
-#[derive(Default)]
 pub struct Template {
     /// Aliases. 别名列表。
     pub aliases: Option<alicloud_runtime::Json>,

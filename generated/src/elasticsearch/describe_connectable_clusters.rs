@@ -8,7 +8,6 @@ pub struct DescribeConnectableClusters<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     already_set_items: Option<bool>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeConnectableClusters`] gives.
-#[derive(Default)]
 pub struct DescribeConnectableClustersResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DescribeConnectableClustersResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Type of the network. 网络类型。
     #[doc(alias = "networkType")]

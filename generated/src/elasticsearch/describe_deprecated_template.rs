@@ -8,7 +8,6 @@ pub struct DescribeDeprecatedTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     name: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDeprecatedTemplate`] gives.
-#[derive(Default)]
 pub struct DescribeDeprecatedTemplateResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { DescribeDeprecatedTemplateResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Data stream. 数据流。
     #[doc(alias = "dataStream")]

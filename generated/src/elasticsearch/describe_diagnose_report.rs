@@ -8,7 +8,6 @@ pub struct DescribeDiagnoseReport<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     lang: Option<String>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDiagnoseReport`] gives.
-#[derive(Default)]
 pub struct DescribeDiagnoseReportResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -65,7 +63,6 @@ alicloud_runtime::structure! { DescribeDiagnoseReportResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Trigger. 触发器。
     pub trigger: Option<String>,

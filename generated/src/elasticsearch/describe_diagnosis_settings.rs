@@ -8,7 +8,6 @@ pub struct DescribeDiagnosisSettings<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     lang: Option<String>,
@@ -45,7 +44,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDiagnosisSettings`] gives.
-#[derive(Default)]
 pub struct DescribeDiagnosisSettingsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -61,7 +59,6 @@ alicloud_runtime::structure! { DescribeDiagnosisSettingsResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Time of the last change. 更新时间。
     #[doc(alias = "updateTime")]

@@ -9,7 +9,6 @@ pub struct DescribeDynamicSettings<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDynamicSettings`] gives.
-#[derive(Default)]
 pub struct DescribeDynamicSettingsResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

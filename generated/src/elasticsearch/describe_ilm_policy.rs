@@ -8,7 +8,6 @@ pub struct DescribeIlmPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     policy_name: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeIlmPolicy`] gives.
-#[derive(Default)]
 pub struct DescribeIlmPolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { DescribeIlmPolicyResponse {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Name. 名称。
     pub name: Option<String>,

@@ -8,7 +8,6 @@ pub struct DescribeIndexTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     index_template: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeIndexTemplate`] gives.
-#[derive(Default)]
 pub struct DescribeIndexTemplateResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -57,7 +55,6 @@ alicloud_runtime::structure! { DescribeIndexTemplateResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Data stream. 数据流。
     #[doc(alias = "dataStream")]

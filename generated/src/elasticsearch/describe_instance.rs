@@ -8,7 +8,6 @@ pub struct DescribeInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeInstance`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { DescribeInstanceResponse {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Advanced dedicate master.
     #[doc(alias = "advancedDedicateMaster")]
@@ -267,7 +264,6 @@ alicloud_runtime::structure! { Result {
 } }
 
 /// Aliws dict.
-#[derive(Default)]
 pub struct AliwsDict {
     /// Size of the file. 文件大小。
     #[doc(alias = "fileSize")]
@@ -289,7 +285,6 @@ alicloud_runtime::structure! { AliwsDict: Eq {
 } }
 
 /// Configuration of the network. 网络配置。
-#[derive(Default)]
 pub struct NetworkConfig {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "vpcId")]
@@ -316,7 +311,6 @@ alicloud_runtime::structure! { NetworkConfig: Eq {
 } }
 
 /// White IP group.
-#[derive(Default)]
 pub struct WhiteIpGroup {
     /// Type of the white IP.
     #[doc(alias = "whiteIpType")]
@@ -335,7 +329,6 @@ alicloud_runtime::structure! { WhiteIpGroup: Eq {
 } }
 
 /// Configuration of the Kibana. Kibana 配置。
-#[derive(Default)]
 pub struct KibanaConfiguration {
     /// Amount. 数量或金额。
     pub amount: Option<i64>,
@@ -356,7 +349,6 @@ alicloud_runtime::structure! { KibanaConfiguration: Eq {
 } }
 
 /// Configuration of the warm node.
-#[derive(Default)]
 pub struct WarmNodeConfiguration {
     /// Amount. 数量或金额。
     pub amount: Option<i64>,
@@ -385,7 +377,6 @@ alicloud_runtime::structure! { WarmNodeConfiguration: Eq {
 } }
 
 /// Advanced setting.
-#[derive(Default)]
 pub struct AdvancedSetting {
     /// Name of the gc.
     #[doc(alias = "gcName")]
@@ -397,7 +388,6 @@ alicloud_runtime::structure! { AdvancedSetting: Eq {
 } }
 
 /// Configuration of the elastic data node. 弹性数据节点配置。
-#[derive(Default)]
 pub struct ElasticDataNodeConfiguration {
     /// Amount. 数量或金额。
     pub amount: Option<i64>,
@@ -426,7 +416,6 @@ alicloud_runtime::structure! { ElasticDataNodeConfiguration: Eq {
 } }
 
 /// What the member `ikHotDicts` holds.
-#[derive(Default)]
 pub struct IkHotDict {
     /// Type. 类型。
     pub r#type: Option<String>,

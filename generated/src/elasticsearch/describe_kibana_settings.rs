@@ -8,7 +8,6 @@ pub struct DescribeKibanaSettings<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeKibanaSettings`] gives.
-#[derive(Default)]
 pub struct DescribeKibanaSettingsResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

@@ -8,7 +8,6 @@ pub struct DescribeLogstash<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeLogstash`] gives.
-#[derive(Default)]
 pub struct DescribeLogstashResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { DescribeLogstashResponse {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Configuration. 配置。
     pub config: Option<alicloud_runtime::Json>,
@@ -122,7 +119,6 @@ alicloud_runtime::structure! { Result {
 } }
 
 /// Endpoint. 接入地址。
-#[derive(Default)]
 pub struct Endpoint {
     /// ID of the zone. 可用区 ID。
     #[doc(alias = "zoneId")]

@@ -8,7 +8,6 @@ pub struct DescribePipeline<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     pipeline_id: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePipeline`] gives.
-#[derive(Default)]
 pub struct DescribePipelineResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { DescribePipelineResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// ID of the pipeline. 流水线 ID。
     #[doc(alias = "pipelineId")]

@@ -8,7 +8,6 @@ pub struct DescribePipelineManagementConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePipelineManagementConfig`] gives.
-#[derive(Default)]
 pub struct DescribePipelineManagementConfigResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DescribePipelineManagementConfigResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Endpoints. 接入地址列表。
     pub endpoints: Option<String>,

@@ -8,7 +8,6 @@ pub struct DescribeSnapshotSetting<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSnapshotSetting`] gives.
-#[derive(Default)]
 pub struct DescribeSnapshotSettingResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { DescribeSnapshotSettingResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enable")]

@@ -8,7 +8,6 @@ pub struct DescribeXpackMonitorConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeXpackMonitorConfig`] gives.
-#[derive(Default)]
 pub struct DescribeXpackMonitorConfigResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { DescribeXpackMonitorConfigResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Name of the user. 用户名。
     #[doc(alias = "userName")]

@@ -8,7 +8,6 @@ pub struct DiagnoseInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     lang: Option<String>,
@@ -81,7 +80,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DiagnoseInstance`] gives.
-#[derive(Default)]
 pub struct DiagnoseInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -97,7 +95,6 @@ alicloud_runtime::structure! { DiagnoseInstanceResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Time of creation. 创建时间。
     #[doc(alias = "createTime")]

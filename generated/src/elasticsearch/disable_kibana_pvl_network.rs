@@ -8,7 +8,6 @@ pub struct DisableKibanaPvlNetwork<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DisableKibanaPvlNetwork`] gives.
-#[derive(Default)]
 pub struct DisableKibanaPvlNetworkResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

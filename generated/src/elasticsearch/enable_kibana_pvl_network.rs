@@ -8,7 +8,6 @@ pub struct EnableKibanaPvlNetwork<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     endpoint_name: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { EnableKibanaPvlNetworkRequired {
 } }
 
 /// What a successful [`EnableKibanaPvlNetwork`] gives.
-#[derive(Default)]
 pub struct EnableKibanaPvlNetworkResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]
@@ -83,7 +81,6 @@ alicloud_runtime::structure! { EnableKibanaPvlNetworkResponse: Eq {
 } }
 
 /// What the member `vSwitchIdsZone` holds.
-#[derive(Default)]
 #[must_use]
 pub struct VSwitchIdsZone {
     /// ID of the vSwitch. 交换机 ID。 Required.
@@ -113,7 +110,7 @@ impl VSwitchIdsZone {
     }
 }
 
-alicloud_runtime::input! { VSwitchIdsZone: Eq {
+alicloud_runtime::structure! { VSwitchIdsZone: Eq [given] {
     vswitch_id = "vswitchId",
     zone_id = "zoneId",
 } }

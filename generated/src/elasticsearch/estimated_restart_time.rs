@@ -8,7 +8,6 @@ pub struct EstimatedRestartTime<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     force: Option<bool>,
@@ -52,7 +51,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EstimatedRestartTime`] gives.
-#[derive(Default)]
 pub struct EstimatedRestartTimeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -68,7 +66,6 @@ alicloud_runtime::structure! { EstimatedRestartTimeResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Unit. 单位。
     pub unit: Option<String>,

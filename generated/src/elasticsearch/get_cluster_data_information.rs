@@ -9,7 +9,6 @@ pub struct GetClusterDataInformation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     body: Option<String>,
 }
@@ -39,7 +38,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetClusterDataInformation`] gives.
-#[derive(Default)]
 pub struct GetClusterDataInformationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -55,7 +53,6 @@ alicloud_runtime::structure! { GetClusterDataInformationResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// `connectable`.
     pub connectable: Option<bool>,
@@ -70,7 +67,6 @@ alicloud_runtime::structure! { Result: Eq {
 } }
 
 /// Information about the metadata. 元数据信息。
-#[derive(Default)]
 pub struct MetaInfo {
     /// Mapping. 映射。
     pub mapping: Option<String>,

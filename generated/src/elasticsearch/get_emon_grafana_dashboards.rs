@@ -8,7 +8,6 @@ pub struct GetEmonGrafanaDashboards<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     project_id: Option<String>,
     body: Option<String>,
@@ -45,7 +44,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetEmonGrafanaDashboards`] gives.
-#[derive(Default)]
 pub struct GetEmonGrafanaDashboardsResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

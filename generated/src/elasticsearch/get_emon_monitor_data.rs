@@ -8,7 +8,6 @@ pub struct GetEmonMonitorData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     project_id: Option<String>,
     body: Option<String>,
@@ -45,7 +44,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetEmonMonitorData`] gives.
-#[derive(Default)]
 pub struct GetEmonMonitorDataResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -73,7 +71,6 @@ alicloud_runtime::structure! { GetEmonMonitorDataResponse {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// `integrity`.
     pub integrity: Option<f64>,

@@ -8,7 +8,6 @@ pub struct GetOpenStoreUsage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetOpenStoreUsage`] gives.
-#[derive(Default)]
 pub struct GetOpenStoreUsageResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { GetOpenStoreUsageResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Last day usage.
     #[doc(alias = "lastDayUsage")]

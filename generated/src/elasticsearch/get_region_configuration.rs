@@ -9,7 +9,6 @@ pub struct GetRegionConfiguration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     zone_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetRegionConfiguration`] gives.
-#[derive(Default)]
 pub struct GetRegionConfigurationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { GetRegionConfigurationResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Environment, or its variables. 环境或环境变量。
     pub env: Option<String>,
@@ -141,7 +138,6 @@ alicloud_runtime::structure! { Result: Eq {
 } }
 
 /// Data disks. 数据盘。
-#[derive(Default)]
 pub struct DataDisk {
     /// Scale limit.
     #[doc(alias = "scaleLimit")]
@@ -169,7 +165,6 @@ alicloud_runtime::structure! { DataDisk: Eq {
 } }
 
 /// ES versions latest. ES 版本最新。
-#[derive(Default)]
 pub struct EsVersionsLatest {
     /// Key. 键。
     pub key: Option<String>,
@@ -183,7 +178,6 @@ alicloud_runtime::structure! { EsVersionsLatest: Eq {
 } }
 
 /// Specification of the node. 节点规格。
-#[derive(Default)]
 pub struct NodeSpec {
     /// Size of the memory. 内存大小。
     #[doc(alias = "memorySize")]
@@ -216,7 +210,6 @@ alicloud_runtime::structure! { NodeSpec: Eq {
 } }
 
 /// Client node disk. 客户端节点磁盘。
-#[derive(Default)]
 pub struct ClientNodeDisk {
     /// Scale limit.
     #[doc(alias = "scaleLimit")]
@@ -240,7 +233,6 @@ alicloud_runtime::structure! { ClientNodeDisk: Eq {
 } }
 
 /// Master disk. 主磁盘。
-#[derive(Default)]
 pub struct MasterDisk {
     /// Scale limit.
     #[doc(alias = "scaleLimit")]
@@ -264,7 +256,6 @@ alicloud_runtime::structure! { MasterDisk: Eq {
 } }
 
 /// Version of the support.
-#[derive(Default)]
 pub struct SupportVersion {
     /// Category of the instance. 实例类别。
     #[doc(alias = "instanceCategory")]
@@ -280,7 +271,6 @@ alicloud_runtime::structure! { SupportVersion: Eq {
 } }
 
 /// Version of the support.
-#[derive(Default)]
 pub struct SupportVersionSupportVersion {
     /// Key. 键。
     pub key: Option<String>,
@@ -294,7 +284,6 @@ alicloud_runtime::structure! { SupportVersionSupportVersion: Eq {
 } }
 
 /// Node. 节点。
-#[derive(Default)]
 pub struct Node {
     /// Maximum amount.
     #[doc(alias = "maxAmount")]
@@ -310,7 +299,6 @@ alicloud_runtime::structure! { Node: Eq {
 } }
 
 /// JVM confine.
-#[derive(Default)]
 pub struct JvmConfine {
     /// Memory. 内存。
     pub memory: Option<i64>,
@@ -329,7 +317,6 @@ alicloud_runtime::structure! { JvmConfine: Eq {
 } }
 
 /// Client node amount range.
-#[derive(Default)]
 pub struct ClientNodeAmountRange {
     /// Maximum amount.
     #[doc(alias = "maxAmount")]
@@ -345,7 +332,6 @@ alicloud_runtime::structure! { ClientNodeAmountRange: Eq {
 } }
 
 /// Warm node property.
-#[derive(Default)]
 pub struct WarmNodeProperties {
     /// List of disks. 磁盘列表。
     #[doc(alias = "diskList")]
@@ -364,7 +350,6 @@ alicloud_runtime::structure! { WarmNodeProperties: Eq {
 } }
 
 /// Disk. 磁盘。
-#[derive(Default)]
 pub struct Disk {
     /// Scale limit.
     #[doc(alias = "scaleLimit")]
@@ -396,7 +381,6 @@ alicloud_runtime::structure! { Disk: Eq {
 } }
 
 /// Amount range.
-#[derive(Default)]
 pub struct AmountRange {
     /// Maximum amount.
     #[doc(alias = "maxAmount")]
@@ -412,7 +396,6 @@ alicloud_runtime::structure! { AmountRange: Eq {
 } }
 
 /// Kibana node property. Kibana 节点属性。
-#[derive(Default)]
 pub struct KibanaNodeProperties {
     /// Specification. 规格。
     pub spec: Vec<String>,
@@ -427,7 +410,6 @@ alicloud_runtime::structure! { KibanaNodeProperties: Eq {
 } }
 
 /// Elastic node property. 弹性节点属性。
-#[derive(Default)]
 pub struct ElasticNodeProperties {
     /// List of disks. 磁盘列表。
     #[doc(alias = "diskList")]

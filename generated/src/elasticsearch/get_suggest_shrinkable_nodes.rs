@@ -8,7 +8,6 @@ pub struct GetSuggestShrinkableNodes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     node_type: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { GetSuggestShrinkableNodesRequired {
 } }
 
 /// What a successful [`GetSuggestShrinkableNodes`] gives.
-#[derive(Default)]
 pub struct GetSuggestShrinkableNodesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -83,7 +81,6 @@ alicloud_runtime::structure! { GetSuggestShrinkableNodesResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Port. 端口。
     pub port: Option<i64>,

@@ -8,7 +8,6 @@ pub struct GetTransferableNodes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     node_type: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { GetTransferableNodesRequired {
 } }
 
 /// What a successful [`GetTransferableNodes`] gives.
-#[derive(Default)]
 pub struct GetTransferableNodesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -71,7 +69,6 @@ alicloud_runtime::structure! { GetTransferableNodesResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Port. 端口。
     pub port: Option<i64>,

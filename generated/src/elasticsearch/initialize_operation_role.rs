@@ -9,7 +9,6 @@ pub struct InitializeOperationRole<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     body: Option<String>,
@@ -47,7 +46,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`InitializeOperationRole`] gives.
-#[derive(Default)]
 pub struct InitializeOperationRoleResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

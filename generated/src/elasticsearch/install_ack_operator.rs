@@ -8,7 +8,6 @@ pub struct InstallAckOperator<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cluster_id: Option<String>,
     client_token: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`InstallAckOperator`] gives.
-#[derive(Default)]
 pub struct InstallAckOperatorResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

@@ -8,7 +8,6 @@ pub struct InstallUserPlugins<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     body: Option<String>,
@@ -45,7 +44,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`InstallUserPlugins`] gives.
-#[derive(Default)]
 pub struct InstallUserPluginsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

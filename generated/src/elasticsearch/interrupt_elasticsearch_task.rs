@@ -8,7 +8,6 @@ pub struct InterruptElasticsearchTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`InterruptElasticsearchTask`] gives.
-#[derive(Default)]
 pub struct InterruptElasticsearchTaskResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

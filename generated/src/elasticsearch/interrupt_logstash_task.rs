@@ -8,7 +8,6 @@ pub struct InterruptLogstashTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`InterruptLogstashTask`] gives.
-#[derive(Default)]
 pub struct InterruptLogstashTaskResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

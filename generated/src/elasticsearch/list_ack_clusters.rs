@@ -9,7 +9,6 @@ pub struct ListAckClusters<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page: Option<i64>,
     size: Option<i64>,
@@ -60,7 +59,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListAckClusters`] gives.
-#[derive(Default)]
 pub struct ListAckClustersResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -76,7 +74,6 @@ alicloud_runtime::structure! { ListAckClustersResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Type of the cluster. 集群类型。
     #[doc(alias = "clusterType")]

@@ -8,7 +8,6 @@ pub struct ListAckNamespaces<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page: Option<i64>,
     size: Option<i64>,
@@ -58,7 +57,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListAckNamespaces`] gives.
-#[derive(Default)]
 pub struct ListAckNamespacesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { ListAckNamespacesResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Namespace. 命名空间。
     pub namespace: Option<String>,

@@ -9,7 +9,6 @@ pub struct ListActionRecords<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     request_id: Option<String>,
@@ -107,7 +106,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListActionRecords`] gives.
-#[derive(Default)]
 pub struct ListActionRecordsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -123,7 +121,6 @@ alicloud_runtime::structure! { ListActionRecordsResponse {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Name of the action. 操作名称。
     #[doc(alias = "ActionName")]
@@ -203,7 +200,6 @@ alicloud_runtime::structure! { Result {
 } }
 
 /// Information about the status. 状态信息。
-#[derive(Default)]
 pub struct StatusInfo {
     /// Sub state. 子状态。
     #[doc(alias = "subState")]
@@ -249,7 +245,6 @@ alicloud_runtime::structure! { StatusInfo: Eq {
 } }
 
 /// Information about the sub status. 子状态信息。
-#[derive(Default)]
 pub struct SubStatusInfo {
     /// Sub state. 子状态。
     #[doc(alias = "subState")]

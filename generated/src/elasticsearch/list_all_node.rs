@@ -8,7 +8,6 @@ pub struct ListAllNode<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     extended: Option<bool>,
@@ -45,7 +44,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListAllNode`] gives.
-#[derive(Default)]
 pub struct ListAllNodeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -61,7 +59,6 @@ alicloud_runtime::structure! { ListAllNodeResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Heap percentage.
     #[doc(alias = "heapPercent")]

@@ -8,7 +8,6 @@ pub struct ListAlternativeSnapshotRepos<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     already_set_items: Option<bool>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListAlternativeSnapshotRepos`] gives.
-#[derive(Default)]
 pub struct ListAlternativeSnapshotReposResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { ListAlternativeSnapshotReposResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Repository path. 仓库路径。
     #[doc(alias = "repoPath")]

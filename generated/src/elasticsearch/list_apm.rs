@@ -9,7 +9,6 @@ pub struct ListApm<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     description: Option<String>,
     instance_id: Option<String>,
@@ -74,7 +73,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListApm`] gives.
-#[derive(Default)]
 pub struct ListApmResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -94,7 +92,6 @@ alicloud_runtime::structure! { ListApmResponse: Eq {
 } }
 
 /// Header. 消息头。
-#[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
     #[doc(alias = "X-Total-Count")]
@@ -106,7 +103,6 @@ alicloud_runtime::structure! { Headers: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Time of creation. 创建时间。
     #[doc(alias = "createdAt")]

@@ -8,7 +8,6 @@ pub struct ListAvailableEsInstanceIds<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListAvailableEsInstanceIds`] gives.
-#[derive(Default)]
 pub struct ListAvailableEsInstanceIdsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { ListAvailableEsInstanceIdsResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Endpoint. 接入地址。
     pub endpoint: Option<String>,

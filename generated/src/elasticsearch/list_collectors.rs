@@ -9,7 +9,6 @@ pub struct ListCollectors<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     res_id: Option<String>,
     name: Option<String>,
@@ -83,7 +82,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListCollectors`] gives.
-#[derive(Default)]
 pub struct ListCollectorsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -103,7 +101,6 @@ alicloud_runtime::structure! { ListCollectorsResponse: Eq {
 } }
 
 /// Header. 消息头。
-#[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
     #[doc(alias = "X-Total-Count")]
@@ -115,7 +112,6 @@ alicloud_runtime::structure! { Headers: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// ID of the res.
     #[doc(alias = "resId")]

@@ -8,7 +8,6 @@ pub struct ListComponentIndices<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     name: Option<String>,
@@ -65,7 +64,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListComponentIndices`] gives.
-#[derive(Default)]
 pub struct ListComponentIndicesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -85,7 +83,6 @@ alicloud_runtime::structure! { ListComponentIndicesResponse {
 } }
 
 /// Header. 消息头。
-#[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
     #[doc(alias = "X-Total-Count")]
@@ -97,7 +94,6 @@ alicloud_runtime::structure! { Headers: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// `composed`.
     pub composed: Vec<String>,
@@ -114,7 +110,6 @@ alicloud_runtime::structure! { Result {
 } }
 
 /// Content. 内容。
-#[derive(Default)]
 pub struct Content {
     /// Template. 模板。
     pub template: Option<Template>,
@@ -132,7 +127,6 @@ alicloud_runtime::structure! { Content {
 } }
 
 /// Template. 模板。
-#[derive(Default)]
 pub struct Template {
     /// Settings. 设置。
     pub settings: Option<Settings>,
@@ -143,7 +137,6 @@ alicloud_runtime::structure! { Template: Eq {
 } }
 
 /// Setting. 设置。
-#[derive(Default)]
 pub struct Settings {
     /// Index. 索引。
     pub index: Option<Index>,
@@ -154,7 +147,6 @@ alicloud_runtime::structure! { Settings: Eq {
 } }
 
 /// Index. 索引。
-#[derive(Default)]
 pub struct Index {
     /// `codec`.
     pub codec: Option<String>,
@@ -168,7 +160,6 @@ alicloud_runtime::structure! { Index: Eq {
 } }
 
 /// Lifecycle. 生命周期。
-#[derive(Default)]
 pub struct Lifecycle {
     /// Name. 名称。
     pub name: Option<String>,

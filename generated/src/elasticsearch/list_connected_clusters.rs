@@ -8,7 +8,6 @@ pub struct ListConnectedClusters<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListConnectedClusters`] gives.
-#[derive(Default)]
 pub struct ListConnectedClustersResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { ListConnectedClustersResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Type of the network. 网络类型。
     #[doc(alias = "networkType")]

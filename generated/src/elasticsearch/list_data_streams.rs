@@ -8,7 +8,6 @@ pub struct ListDataStreams<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     is_managed: Option<bool>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListDataStreams`] gives.
-#[derive(Default)]
 pub struct ListDataStreamsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -73,7 +71,6 @@ alicloud_runtime::structure! { ListDataStreamsResponse: Eq {
 } }
 
 /// Header. 消息头。
-#[derive(Default)]
 pub struct Headers {
     /// Size of the x managed storage.
     #[doc(alias = "X-Managed-StorageSize")]
@@ -89,7 +86,6 @@ alicloud_runtime::structure! { Headers: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Size of the total storage. 总存储大小。
     #[doc(alias = "totalStorageSize")]
@@ -122,7 +118,6 @@ alicloud_runtime::structure! { Result: Eq {
 } }
 
 /// What the member `indices` holds.
-#[derive(Default)]
 pub struct Indice {
     /// `isManaged`.
     #[doc(alias = "isManaged")]

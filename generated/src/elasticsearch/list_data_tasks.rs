@@ -8,7 +8,6 @@ pub struct ListDataTasks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListDataTasks`] gives.
-#[derive(Default)]
 pub struct ListDataTasksResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { ListDataTasksResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Time of creation. 创建时间。
     #[doc(alias = "createTime")]
@@ -77,7 +74,6 @@ alicloud_runtime::structure! { Result: Eq {
 } }
 
 /// Sink cluster.
-#[derive(Default)]
 pub struct SinkCluster {
     /// Index. 索引。
     pub index: Option<String>,
@@ -110,7 +106,6 @@ alicloud_runtime::structure! { SinkCluster: Eq {
 } }
 
 /// Source cluster. 源集群。
-#[derive(Default)]
 pub struct SourceCluster {
     /// Index. 索引。
     pub index: Option<String>,

@@ -8,7 +8,6 @@ pub struct ListDefaultCollectorConfigurations<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     res_type: Option<String>,
     res_version: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListDefaultCollectorConfigurations`] gives.
-#[derive(Default)]
 pub struct ListDefaultCollectorConfigurationsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -66,7 +64,6 @@ alicloud_runtime::structure! { ListDefaultCollectorConfigurationsResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Content. 内容。
     pub content: Option<String>,

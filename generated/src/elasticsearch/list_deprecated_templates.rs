@@ -8,7 +8,6 @@ pub struct ListDeprecatedTemplates<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     name: Option<String>,
@@ -65,7 +64,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListDeprecatedTemplates`] gives.
-#[derive(Default)]
 pub struct ListDeprecatedTemplatesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -85,7 +83,6 @@ alicloud_runtime::structure! { ListDeprecatedTemplatesResponse: Eq {
 } }
 
 /// Header. 消息头。
-#[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
     #[doc(alias = "X-Total-Count")]
@@ -97,7 +94,6 @@ alicloud_runtime::structure! { Headers: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Data stream. 数据流。
     #[doc(alias = "dataStream")]

@@ -8,7 +8,6 @@ pub struct ListDiagnoseIndices<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     lang: Option<String>,
@@ -45,7 +44,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListDiagnoseIndices`] gives.
-#[derive(Default)]
 pub struct ListDiagnoseIndicesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

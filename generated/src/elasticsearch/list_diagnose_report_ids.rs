@@ -8,7 +8,6 @@ pub struct ListDiagnoseReportIds<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     lang: Option<String>,
@@ -93,7 +92,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListDiagnoseReportIds`] gives.
-#[derive(Default)]
 pub struct ListDiagnoseReportIdsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -113,7 +111,6 @@ alicloud_runtime::structure! { ListDiagnoseReportIdsResponse: Eq {
 } }
 
 /// Header. 消息头。
-#[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
     #[doc(alias = "X-Total-Count")]

@@ -9,7 +9,6 @@ pub struct ListDiagnosisItems<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lang: Option<Lang>,
 }
@@ -39,7 +38,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListDiagnosisItems`] gives.
-#[derive(Default)]
 pub struct ListDiagnosisItemsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -81,7 +79,6 @@ alicloud_runtime::string_enum! { Lang {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Key. 键。
     pub key: Option<String>,

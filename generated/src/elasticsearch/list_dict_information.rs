@@ -8,7 +8,6 @@ pub struct ListDictInformation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     bucket_name: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { ListDictInformationRequired {
 } }
 
 /// What a successful [`ListDictInformation`] gives.
-#[derive(Default)]
 pub struct ListDictInformationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -83,7 +81,6 @@ alicloud_runtime::structure! { ListDictInformationResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Type. 类型。
     pub r#type: Option<String>,
@@ -102,7 +99,6 @@ alicloud_runtime::structure! { Result: Eq {
 } }
 
 /// OSS object. OSS 对象。
-#[derive(Default)]
 pub struct OssObject {
     /// Key. 键。
     pub key: Option<String>,

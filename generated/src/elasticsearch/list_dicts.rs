@@ -8,7 +8,6 @@ pub struct ListDicts<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     analyzer_type: Option<String>,
     name: Option<String>,
@@ -52,7 +51,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListDicts`] gives.
-#[derive(Default)]
 pub struct ListDictsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { ListDictsResponse: Eq {
 } }
 
 /// Header. 消息头。
-#[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
     #[doc(alias = "X-Total-Count")]
@@ -84,7 +81,6 @@ alicloud_runtime::structure! { Headers: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Size of the file. 文件大小。
     #[doc(alias = "fileSize")]

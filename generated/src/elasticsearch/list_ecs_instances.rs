@@ -9,7 +9,6 @@ pub struct ListEcsInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page: Option<i64>,
     size: Option<i64>,
@@ -86,7 +85,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListEcsInstances`] gives.
-#[derive(Default)]
 pub struct ListEcsInstancesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { ListEcsInstancesResponse: Eq {
 } }
 
 /// Header. 消息头。
-#[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
     #[doc(alias = "X-Total-Count")]
@@ -118,7 +115,6 @@ alicloud_runtime::structure! { Headers: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Status of the cloud assistant.
     #[doc(alias = "cloudAssistantStatus")]
@@ -155,7 +151,6 @@ alicloud_runtime::structure! { Result: Eq {
 } }
 
 /// What the member `collectors` holds.
-#[derive(Default)]
 pub struct Collector {
     /// ID of the res.
     #[doc(alias = "resId")]
@@ -212,7 +207,6 @@ alicloud_runtime::structure! { Collector: Eq {
 } }
 
 /// What the member `extendConfigs` holds.
-#[derive(Default)]
 pub struct ExtendConfig {
     /// Whether monitoring is enabled. 是否启用监控。
     #[doc(alias = "enableMonitoring")]

@@ -8,7 +8,6 @@ pub struct ListExtendfiles<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListExtendfiles`] gives.
-#[derive(Default)]
 pub struct ListExtendfilesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { ListExtendfilesResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Path of the file. 文件路径。
     #[doc(alias = "filePath")]

@@ -8,7 +8,6 @@ pub struct ListIlmPolicies<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     policy_name: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListIlmPolicies`] gives.
-#[derive(Default)]
 pub struct ListIlmPoliciesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { ListIlmPoliciesResponse {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Name. 名称。
     pub name: Option<String>,

@@ -8,7 +8,6 @@ pub struct ListIndexTemplates<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     index_template: Option<String>,
@@ -66,7 +65,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListIndexTemplates`] gives.
-#[derive(Default)]
 pub struct ListIndexTemplatesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { ListIndexTemplatesResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Data stream. 数据流。
     #[doc(alias = "dataStream")]

@@ -9,7 +9,6 @@ pub struct ListInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page: Option<i64>,
     size: Option<i64>,
@@ -122,7 +121,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListInstance`] gives.
-#[derive(Default)]
 pub struct ListInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -142,7 +140,6 @@ alicloud_runtime::structure! { ListInstanceResponse {
 } }
 
 /// Header. 消息头。
-#[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
     #[doc(alias = "X-Total-Count")]
@@ -154,7 +151,6 @@ alicloud_runtime::structure! { Headers: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Advanced dedicate master.
     #[doc(alias = "advancedDedicateMaster")]
@@ -275,7 +271,6 @@ alicloud_runtime::structure! { Result {
 } }
 
 /// Configuration of the elastic data node. 弹性数据节点配置。
-#[derive(Default)]
 pub struct ElasticDataNodeConfiguration {
     /// Specification. 规格。
     pub spec: Option<String>,
@@ -304,7 +299,6 @@ alicloud_runtime::structure! { ElasticDataNodeConfiguration: Eq {
 } }
 
 /// Configuration of the Kibana. Kibana 配置。
-#[derive(Default)]
 pub struct KibanaConfiguration {
     /// Specification. 规格。
     pub spec: Option<String>,
@@ -329,7 +323,6 @@ alicloud_runtime::structure! { KibanaConfiguration: Eq {
 } }
 
 /// Configuration of the network. 网络配置。
-#[derive(Default)]
 pub struct NetworkConfig {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "vpcId")]
@@ -356,7 +349,6 @@ alicloud_runtime::structure! { NetworkConfig: Eq {
 } }
 
 /// White IP group.
-#[derive(Default)]
 pub struct WhiteIpGroup {
     /// Name of the group. 组名称。
     #[doc(alias = "groupName")]

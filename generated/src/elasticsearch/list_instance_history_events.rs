@@ -9,7 +9,6 @@ pub struct ListInstanceHistoryEvents<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     node_ip: Option<String>,
@@ -156,7 +155,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListInstanceHistoryEvents`] gives.
-#[derive(Default)]
 pub struct ListInstanceHistoryEventsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -176,7 +174,6 @@ alicloud_runtime::structure! { ListInstanceHistoryEventsResponse: Eq {
 } }
 
 /// Body. 正文。
-#[derive(Default)]
 #[must_use]
 pub struct Body {
     /// What entries are sorted by. 排序字段。
@@ -204,7 +201,7 @@ impl Body {
     }
 }
 
-alicloud_runtime::input! { Body: Eq {
+alicloud_runtime::structure! { Body: Eq [given] {
     sort_field = "sortField",
     desc = "desc",
 } }
@@ -230,7 +227,6 @@ alicloud_runtime::string_enum! { SortField {
 } }
 
 /// Header. 消息头。
-#[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
     #[doc(alias = "X-Total-Count")]
@@ -250,7 +246,6 @@ alicloud_runtime::structure! { Headers: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Event create time.
     #[doc(alias = "eventCreateTime")]

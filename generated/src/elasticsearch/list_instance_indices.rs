@@ -8,7 +8,6 @@ pub struct ListInstanceIndices<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     all: Option<bool>,
@@ -88,7 +87,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListInstanceIndices`] gives.
-#[derive(Default)]
 pub struct ListInstanceIndicesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -108,7 +106,6 @@ alicloud_runtime::structure! { ListInstanceIndicesResponse: Eq {
 } }
 
 /// Header. 消息头。
-#[derive(Default)]
 pub struct Headers {
     /// Size of the x managed storage.
     #[doc(alias = "X-Managed-StorageSize")]
@@ -132,7 +129,6 @@ alicloud_runtime::structure! { Headers: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// `isManaged`.
     #[doc(alias = "isManaged")]

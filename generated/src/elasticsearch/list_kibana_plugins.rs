@@ -8,7 +8,6 @@ pub struct ListKibanaPlugins<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     page: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListKibanaPlugins`] gives.
-#[derive(Default)]
 pub struct ListKibanaPluginsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { ListKibanaPluginsResponse: Eq {
 } }
 
 /// Header. 消息头。
-#[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
     #[doc(alias = "X-Total-Count")]

@@ -8,7 +8,6 @@ pub struct ListKibanaPvlNetwork<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListKibanaPvlNetwork`] gives.
-#[derive(Default)]
 pub struct ListKibanaPvlNetworkResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { ListKibanaPvlNetworkResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Name of the endpoint. Endpoint 名称。
     #[doc(alias = "endpointName")]
@@ -90,7 +87,6 @@ alicloud_runtime::structure! { Result: Eq {
 } }
 
 /// What the member `vSwitchIdsZone` holds.
-#[derive(Default)]
 pub struct VSwitchIdsZone {
     /// ID of the zone. 可用区 ID。
     #[doc(alias = "zoneId")]

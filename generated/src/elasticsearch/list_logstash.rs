@@ -9,7 +9,6 @@ pub struct ListLogstash<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page: Option<i64>,
     size: Option<i64>,
@@ -89,7 +88,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListLogstash`] gives.
-#[derive(Default)]
 pub struct ListLogstashResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -109,7 +107,6 @@ alicloud_runtime::structure! { ListLogstashResponse: Eq {
 } }
 
 /// Header. 消息头。
-#[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
     #[doc(alias = "X-Total-Count")]
@@ -121,7 +118,6 @@ alicloud_runtime::structure! { Headers: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// How it is paid for. 付费类型。
     #[doc(alias = "paymentType")]
@@ -174,7 +170,6 @@ alicloud_runtime::structure! { Result: Eq {
 } }
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 pub struct Tag {
     /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]

@@ -8,7 +8,6 @@ pub struct ListLogstashLog<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     r#type: Option<String>,
@@ -95,7 +94,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListLogstashLog`] gives.
-#[derive(Default)]
 pub struct ListLogstashLogResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -111,7 +109,6 @@ alicloud_runtime::structure! { ListLogstashLogResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Level. 级别。
     pub level: Option<String>,

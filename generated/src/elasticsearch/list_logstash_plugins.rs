@@ -8,7 +8,6 @@ pub struct ListLogstashPlugins<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     name: Option<String>,
@@ -72,7 +71,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListLogstashPlugins`] gives.
-#[derive(Default)]
 pub struct ListLogstashPluginsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

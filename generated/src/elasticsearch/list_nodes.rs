@@ -8,7 +8,6 @@ pub struct ListNodes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page: Option<i64>,
     size: Option<i64>,
@@ -81,7 +80,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListNodes`] gives.
-#[derive(Default)]
 pub struct ListNodesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -101,7 +99,6 @@ alicloud_runtime::structure! { ListNodesResponse: Eq {
 } }
 
 /// Header. 消息头。
-#[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
     #[doc(alias = "X-Total-Count")]
@@ -113,7 +110,6 @@ alicloud_runtime::structure! { Headers: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Status of the cloud assistant.
     #[doc(alias = "cloudAssistantStatus")]

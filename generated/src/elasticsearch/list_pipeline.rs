@@ -8,7 +8,6 @@ pub struct ListPipeline<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     pipeline_id: Option<String>,
@@ -66,7 +65,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListPipeline`] gives.
-#[derive(Default)]
 pub struct ListPipelineResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { ListPipelineResponse: Eq {
 } }
 
 /// Header. 消息头。
-#[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
     #[doc(alias = "X-Total-Count")]
@@ -98,7 +95,6 @@ alicloud_runtime::structure! { Headers: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// ID of the pipeline. 流水线 ID。
     #[doc(alias = "pipelineId")]

@@ -8,7 +8,6 @@ pub struct ListPipelineIds<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     body: Option<String>,
@@ -45,7 +44,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListPipelineIds`] gives.
-#[derive(Default)]
 pub struct ListPipelineIdsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -61,7 +59,6 @@ alicloud_runtime::structure! { ListPipelineIdsResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// ID of the pipeline. 流水线 ID。
     #[doc(alias = "pipelineId")]

@@ -8,7 +8,6 @@ pub struct ListPlugins<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     name: Option<String>,
@@ -72,7 +71,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListPlugins`] gives.
-#[derive(Default)]
 pub struct ListPluginsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -92,7 +90,6 @@ alicloud_runtime::structure! { ListPluginsResponse: Eq {
 } }
 
 /// Header. 消息头。
-#[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
     #[doc(alias = "X-Total-Count")]

@@ -8,7 +8,6 @@ pub struct ListSearchLog<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     r#type: Option<String>,
@@ -95,7 +94,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListSearchLog`] gives.
-#[derive(Default)]
 pub struct ListSearchLogResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -115,7 +113,6 @@ alicloud_runtime::structure! { ListSearchLogResponse {
 } }
 
 /// Header. 消息头。
-#[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
     #[doc(alias = "X-Total-Count")]
@@ -127,7 +124,6 @@ alicloud_runtime::structure! { Headers: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Level. 级别。
     pub level: Option<String>,

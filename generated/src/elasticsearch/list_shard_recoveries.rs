@@ -8,7 +8,6 @@ pub struct ListShardRecoveries<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     active_only: Option<bool>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListShardRecoveries`] gives.
-#[derive(Default)]
 pub struct ListShardRecoveriesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { ListShardRecoveriesResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Index. 索引。
     pub index: Option<String>,

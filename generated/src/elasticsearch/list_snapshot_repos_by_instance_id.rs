@@ -8,7 +8,6 @@ pub struct ListSnapshotReposByInstanceId<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListSnapshotReposByInstanceId`] gives.
-#[derive(Default)]
 pub struct ListSnapshotReposByInstanceIdResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { ListSnapshotReposByInstanceIdResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Snap warehouse.
     #[doc(alias = "snapWarehouse")]

@@ -8,7 +8,6 @@ pub struct ListTagResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page: Option<i64>,
     size: Option<i64>,
@@ -86,7 +85,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTagResources`] gives.
-#[derive(Default)]
 pub struct ListTagResourcesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -110,7 +108,6 @@ alicloud_runtime::structure! { ListTagResourcesResponse: Eq {
 } }
 
 /// Header. 消息头。
-#[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
     #[doc(alias = "X-Total-Count")]
@@ -122,7 +119,6 @@ alicloud_runtime::structure! { Headers: Eq {
 } }
 
 /// Resource and its tag. 资源及其标签。
-#[derive(Default)]
 pub struct TagResource {
     /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]

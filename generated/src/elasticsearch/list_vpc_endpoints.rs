@@ -8,7 +8,6 @@ pub struct ListVpcEndpoints<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     size: Option<i64>,
@@ -58,7 +57,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListVpcEndpoints`] gives.
-#[derive(Default)]
 pub struct ListVpcEndpointsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { ListVpcEndpointsResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Status of the endpoint business. Endpoint 业务状态。
     #[doc(alias = "endpointBusinessStatus")]

@@ -8,7 +8,6 @@ pub struct MigrateToOtherZone<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     dry_run: Option<bool>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`MigrateToOtherZone`] gives.
-#[derive(Default)]
 pub struct MigrateToOtherZoneResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

@@ -8,7 +8,6 @@ pub struct ModifyDeployMachine<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     res_id: Option<String>,
     client_token: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyDeployMachine`] gives.
-#[derive(Default)]
 pub struct ModifyDeployMachineResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

@@ -8,7 +8,6 @@ pub struct ModifyElastictask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     body: Option<String>,
@@ -45,7 +44,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyElastictask`] gives.
-#[derive(Default)]
 pub struct ModifyElastictaskResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -61,7 +59,6 @@ alicloud_runtime::structure! { ModifyElastictaskResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Elastic expansion task.
     #[doc(alias = "elasticExpansionTask")]

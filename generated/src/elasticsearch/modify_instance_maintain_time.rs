@@ -8,7 +8,6 @@ pub struct ModifyInstanceMaintainTime<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyInstanceMaintainTime`] gives.
-#[derive(Default)]
 pub struct ModifyInstanceMaintainTimeResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

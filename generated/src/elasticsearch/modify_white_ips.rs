@@ -8,7 +8,6 @@ pub struct ModifyWhiteIps<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyWhiteIps`] gives.
-#[derive(Default)]
 pub struct ModifyWhiteIpsResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]
@@ -105,7 +103,6 @@ alicloud_runtime::structure! { ModifyWhiteIpsResponse: Eq {
 } }
 
 /// White IP group.
-#[derive(Default)]
 #[must_use]
 pub struct WhiteIpGroup {
     /// Name of the group. 组名称。
@@ -142,7 +139,7 @@ impl WhiteIpGroup {
     }
 }
 
-alicloud_runtime::input! { WhiteIpGroup: Eq {
+alicloud_runtime::structure! { WhiteIpGroup: Eq [given] {
     group_name = "groupName",
     ips = "ips",
     white_ip_type = "whiteIpType",

@@ -8,7 +8,6 @@ pub struct OpenDiagnosis<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`OpenDiagnosis`] gives.
-#[derive(Default)]
 pub struct OpenDiagnosisResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

@@ -8,7 +8,6 @@ pub struct OpenHttps<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`OpenHttps`] gives.
-#[derive(Default)]
 pub struct OpenHttpsResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

@@ -8,7 +8,6 @@ pub struct PostEmonTryAlarmRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     project_id: Option<String>,
     alarm_group_id: Option<String>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PostEmonTryAlarmRule`] gives.
-#[derive(Default)]
 pub struct PostEmonTryAlarmRuleResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

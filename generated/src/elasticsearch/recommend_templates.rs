@@ -8,7 +8,6 @@ pub struct RecommendTemplates<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     usage_scenario: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RecommendTemplates`] gives.
-#[derive(Default)]
 pub struct RecommendTemplatesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -57,7 +55,6 @@ alicloud_runtime::structure! { RecommendTemplatesResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Content. 内容。
     pub content: Option<String>,

@@ -8,7 +8,6 @@ pub struct ReinstallCollector<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     res_id: Option<String>,
     client_token: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ReinstallCollector`] gives.
-#[derive(Default)]
 pub struct ReinstallCollectorResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

@@ -8,7 +8,6 @@ pub struct RenewLogstash<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RenewLogstash`] gives.
-#[derive(Default)]
 pub struct RenewLogstashResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

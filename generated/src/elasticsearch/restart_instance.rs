@@ -8,7 +8,6 @@ pub struct RestartInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     force: Option<bool>,
@@ -60,7 +59,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RestartInstance`] gives.
-#[derive(Default)]
 pub struct RestartInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -76,7 +74,6 @@ alicloud_runtime::structure! { RestartInstanceResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Number of nodes. 节点数量。
     #[doc(alias = "nodeAmount")]
@@ -157,7 +154,6 @@ alicloud_runtime::structure! { Result: Eq {
 } }
 
 /// What the member `dictList` holds.
-#[derive(Default)]
 pub struct Dict {
     /// Size of the file. 文件大小。
     #[doc(alias = "fileSize")]
@@ -179,7 +175,6 @@ alicloud_runtime::structure! { Dict: Eq {
 } }
 
 /// Synonyms dict.
-#[derive(Default)]
 pub struct SynonymsDict {
     /// Size of the file. 文件大小。
     #[doc(alias = "fileSize")]

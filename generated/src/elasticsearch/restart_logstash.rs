@@ -8,7 +8,6 @@ pub struct RestartLogstash<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     force: Option<bool>,
@@ -95,7 +94,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RestartLogstash`] gives.
-#[derive(Default)]
 pub struct RestartLogstashResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -131,7 +129,6 @@ alicloud_runtime::string_enum! { RestartType {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// List of endpoints. Endpoint 列表。
     #[doc(alias = "endpointList")]
@@ -209,7 +206,6 @@ alicloud_runtime::structure! { Result: Eq {
 } }
 
 /// Specification of the node. 节点规格。
-#[derive(Default)]
 pub struct NodeSpec {
     /// Disk. 磁盘。
     pub disk: Option<i64>,

@@ -8,7 +8,6 @@ pub struct ResumeElasticsearchTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ResumeElasticsearchTask`] gives.
-#[derive(Default)]
 pub struct ResumeElasticsearchTaskResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

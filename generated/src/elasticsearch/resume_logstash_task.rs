@@ -8,7 +8,6 @@ pub struct ResumeLogstashTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ResumeLogstashTask`] gives.
-#[derive(Default)]
 pub struct ResumeLogstashTaskResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

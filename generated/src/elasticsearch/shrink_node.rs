@@ -8,7 +8,6 @@ pub struct ShrinkNode<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     node_type: Option<String>,
@@ -72,7 +71,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ShrinkNode`] gives.
-#[derive(Default)]
 pub struct ShrinkNodeResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]
@@ -88,7 +86,6 @@ alicloud_runtime::structure! { ShrinkNodeResponse: Eq {
 } }
 
 /// Body. 正文。
-#[derive(Default)]
 #[must_use]
 pub struct Body {
     /// Host. 主机。
@@ -141,7 +138,7 @@ impl Body {
     }
 }
 
-alicloud_runtime::input! { Body: Eq {
+alicloud_runtime::structure! { Body: Eq [given] {
     host = "host",
     zone_id = "zoneId",
     node_type = "nodeType",

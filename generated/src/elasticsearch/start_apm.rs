@@ -8,7 +8,6 @@ pub struct StartApm<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StartApm`] gives.
-#[derive(Default)]
 pub struct StartApmResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

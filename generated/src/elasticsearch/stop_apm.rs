@@ -8,7 +8,6 @@ pub struct StopApm<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StopApm`] gives.
-#[derive(Default)]
 pub struct StopApmResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

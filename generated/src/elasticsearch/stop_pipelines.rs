@@ -8,7 +8,6 @@ pub struct StopPipelines<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StopPipelines`] gives.
-#[derive(Default)]
 pub struct StopPipelinesResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

@@ -8,7 +8,6 @@ pub struct TagResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_ids: Option<Vec<String>>,
     tags: Option<Vec<Tag>>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { TagResourcesRequired {
 } }
 
 /// What a successful [`TagResources`] gives.
-#[derive(Default)]
 pub struct TagResourcesResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]
@@ -71,7 +69,6 @@ alicloud_runtime::structure! { TagResourcesResponse: Eq {
 } }
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 #[must_use]
 pub struct Tag {
     /// Key of the tag. 标签键。 Required.
@@ -100,7 +97,7 @@ impl Tag {
     }
 }
 
-alicloud_runtime::input! { Tag: Eq {
+alicloud_runtime::structure! { Tag: Eq [given] {
     key = "key",
     value = "value",
 } }

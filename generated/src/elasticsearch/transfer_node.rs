@@ -8,7 +8,6 @@ pub struct TransferNode<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     node_type: Option<String>,
@@ -60,7 +59,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`TransferNode`] gives.
-#[derive(Default)]
 pub struct TransferNodeResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

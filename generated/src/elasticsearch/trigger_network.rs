@@ -8,7 +8,6 @@ pub struct TriggerNetwork<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::required! { TriggerNetworkRequired {
 } }
 
 /// What a successful [`TriggerNetwork`] gives.
-#[derive(Default)]
 pub struct TriggerNetworkResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

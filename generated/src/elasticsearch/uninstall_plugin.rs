@@ -8,7 +8,6 @@ pub struct UninstallPlugin<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -60,7 +59,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UninstallPlugin`] gives.
-#[derive(Default)]
 pub struct UninstallPluginResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

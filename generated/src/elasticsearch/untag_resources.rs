@@ -9,7 +9,6 @@ pub struct UntagResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_ids: Option<String>,
     resource_type: Option<String>,
@@ -71,7 +70,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UntagResources`] gives.
-#[derive(Default)]
 pub struct UntagResourcesResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

@@ -8,7 +8,6 @@ pub struct UpdateAdminPassword<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateAdminPassword`] gives.
-#[derive(Default)]
 pub struct UpdateAdminPasswordResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

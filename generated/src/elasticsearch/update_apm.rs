@@ -8,7 +8,6 @@ pub struct UpdateApm<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     output_es: Option<String>,
@@ -76,7 +75,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateApm`] gives.
-#[derive(Default)]
 pub struct UpdateApmResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

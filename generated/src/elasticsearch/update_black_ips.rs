@@ -9,7 +9,6 @@ pub struct UpdateBlackIps<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -47,7 +46,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateBlackIps`] gives.
-#[derive(Default)]
 pub struct UpdateBlackIpsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -63,7 +61,6 @@ alicloud_runtime::structure! { UpdateBlackIpsResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// ES IP blacklist. ES IP 黑名单。
     #[doc(alias = "esIPBlacklist")]

@@ -8,7 +8,6 @@ pub struct UpdateCollectorName<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     res_id: Option<String>,
     client_token: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateCollectorName`] gives.
-#[derive(Default)]
 pub struct UpdateCollectorNameResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -69,7 +67,6 @@ alicloud_runtime::structure! { UpdateCollectorNameResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// ID of the res.
     #[doc(alias = "resId")]

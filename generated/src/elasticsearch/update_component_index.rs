@@ -8,7 +8,6 @@ pub struct UpdateComponentIndex<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     name: Option<String>,
@@ -57,7 +56,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateComponentIndex`] gives.
-#[derive(Default)]
 pub struct UpdateComponentIndexResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "requestId")]

@@ -8,7 +8,6 @@ pub struct UpdateDiagnosisSettings<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -60,7 +59,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateDiagnosisSettings`] gives.
-#[derive(Default)]
 pub struct UpdateDiagnosisSettingsResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

@@ -9,7 +9,6 @@ pub struct UpdateDynamicSettings<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     instance_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateDynamicSettings`] gives.
-#[derive(Default)]
 pub struct UpdateDynamicSettingsResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

@@ -8,7 +8,6 @@ pub struct UpdateExtendConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     instance_id: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateExtendConfig`] gives.
-#[derive(Default)]
 pub struct UpdateExtendConfigResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

@@ -8,7 +8,6 @@ pub struct UpdateExtendfiles<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateExtendfiles`] gives.
-#[derive(Default)]
 pub struct UpdateExtendfilesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -69,7 +67,6 @@ alicloud_runtime::structure! { UpdateExtendfilesResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Size of the file. 文件大小。
     #[doc(alias = "fileSize")]

@@ -8,7 +8,6 @@ pub struct UpdateHotIkDicts<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateHotIkDicts`] gives.
-#[derive(Default)]
 pub struct UpdateHotIkDictsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

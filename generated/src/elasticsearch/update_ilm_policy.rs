@@ -8,7 +8,6 @@ pub struct UpdateIlmPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -57,7 +56,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateIlmPolicy`] gives.
-#[derive(Default)]
 pub struct UpdateIlmPolicyResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

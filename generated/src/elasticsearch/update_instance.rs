@@ -8,7 +8,6 @@ pub struct UpdateInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -140,7 +139,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateInstance`] gives.
-#[derive(Default)]
 pub struct UpdateInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -164,7 +162,6 @@ alicloud_runtime::structure! { UpdateInstanceResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Number of nodes. 节点数量。
     #[doc(alias = "nodeAmount")]

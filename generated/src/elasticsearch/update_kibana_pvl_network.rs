@@ -8,7 +8,6 @@ pub struct UpdateKibanaPvlNetwork<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     pvl_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateKibanaPvlNetwork`] gives.
-#[derive(Default)]
 pub struct UpdateKibanaPvlNetworkResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

@@ -8,7 +8,6 @@ pub struct UpdateKibanaSettings<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateKibanaSettings`] gives.
-#[derive(Default)]
 pub struct UpdateKibanaSettingsResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

@@ -8,7 +8,6 @@ pub struct UpdateKibanaWhiteIps<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateKibanaWhiteIps`] gives.
-#[derive(Default)]
 pub struct UpdateKibanaWhiteIpsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -109,7 +107,6 @@ alicloud_runtime::string_enum! { ModifyMode {
 } }
 
 /// White IP group.
-#[derive(Default)]
 #[must_use]
 pub struct WhiteIpGroup {
     /// Name of the group. 组名称。
@@ -146,14 +143,13 @@ impl WhiteIpGroup {
     }
 }
 
-alicloud_runtime::input! { WhiteIpGroup: Eq {
+alicloud_runtime::structure! { WhiteIpGroup: Eq [given] {
     group_name = "groupName",
     white_ip_type = "whiteIpType",
     ips = "ips",
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Kibana private IP address whitelist. Kibana 私网 IP 地址白名单。
     #[doc(alias = "kibanaPrivateIPWhitelist")]
@@ -173,7 +169,6 @@ alicloud_runtime::structure! { Result: Eq {
 } }
 
 /// Configuration of the network. 网络配置。
-#[derive(Default)]
 pub struct NetworkConfig {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "vpcId")]

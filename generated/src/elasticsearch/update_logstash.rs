@@ -8,7 +8,6 @@ pub struct UpdateLogstash<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateLogstash`] gives.
-#[derive(Default)]
 pub struct UpdateLogstashResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { UpdateLogstashResponse: Eq {
 } }
 
 /// Specification of the node. 节点规格。
-#[derive(Default)]
 #[must_use]
 pub struct NodeSpec {
     /// Specification. 规格。
@@ -113,7 +110,7 @@ impl NodeSpec {
     }
 }
 
-alicloud_runtime::input! { NodeSpec: Eq {
+alicloud_runtime::structure! { NodeSpec: Eq [given] {
     spec = "spec",
     disk = "disk",
     disk_type = "diskType",

@@ -8,7 +8,6 @@ pub struct UpdateLogstashChargeType<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateLogstashChargeType`] gives.
-#[derive(Default)]
 pub struct UpdateLogstashChargeTypeResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

@@ -8,7 +8,6 @@ pub struct UpdatePipelineManagementConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -93,7 +92,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdatePipelineManagementConfig`] gives.
-#[derive(Default)]
 pub struct UpdatePipelineManagementConfigResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

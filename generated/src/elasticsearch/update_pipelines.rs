@@ -8,7 +8,6 @@ pub struct UpdatePipelines<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     trigger: Option<bool>,
@@ -60,7 +59,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdatePipelines`] gives.
-#[derive(Default)]
 pub struct UpdatePipelinesResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

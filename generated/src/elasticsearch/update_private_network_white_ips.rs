@@ -8,7 +8,6 @@ pub struct UpdatePrivateNetworkWhiteIps<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdatePrivateNetworkWhiteIps`] gives.
-#[derive(Default)]
 pub struct UpdatePrivateNetworkWhiteIpsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -77,7 +75,6 @@ alicloud_runtime::structure! { UpdatePrivateNetworkWhiteIpsResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Private network IP whitelist. 私有网络 IP 白名单。
     #[doc(alias = "privateNetworkIpWhiteList")]

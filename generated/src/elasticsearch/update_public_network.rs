@@ -8,7 +8,6 @@ pub struct UpdatePublicNetwork<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdatePublicNetwork`] gives.
-#[derive(Default)]
 pub struct UpdatePublicNetworkResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -69,7 +67,6 @@ alicloud_runtime::structure! { UpdatePublicNetworkResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Whether public is enabled. 是否启用公网。
     #[doc(alias = "enablePublic")]

@@ -8,7 +8,6 @@ pub struct UpdatePublicWhiteIps<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdatePublicWhiteIps`] gives.
-#[derive(Default)]
 pub struct UpdatePublicWhiteIpsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -77,7 +75,6 @@ alicloud_runtime::structure! { UpdatePublicWhiteIpsResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Public IP address whitelist. 公网 IP 地址白名单。
     #[doc(alias = "publicIpWhitelist")]

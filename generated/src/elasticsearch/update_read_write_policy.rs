@@ -8,7 +8,6 @@ pub struct UpdateReadWritePolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateReadWritePolicy`] gives.
-#[derive(Default)]
 pub struct UpdateReadWritePolicyResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

@@ -8,7 +8,6 @@ pub struct UpdateSnapshotSetting<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     body: Option<String>,
@@ -45,7 +44,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateSnapshotSetting`] gives.
-#[derive(Default)]
 pub struct UpdateSnapshotSettingResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -61,7 +59,6 @@ alicloud_runtime::structure! { UpdateSnapshotSettingResponse: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Quartz regex.
     #[doc(alias = "quartzRegex")]

@@ -8,7 +8,6 @@ pub struct UpdateTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     instance_id: Option<String>,
@@ -60,7 +59,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateTemplate`] gives.
-#[derive(Default)]
 pub struct UpdateTemplateResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

@@ -8,7 +8,6 @@ pub struct UpdateWhiteIps<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateWhiteIps`] gives.
-#[derive(Default)]
 pub struct UpdateWhiteIpsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -89,7 +87,6 @@ alicloud_runtime::structure! { UpdateWhiteIpsResponse: Eq {
 } }
 
 /// White IP group.
-#[derive(Default)]
 #[must_use]
 pub struct WhiteIpGroup {
     /// Name of the group. 组名称。
@@ -126,14 +123,13 @@ impl WhiteIpGroup {
     }
 }
 
-alicloud_runtime::input! { WhiteIpGroup: Eq {
+alicloud_runtime::structure! { WhiteIpGroup: Eq [given] {
     group_name = "groupName",
     ips = "ips",
     white_ip_type = "whiteIpType",
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// ES IP whitelist. ES IP 白名单。
     #[doc(alias = "esIPWhitelist")]
@@ -149,7 +145,6 @@ alicloud_runtime::structure! { Result: Eq {
 } }
 
 /// Configuration of the network. 网络配置。
-#[derive(Default)]
 pub struct NetworkConfig {
     /// List of white IP groups.
     #[doc(alias = "whiteIpGroupList")]

@@ -8,7 +8,6 @@ pub struct UpdateXpackMonitorConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateXpackMonitorConfig`] gives.
-#[derive(Default)]
 pub struct UpdateXpackMonitorConfigResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

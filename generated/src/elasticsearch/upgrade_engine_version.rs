@@ -8,7 +8,6 @@ pub struct UpgradeEngineVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     client_token: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpgradeEngineVersion`] gives.
-#[derive(Default)]
 pub struct UpgradeEngineVersionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -101,7 +99,6 @@ alicloud_runtime::string_enum! { Type {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// `validateType`.
     #[doc(alias = "validateType")]
@@ -120,7 +117,6 @@ alicloud_runtime::structure! { Result: Eq {
 } }
 
 /// What the member `validateResult` holds.
-#[derive(Default)]
 pub struct ValidateResult {
     /// Type of the error. 错误类型。
     #[doc(alias = "errorType")]

@@ -8,7 +8,6 @@ pub struct ValidateShrinkNodes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     node_type: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ValidateShrinkNodes`] gives.
-#[derive(Default)]
 pub struct ValidateShrinkNodesResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]
@@ -80,7 +78,6 @@ alicloud_runtime::structure! { ValidateShrinkNodesResponse: Eq {
 } }
 
 /// Body. 正文。
-#[derive(Default)]
 #[must_use]
 pub struct Body {
     /// Type of the node. 节点类型。
@@ -133,7 +130,7 @@ impl Body {
     }
 }
 
-alicloud_runtime::input! { Body: Eq {
+alicloud_runtime::structure! { Body: Eq [given] {
     node_type = "nodeType",
     host = "host",
     port = "port",

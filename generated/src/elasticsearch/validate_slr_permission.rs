@@ -8,7 +8,6 @@ pub struct ValidateSlrPermission<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     rolename: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ValidateSlrPermission`] gives.
-#[derive(Default)]
 pub struct ValidateSlrPermissionResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

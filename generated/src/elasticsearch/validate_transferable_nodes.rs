@@ -8,7 +8,6 @@ pub struct ValidateTransferableNodes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     node_type: Option<String>,
@@ -52,7 +51,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ValidateTransferableNodes`] gives.
-#[derive(Default)]
 pub struct ValidateTransferableNodesResponse {
     /// Result. 结果。
     #[doc(alias = "Result")]

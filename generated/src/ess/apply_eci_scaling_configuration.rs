@@ -8,7 +8,6 @@ pub struct ApplyEciScalingConfiguration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     content: Option<String>,
     region_id: Option<String>,
@@ -66,7 +65,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ApplyEciScalingConfiguration`] gives.
-#[derive(Default)]
 pub struct ApplyEciScalingConfigurationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

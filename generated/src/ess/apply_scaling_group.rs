@@ -8,7 +8,6 @@ pub struct ApplyScalingGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     content: Option<String>,
     region_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ApplyScalingGroup`] gives.
-#[derive(Default)]
 pub struct ApplyScalingGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

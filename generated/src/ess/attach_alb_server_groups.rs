@@ -8,7 +8,6 @@ pub struct AttachAlbServerGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     scaling_group_id: Option<String>,
@@ -71,7 +70,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AttachAlbServerGroups`] gives.
-#[derive(Default)]
 pub struct AttachAlbServerGroupsResponse {
     /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]

@@ -8,7 +8,6 @@ pub struct AttachDbInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
     force_attach: Option<bool>,

@@ -8,7 +8,6 @@ pub struct AttachInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
     entrusted: Option<bool>,
@@ -92,7 +91,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AttachInstances`] gives.
-#[derive(Default)]
 pub struct AttachInstancesResponse {
     /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]

@@ -8,7 +8,6 @@ pub struct AttachLoadBalancers<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
     force_attach: Option<bool>,
@@ -84,7 +83,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AttachLoadBalancers`] gives.
-#[derive(Default)]
 pub struct AttachLoadBalancersResponse {
     /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]

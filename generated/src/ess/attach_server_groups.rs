@@ -8,7 +8,6 @@ pub struct AttachServerGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     scaling_group_id: Option<String>,
@@ -69,7 +68,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AttachServerGroups`] gives.
-#[derive(Default)]
 pub struct AttachServerGroupsResponse {
     /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]

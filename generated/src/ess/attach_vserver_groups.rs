@@ -8,7 +8,6 @@ pub struct AttachVserverGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     scaling_group_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct CompleteLifecycleAction<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lifecycle_hook_id: Option<String>,
     lifecycle_action_token: Option<String>,

@@ -8,7 +8,6 @@ pub struct CreateAlarm<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -175,7 +174,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateAlarm`] gives.
-#[derive(Default)]
 pub struct CreateAlarmResponse {
     /// ID of the alarm task. 报警任务 ID。
     #[doc(alias = "AlarmTaskId")]

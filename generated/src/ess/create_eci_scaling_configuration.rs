@@ -8,7 +8,6 @@ pub struct CreateEciScalingConfiguration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
     scaling_configuration_name: Option<String>,
@@ -445,7 +444,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateEciScalingConfiguration`] gives.
-#[derive(Default)]
 pub struct CreateEciScalingConfigurationResponse {
     /// ID of the scaling configuration. 伸缩配置 ID。
     #[doc(alias = "ScalingConfigurationId")]
@@ -461,7 +459,6 @@ alicloud_runtime::structure! { CreateEciScalingConfigurationResponse: Eq {
 } }
 
 /// Container. 容器。
-#[derive(Default)]
 #[must_use]
 pub struct Container {
     /// Time limit, in seconds. 超时时间，单位为秒。
@@ -1010,7 +1007,7 @@ impl Container {
     }
 }
 
-alicloud_runtime::input! { Container {
+alicloud_runtime::structure! { Container [given] {
     readiness_probe_timeout_seconds = "ReadinessProbe.TimeoutSeconds",
     readiness_probe_success_threshold = "ReadinessProbe.SuccessThreshold",
     security_context_capability_add = "SecurityContext.Capability.Add",
@@ -1066,7 +1063,6 @@ alicloud_runtime::input! { Container {
 } }
 
 /// Volume. 卷或音量。
-#[derive(Default)]
 #[must_use]
 pub struct Volume {
     /// Type. 类型。
@@ -1243,7 +1239,7 @@ impl Volume {
     }
 }
 
-alicloud_runtime::input! { Volume: Eq {
+alicloud_runtime::structure! { Volume: Eq [given] {
     r#type = "Type",
     disk_volume_disk_size = "DiskVolume.DiskSize",
     nfs_volume_path = "NFSVolume.Path",
@@ -1264,7 +1260,6 @@ alicloud_runtime::input! { Volume: Eq {
 } }
 
 /// Init container. Init 容器。
-#[derive(Default)]
 #[must_use]
 pub struct InitContainer {
     /// Init container environment variables. Init 容器环境变量。 At most 301 items.
@@ -1434,7 +1429,7 @@ impl InitContainer {
     }
 }
 
-alicloud_runtime::input! { InitContainer {
+alicloud_runtime::structure! { InitContainer [given] {
     init_container_environment_vars = "InitContainerEnvironmentVars",
     security_context_capability_adds = "SecurityContext.Capability.Adds",
     image = "Image",
@@ -1453,7 +1448,6 @@ alicloud_runtime::input! { InitContainer {
 } }
 
 /// Security context sysctl.
-#[derive(Default)]
 #[must_use]
 pub struct SecurityContextSysctl {
     /// Value. 值。
@@ -1483,7 +1477,7 @@ impl SecurityContextSysctl {
     }
 }
 
-alicloud_runtime::input! { SecurityContextSysctl: Eq {
+alicloud_runtime::structure! { SecurityContextSysctl: Eq [given] {
     value = "Value",
     name = "Name",
 } }

@@ -8,7 +8,6 @@ pub struct CreateLifecycleHook<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
     lifecycle_hook_name: Option<String>,
@@ -85,7 +84,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateLifecycleHook`] gives.
-#[derive(Default)]
 pub struct CreateLifecycleHookResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

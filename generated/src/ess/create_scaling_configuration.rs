@@ -8,7 +8,6 @@ pub struct CreateScalingConfiguration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
     image_id: Option<String>,
@@ -495,7 +494,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateScalingConfiguration`] gives.
-#[derive(Default)]
 pub struct CreateScalingConfigurationResponse {
     /// ID of the scaling configuration. 伸缩配置 ID。
     #[doc(alias = "ScalingConfigurationId")]
@@ -511,7 +509,6 @@ alicloud_runtime::structure! { CreateScalingConfigurationResponse: Eq {
 } }
 
 /// Information about the instance pattern.
-#[derive(Default)]
 #[must_use]
 pub struct InstancePatternInfo {
     /// Number of cores. 核数。
@@ -754,7 +751,7 @@ impl InstancePatternInfo {
     }
 }
 
-alicloud_runtime::input! { InstancePatternInfo {
+alicloud_runtime::structure! { InstancePatternInfo [given] {
     cores = "Cores",
     instance_family_level = "InstanceFamilyLevel",
     max_price = "MaxPrice",

@@ -8,7 +8,6 @@ pub struct CreateScalingGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_name: Option<String>,
     launch_template_id: Option<String>,
@@ -404,7 +403,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateScalingGroup`] gives.
-#[derive(Default)]
 pub struct CreateScalingGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -420,7 +418,6 @@ alicloud_runtime::structure! { CreateScalingGroupResponse: Eq {
 } }
 
 /// Lifecycle hook. 生命周期挂钩。
-#[derive(Default)]
 #[must_use]
 pub struct LifecycleHook {
     /// Default result. 默认结果。
@@ -486,7 +483,7 @@ impl LifecycleHook {
     }
 }
 
-alicloud_runtime::input! { LifecycleHook: Eq {
+alicloud_runtime::structure! { LifecycleHook: Eq [given] {
     default_result = "DefaultResult",
     lifecycle_hook_name = "LifecycleHookName",
     lifecycle_transition = "LifecycleTransition",
@@ -496,7 +493,6 @@ alicloud_runtime::input! { LifecycleHook: Eq {
 } }
 
 /// Database instance. 数据库实例。
-#[derive(Default)]
 #[must_use]
 pub struct DbInstance {
     /// ID of the database instance. 数据库实例 ID。
@@ -535,7 +531,7 @@ impl DbInstance {
     }
 }
 
-alicloud_runtime::input! { DbInstance: Eq {
+alicloud_runtime::structure! { DbInstance: Eq [given] {
     db_instance_id = "DBInstanceId",
     r#type = "Type",
     attach_mode = "AttachMode",

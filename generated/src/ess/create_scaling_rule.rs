@@ -8,7 +8,6 @@ pub struct CreateScalingRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
     scaling_rule_name: Option<String>,
@@ -204,7 +203,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateScalingRule`] gives.
-#[derive(Default)]
 pub struct CreateScalingRuleResponse {
     /// Scaling rule ari.
     #[doc(alias = "ScalingRuleAri")]

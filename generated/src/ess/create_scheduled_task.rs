@@ -9,7 +9,6 @@ pub struct CreateScheduledTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     scheduled_task_name: Option<String>,
@@ -144,7 +143,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateScheduledTask`] gives.
-#[derive(Default)]
 pub struct CreateScheduledTaskResponse {
     /// ID of the scheduled task. 定时任务 ID。
     #[doc(alias = "ScheduledTaskId")]

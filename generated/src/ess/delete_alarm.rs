@@ -8,7 +8,6 @@ pub struct DeleteAlarm<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     alarm_task_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteAlarm`] gives.
-#[derive(Default)]
 pub struct DeleteAlarmResponse {
     /// ID of the alarm task. 报警任务 ID。
     #[doc(alias = "AlarmTaskId")]

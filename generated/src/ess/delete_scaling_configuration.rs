@@ -8,7 +8,6 @@ pub struct DeleteScalingConfiguration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_configuration_id: Option<String>,
 }

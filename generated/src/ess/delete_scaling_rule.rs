@@ -8,7 +8,6 @@ pub struct DeleteScalingRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_rule_id: Option<String>,
     region_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeleteScheduledTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scheduled_task_id: Option<String>,
     region_id: Option<String>,

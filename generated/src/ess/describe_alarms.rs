@@ -9,7 +9,6 @@ pub struct DescribeAlarms<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     scaling_group_id: Option<String>,
@@ -110,7 +109,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAlarms`] gives.
-#[derive(Default)]
 pub struct DescribeAlarmsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -138,7 +136,6 @@ alicloud_runtime::structure! { DescribeAlarmsResponse {
 } }
 
 /// Alarm. 报警。
-#[derive(Default)]
 pub struct Alarm {
     /// ID of the alarm task. 报警任务 ID。
     #[doc(alias = "AlarmTaskId")]

@@ -8,7 +8,6 @@ pub struct DescribeAlertConfiguration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAlertConfiguration`] gives.
-#[derive(Default)]
 pub struct DescribeAlertConfigurationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DescribeEciScalingConfigurationDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     scaling_group_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeEciScalingConfigurationDetail`] gives.
-#[derive(Default)]
 pub struct DescribeEciScalingConfigurationDetailResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -96,7 +94,6 @@ alicloud_runtime::string_enum! { OutputFormat {
 } }
 
 /// Scaling configuration. 伸缩配置。
-#[derive(Default)]
 pub struct ScalingConfiguration {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

@@ -9,7 +9,6 @@ pub struct DescribeEciScalingConfigurations<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeEciScalingConfigurations`] gives.
-#[derive(Default)]
 pub struct DescribeEciScalingConfigurationsResponse {
     /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
@@ -120,7 +118,6 @@ alicloud_runtime::structure! { DescribeEciScalingConfigurationsResponse {
 } }
 
 /// Scaling configuration. 伸缩配置。
-#[derive(Default)]
 pub struct ScalingConfiguration {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

@@ -8,7 +8,6 @@ pub struct DescribeLifecycleActions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_activity_id: Option<String>,
     lifecycle_action_status: Option<String>,
@@ -76,7 +75,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeLifecycleActions`] gives.
-#[derive(Default)]
 pub struct DescribeLifecycleActionsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -104,7 +102,6 @@ alicloud_runtime::structure! { DescribeLifecycleActionsResponse: Eq {
 } }
 
 /// Lifecycle action. 生命周期操作。
-#[derive(Default)]
 pub struct LifecycleAction {
     /// ID of the lifecycle hook. 生命周期挂钩 ID。
     #[doc(alias = "LifecycleHookId")]

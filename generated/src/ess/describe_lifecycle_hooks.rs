@@ -9,7 +9,6 @@ pub struct DescribeLifecycleHooks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
     lifecycle_hook_name: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeLifecycleHooks`] gives.
-#[derive(Default)]
 pub struct DescribeLifecycleHooksResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -117,7 +115,6 @@ alicloud_runtime::structure! { DescribeLifecycleHooksResponse: Eq {
 } }
 
 /// Lifecycle hook. 生命周期挂钩。
-#[derive(Default)]
 pub struct LifecycleHook {
     /// Default result. 默认结果。
     #[doc(alias = "DefaultResult")]

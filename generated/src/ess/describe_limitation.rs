@@ -9,7 +9,6 @@ pub struct DescribeLimitation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeLimitation {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeLimitation`] gives.
-#[derive(Default)]
 pub struct DescribeLimitationResponse {
     /// Maximum number of number of scheduled tasks.
     #[doc(alias = "MaxNumberOfScheduledTasks")]

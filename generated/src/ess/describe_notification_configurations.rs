@@ -8,7 +8,6 @@ pub struct DescribeNotificationConfigurations<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeNotificationConfigurations`] gives.
-#[derive(Default)]
 pub struct DescribeNotificationConfigurationsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DescribeNotificationConfigurationsResponse: Eq {
 } }
 
 /// Notification configuration model. 通知配置模型。
-#[derive(Default)]
 pub struct NotificationConfigurationModel {
     /// ARN of where notifications go. 通知接收方的 ARN。
     #[doc(alias = "NotificationArn")]

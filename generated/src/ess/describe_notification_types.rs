@@ -9,7 +9,6 @@ pub struct DescribeNotificationTypes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeNotificationTypes {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeNotificationTypes`] gives.
-#[derive(Default)]
 pub struct DescribeNotificationTypesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

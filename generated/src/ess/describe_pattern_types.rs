@@ -9,7 +9,6 @@ pub struct DescribePatternTypes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vswitch_id: Option<Vec<String>>,
@@ -297,7 +296,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePatternTypes`] gives.
-#[derive(Default)]
 pub struct DescribePatternTypesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -313,7 +311,6 @@ alicloud_runtime::structure! { DescribePatternTypesResponse {
 } }
 
 /// Type of the pattern.
-#[derive(Default)]
 pub struct PatternType {
     /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]

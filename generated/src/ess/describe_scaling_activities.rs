@@ -9,7 +9,6 @@ pub struct DescribeScalingActivities<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -89,7 +88,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeScalingActivities`] gives.
-#[derive(Default)]
 pub struct DescribeScalingActivitiesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -117,7 +115,6 @@ alicloud_runtime::structure! { DescribeScalingActivitiesResponse: Eq {
 } }
 
 /// Scaling activity. 伸缩活动。
-#[derive(Default)]
 pub struct ScalingActivity {
     /// Progress. 进度。
     #[doc(alias = "Progress")]
@@ -237,7 +234,6 @@ alicloud_runtime::structure! { ScalingActivity: Eq {
 } }
 
 /// Lifecycle hook context. 生命周期挂钩上下文。
-#[derive(Default)]
 pub struct LifecycleHookContext {
     /// Whether to disable the lifecycle hook.
     #[doc(alias = "DisableLifecycleHook")]

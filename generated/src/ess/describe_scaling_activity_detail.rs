@@ -8,7 +8,6 @@ pub struct DescribeScalingActivityDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_activity_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeScalingActivityDetail`] gives.
-#[derive(Default)]
 pub struct DescribeScalingActivityDetailResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

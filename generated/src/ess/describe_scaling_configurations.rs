@@ -9,7 +9,6 @@ pub struct DescribeScalingConfigurations<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeScalingConfigurations`] gives.
-#[derive(Default)]
 pub struct DescribeScalingConfigurationsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -120,7 +118,6 @@ alicloud_runtime::structure! { DescribeScalingConfigurationsResponse {
 } }
 
 /// Scaling configuration. 伸缩配置。
-#[derive(Default)]
 pub struct ScalingConfiguration {
     /// ID of the deployment set. 部署集 ID。
     #[doc(alias = "DeploymentSetId")]
@@ -400,7 +397,6 @@ alicloud_runtime::structure! { ScalingConfiguration {
 } }
 
 /// Data disks. 数据盘。
-#[derive(Default)]
 pub struct DataDisk {
     /// Performance level. 性能等级。
     #[doc(alias = "PerformanceLevel")]
@@ -464,7 +460,6 @@ alicloud_runtime::structure! { DataDisk: Eq {
 } }
 
 /// Highest price for spot instances. 抢占式实例的最高价格。
-#[derive(Default)]
 pub struct SpotPriceLimit {
     /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
@@ -480,7 +475,6 @@ alicloud_runtime::structure! { SpotPriceLimit {
 } }
 
 /// Information about the instance pattern.
-#[derive(Default)]
 pub struct InstancePatternInfo {
     /// Highest price. 最高价格。
     #[doc(alias = "MaxPrice")]
@@ -580,7 +574,6 @@ alicloud_runtime::structure! { InstancePatternInfo {
 } }
 
 /// Scheduler option. 调度器选项。
-#[derive(Default)]
 pub struct SchedulerOptions {
     /// ID of the managed private space.
     #[doc(alias = "ManagedPrivateSpaceId")]
@@ -592,7 +585,6 @@ alicloud_runtime::structure! { SchedulerOptions: Eq {
 } }
 
 /// Network interface. 网络接口。
-#[derive(Default)]
 pub struct NetworkInterface {
     /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]

@@ -8,7 +8,6 @@ pub struct DescribeScalingGroupDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     scaling_group_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeScalingGroupDetail`] gives.
-#[derive(Default)]
 pub struct DescribeScalingGroupDetailResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { DescribeScalingGroupDetailResponse {
 } }
 
 /// Scaling group. 伸缩组。
-#[derive(Default)]
 pub struct ScalingGroup {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

@@ -9,7 +9,6 @@ pub struct DescribeScalingGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -119,7 +118,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeScalingGroups`] gives.
-#[derive(Default)]
 pub struct DescribeScalingGroupsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -147,7 +145,6 @@ alicloud_runtime::structure! { DescribeScalingGroupsResponse {
 } }
 
 /// Scaling group. 伸缩组。
-#[derive(Default)]
 pub struct ScalingGroup {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
@@ -395,7 +392,6 @@ alicloud_runtime::structure! { ScalingGroup {
 } }
 
 /// Database instance. 数据库实例。
-#[derive(Default)]
 pub struct DbInstance {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]

@@ -9,7 +9,6 @@ pub struct DescribeScalingInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     scaling_group_id: Option<String>,
@@ -143,7 +142,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeScalingInstances`] gives.
-#[derive(Default)]
 pub struct DescribeScalingInstancesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -175,7 +173,6 @@ alicloud_runtime::structure! { DescribeScalingInstancesResponse: Eq {
 } }
 
 /// Scaling instance. 伸缩实例。
-#[derive(Default)]
 pub struct ScalingInstance {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

@@ -9,7 +9,6 @@ pub struct DescribeScalingRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -119,7 +118,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeScalingRules`] gives.
-#[derive(Default)]
 pub struct DescribeScalingRulesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -147,7 +145,6 @@ alicloud_runtime::structure! { DescribeScalingRulesResponse {
 } }
 
 /// Scaling rule. 伸缩规则。
-#[derive(Default)]
 pub struct ScalingRule {
     /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
@@ -255,7 +252,6 @@ alicloud_runtime::structure! { ScalingRule {
 } }
 
 /// Alarm. 报警。
-#[derive(Default)]
 pub struct Alarm {
     /// ID of the alarm task. 报警任务 ID。
     #[doc(alias = "AlarmTaskId")]

@@ -9,7 +9,6 @@ pub struct DescribeScheduledTasks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -103,7 +102,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeScheduledTasks`] gives.
-#[derive(Default)]
 pub struct DescribeScheduledTasksResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -131,7 +129,6 @@ alicloud_runtime::structure! { DescribeScheduledTasksResponse: Eq {
 } }
 
 /// Scheduled task. 定时任务。
-#[derive(Default)]
 pub struct ScheduledTask {
     /// Whether task is enabled. 是否启用任务。
     #[doc(alias = "TaskEnabled")]

@@ -8,7 +8,6 @@ pub struct DetachAlbServerGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     scaling_group_id: Option<String>,
@@ -69,7 +68,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DetachAlbServerGroups`] gives.
-#[derive(Default)]
 pub struct DetachAlbServerGroupsResponse {
     /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]
@@ -85,7 +83,6 @@ alicloud_runtime::structure! { DetachAlbServerGroupsResponse: Eq {
 } }
 
 /// ALB server group. ALB 服务器组。
-#[derive(Default)]
 #[must_use]
 pub struct AlbServerGroup {
     /// ID of the ALB server group. ALB 服务器组 ID。 Required.
@@ -115,7 +112,7 @@ impl AlbServerGroup {
     }
 }
 
-alicloud_runtime::input! { AlbServerGroup: Eq {
+alicloud_runtime::structure! { AlbServerGroup: Eq [given] {
     alb_server_group_id = "AlbServerGroupId",
     port = "Port",
 } }

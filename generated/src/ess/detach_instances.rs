@@ -8,7 +8,6 @@ pub struct DetachInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
     decrease_desired_capacity: Option<bool>,
@@ -85,7 +84,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DetachInstances`] gives.
-#[derive(Default)]
 pub struct DetachInstancesResponse {
     /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]

@@ -8,7 +8,6 @@ pub struct DetachLoadBalancers<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
     force_detach: Option<bool>,
@@ -77,7 +76,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DetachLoadBalancers`] gives.
-#[derive(Default)]
 pub struct DetachLoadBalancersResponse {
     /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]

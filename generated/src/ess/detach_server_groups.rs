@@ -8,7 +8,6 @@ pub struct DetachServerGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     scaling_group_id: Option<String>,
@@ -69,7 +68,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DetachServerGroups`] gives.
-#[derive(Default)]
 pub struct DetachServerGroupsResponse {
     /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]
@@ -85,7 +83,6 @@ alicloud_runtime::structure! { DetachServerGroupsResponse: Eq {
 } }
 
 /// Server group. 服务器组。
-#[derive(Default)]
 #[must_use]
 pub struct ServerGroup {
     /// ID of the server group. 服务器组 ID。 Required.
@@ -124,7 +121,7 @@ impl ServerGroup {
     }
 }
 
-alicloud_runtime::input! { ServerGroup: Eq {
+alicloud_runtime::structure! { ServerGroup: Eq [given] {
     server_group_id = "ServerGroupId",
     r#type = "Type",
     port = "Port",

@@ -8,7 +8,6 @@ pub struct DetachVserverGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     scaling_group_id: Option<String>,
@@ -72,7 +71,6 @@ alicloud_runtime::operation! {
 pub type DetachVserverGroupsResponse = alicloud_runtime::Acknowledged;
 
 /// vServer group. 虚拟服务器组。
-#[derive(Default)]
 #[must_use]
 pub struct VserverGroup {
     /// vServer group attributes. 虚拟服务器组属性。 At most 100 items.
@@ -105,13 +103,12 @@ impl VserverGroup {
     }
 }
 
-alicloud_runtime::input! { VserverGroup: Eq {
+alicloud_runtime::structure! { VserverGroup: Eq [given] {
     vserver_group_attributes = "VServerGroupAttributes",
     load_balancer_id = "LoadBalancerId",
 } }
 
 /// vServer group attribute. 虚拟服务器组属性。
-#[derive(Default)]
 #[must_use]
 pub struct VserverGroupAttribute {
     /// ID of the vServer group. 虚拟服务器组 ID。
@@ -141,7 +138,7 @@ impl VserverGroupAttribute {
     }
 }
 
-alicloud_runtime::input! { VserverGroupAttribute: Eq {
+alicloud_runtime::structure! { VserverGroupAttribute: Eq [given] {
     vserver_group_id = "VServerGroupId",
     port = "Port",
 } }

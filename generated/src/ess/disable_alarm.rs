@@ -8,7 +8,6 @@ pub struct DisableAlarm<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     alarm_task_id: Option<String>,

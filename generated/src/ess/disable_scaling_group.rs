@@ -8,7 +8,6 @@ pub struct DisableScalingGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
 }

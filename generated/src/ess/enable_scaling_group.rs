@@ -8,7 +8,6 @@ pub struct EnableScalingGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
     active_scaling_configuration_id: Option<String>,
@@ -106,7 +105,6 @@ alicloud_runtime::operation! {
 pub type EnableScalingGroupResponse = alicloud_runtime::Acknowledged;
 
 /// Launch template override.
-#[derive(Default)]
 #[must_use]
 pub struct LaunchTemplateOverride {
     /// Type of the instance. 实例类型。
@@ -136,7 +134,7 @@ impl LaunchTemplateOverride {
     }
 }
 
-alicloud_runtime::input! { LaunchTemplateOverride: Eq {
+alicloud_runtime::structure! { LaunchTemplateOverride: Eq [given] {
     instance_type = "InstanceType",
     weighted_capacity = "WeightedCapacity",
 } }

@@ -8,7 +8,6 @@ pub struct EnterStandby<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
     client_token: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EnterStandby`] gives.
-#[derive(Default)]
 pub struct EnterStandbyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

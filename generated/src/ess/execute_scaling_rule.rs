@@ -8,7 +8,6 @@ pub struct ExecuteScalingRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_rule_ari: Option<String>,
     client_token: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ExecuteScalingRule`] gives.
-#[derive(Default)]
 pub struct ExecuteScalingRuleResponse {
     /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]

@@ -8,7 +8,6 @@ pub struct ExitStandby<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
     client_token: Option<String>,
@@ -69,7 +68,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ExitStandby`] gives.
-#[derive(Default)]
 pub struct ExitStandbyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct ModifyAlarm<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     alarm_task_id: Option<String>,
@@ -175,7 +174,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyAlarm`] gives.
-#[derive(Default)]
 pub struct ModifyAlarmResponse {
     /// ID of the alarm task. 报警任务 ID。
     #[doc(alias = "AlarmTaskId")]

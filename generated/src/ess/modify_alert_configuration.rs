@@ -8,7 +8,6 @@ pub struct ModifyAlertConfiguration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
     scale_statuses: Option<Vec<String>>,

@@ -8,7 +8,6 @@ pub struct ModifyEciScalingConfiguration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_configuration_id: Option<String>,
     scaling_configuration_name: Option<String>,
@@ -456,7 +455,6 @@ alicloud_runtime::operation! {
 pub type ModifyEciScalingConfigurationResponse = alicloud_runtime::Acknowledged;
 
 /// Container. 容器。
-#[derive(Default)]
 #[must_use]
 pub struct Container {
     /// Time limit, in seconds. 超时时间，单位为秒。
@@ -1005,7 +1003,7 @@ impl Container {
     }
 }
 
-alicloud_runtime::input! { Container {
+alicloud_runtime::structure! { Container [given] {
     readiness_probe_timeout_seconds = "ReadinessProbe.TimeoutSeconds",
     readiness_probe_success_threshold = "ReadinessProbe.SuccessThreshold",
     security_context_capability_adds = "SecurityContext.Capability.Adds",
@@ -1061,7 +1059,6 @@ alicloud_runtime::input! { Container {
 } }
 
 /// Environment variable. 环境变量。
-#[derive(Default)]
 #[must_use]
 pub struct EnvironmentVar {
     /// Key. 键。
@@ -1100,14 +1097,13 @@ impl EnvironmentVar {
     }
 }
 
-alicloud_runtime::input! { EnvironmentVar: Eq {
+alicloud_runtime::structure! { EnvironmentVar: Eq [given] {
     key = "Key",
     value = "Value",
     field_ref_field_path = "FieldRef.FieldPath",
 } }
 
 /// Volume. 卷或音量。
-#[derive(Default)]
 #[must_use]
 pub struct Volume {
     /// Type. 类型。
@@ -1284,7 +1280,7 @@ impl Volume {
     }
 }
 
-alicloud_runtime::input! { Volume: Eq {
+alicloud_runtime::structure! { Volume: Eq [given] {
     r#type = "Type",
     disk_volume_disk_size = "DiskVolume.DiskSize",
     nfs_volume_path = "NFSVolume.Path",
@@ -1305,7 +1301,6 @@ alicloud_runtime::input! { Volume: Eq {
 } }
 
 /// Init container. Init 容器。
-#[derive(Default)]
 #[must_use]
 pub struct InitContainer {
     /// Init container environment variables. Init 容器环境变量。 At most 301 items.
@@ -1471,7 +1466,7 @@ impl InitContainer {
     }
 }
 
-alicloud_runtime::input! { InitContainer {
+alicloud_runtime::structure! { InitContainer [given] {
     init_container_environment_vars = "InitContainerEnvironmentVars",
     security_context_capability_adds = "SecurityContext.Capability.Adds",
     image = "Image",
@@ -1490,7 +1485,6 @@ alicloud_runtime::input! { InitContainer {
 } }
 
 /// Init container environment variable. Init 容器环境变量。
-#[derive(Default)]
 #[must_use]
 pub struct InitContainerEnvironmentVar {
     /// Key. 键。
@@ -1529,14 +1523,13 @@ impl InitContainerEnvironmentVar {
     }
 }
 
-alicloud_runtime::input! { InitContainerEnvironmentVar: Eq {
+alicloud_runtime::structure! { InitContainerEnvironmentVar: Eq [given] {
     key = "Key",
     value = "Value",
     field_ref_field_path = "FieldRef.FieldPath",
 } }
 
 /// What the member `SecurityContextSysCtls` holds.
-#[derive(Default)]
 #[must_use]
 pub struct SecurityContextSysCtl {
     /// Value. 值。
@@ -1566,7 +1559,7 @@ impl SecurityContextSysCtl {
     }
 }
 
-alicloud_runtime::input! { SecurityContextSysCtl: Eq {
+alicloud_runtime::structure! { SecurityContextSysCtl: Eq [given] {
     value = "Value",
     name = "Name",
 } }

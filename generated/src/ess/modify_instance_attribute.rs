@@ -8,7 +8,6 @@ pub struct ModifyInstanceAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     scaling_group_id: Option<String>,

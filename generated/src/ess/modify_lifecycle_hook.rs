@@ -9,7 +9,6 @@ pub struct ModifyLifecycleHook<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lifecycle_hook_id: Option<String>,
     scaling_group_id: Option<String>,

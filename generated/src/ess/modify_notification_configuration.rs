@@ -8,7 +8,6 @@ pub struct ModifyNotificationConfiguration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
     notification_arn: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyScalingConfiguration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_configuration_id: Option<String>,
     io_optimized: Option<String>,
@@ -466,7 +465,6 @@ alicloud_runtime::operation! {
 pub type ModifyScalingConfigurationResponse = alicloud_runtime::Acknowledged;
 
 /// Information about the instance pattern.
-#[derive(Default)]
 #[must_use]
 pub struct InstancePatternInfo {
     /// Number of cores. 核数。
@@ -709,7 +707,7 @@ impl InstancePatternInfo {
     }
 }
 
-alicloud_runtime::input! { InstancePatternInfo {
+alicloud_runtime::structure! { InstancePatternInfo [given] {
     cores = "Cores",
     instance_family_level = "InstanceFamilyLevel",
     max_price = "MaxPrice",

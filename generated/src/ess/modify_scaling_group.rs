@@ -8,7 +8,6 @@ pub struct ModifyScalingGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
     scaling_group_name: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyScalingRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_rule_id: Option<String>,
     scaling_rule_name: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyScheduledTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scheduled_task_id: Option<String>,
     scheduled_task_name: Option<String>,

@@ -8,7 +8,6 @@ pub struct RebalanceInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RebalanceInstances`] gives.
-#[derive(Default)]
 pub struct RebalanceInstancesResponse {
     /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]

@@ -8,7 +8,6 @@ pub struct RemoveInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
     remove_policy: Option<String>,
@@ -85,7 +84,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RemoveInstances`] gives.
-#[derive(Default)]
 pub struct RemoveInstancesResponse {
     /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]

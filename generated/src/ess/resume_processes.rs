@@ -8,7 +8,6 @@ pub struct ResumeProcesses<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
     client_token: Option<String>,

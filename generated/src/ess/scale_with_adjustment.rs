@@ -8,7 +8,6 @@ pub struct ScaleWithAdjustment<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
     adjustment_type: Option<String>,
@@ -110,7 +109,6 @@ alicloud_runtime::required! { ScaleWithAdjustmentRequired {
 } }
 
 /// What a successful [`ScaleWithAdjustment`] gives.
-#[derive(Default)]
 pub struct ScaleWithAdjustmentResponse {
     /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]
@@ -130,7 +128,6 @@ alicloud_runtime::structure! { ScaleWithAdjustmentResponse: Eq {
 } }
 
 /// What the member `Overrides` holds.
-#[derive(Default)]
 #[must_use]
 pub struct Overrides {
     /// CPU. CPU。
@@ -172,14 +169,13 @@ impl Overrides {
     }
 }
 
-alicloud_runtime::input! { Overrides {
+alicloud_runtime::structure! { Overrides [given] {
     cpu = "Cpu",
     memory = "Memory",
     container_overrides = "ContainerOverrides",
 } }
 
 /// Container override.
-#[derive(Default)]
 #[must_use]
 pub struct ContainerOverride {
     /// Name. 名称。
@@ -251,7 +247,7 @@ impl ContainerOverride {
     }
 }
 
-alicloud_runtime::input! { ContainerOverride {
+alicloud_runtime::structure! { ContainerOverride [given] {
     name = "Name",
     args = "Args",
     commands = "Commands",
@@ -261,7 +257,6 @@ alicloud_runtime::input! { ContainerOverride {
 } }
 
 /// Environment variable. 环境变量。
-#[derive(Default)]
 #[must_use]
 pub struct EnvironmentVar {
     /// Key. 键。
@@ -294,13 +289,12 @@ impl EnvironmentVar {
     }
 }
 
-alicloud_runtime::input! { EnvironmentVar: Eq {
+alicloud_runtime::structure! { EnvironmentVar: Eq [given] {
     key = "Key",
     value = "Value",
 } }
 
 /// Lifecycle hook context. 生命周期挂钩上下文。
-#[derive(Default)]
 #[must_use]
 pub struct LifecycleHookContext {
     /// Whether to disable the lifecycle hook.
@@ -333,7 +327,7 @@ impl LifecycleHookContext {
     }
 }
 
-alicloud_runtime::input! { LifecycleHookContext: Eq {
+alicloud_runtime::structure! { LifecycleHookContext: Eq [given] {
     disable_lifecycle_hook = "DisableLifecycleHook",
     ignored_lifecycle_hook_ids = "IgnoredLifecycleHookIds",
 } }

@@ -8,7 +8,6 @@ pub struct SetGroupDeletionProtection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_deletion_protection: Option<bool>,
     scaling_group_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct SetInstanceHealth<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     health_status: Option<String>,

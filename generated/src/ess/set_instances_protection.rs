@@ -8,7 +8,6 @@ pub struct SetInstancesProtection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     scaling_group_id: Option<String>,
     protected_from_scale_in: Option<bool>,

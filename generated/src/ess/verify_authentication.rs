@@ -9,7 +9,6 @@ pub struct VerifyAuthentication<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     uid: Option<i64>,
     only_check: Option<bool>,

@@ -9,7 +9,6 @@ pub struct VerifyUser<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }

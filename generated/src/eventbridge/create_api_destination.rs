@@ -8,7 +8,6 @@ pub struct CreateApiDestination<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     api_destination_name: Option<String>,
     connection_name: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { CreateApiDestinationRequired {
 } }
 
 /// What a successful [`CreateApiDestination`] gives.
-#[derive(Default)]
 pub struct CreateApiDestinationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -91,7 +89,6 @@ alicloud_runtime::structure! { CreateApiDestinationResponse: Eq {
 } }
 
 /// Date. 日期。
-#[derive(Default)]
 pub struct Date {
     /// Name of the API destination. API 端点名称。
     #[doc(alias = "ApiDestinationName")]

@@ -8,7 +8,6 @@ pub struct CreateConnection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     connection_name: Option<String>,
     description: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateConnection`] gives.
-#[derive(Default)]
 pub struct CreateConnectionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -85,7 +83,6 @@ alicloud_runtime::structure! { CreateConnectionResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Name of the connection. 连接名称。
     #[doc(alias = "ConnectionName")]

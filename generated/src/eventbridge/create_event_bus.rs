@@ -8,7 +8,6 @@ pub struct CreateEventBus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_bus_name: Option<String>,
     description: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateEventBus`] gives.
-#[derive(Default)]
 pub struct CreateEventBusResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { CreateEventBusResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ARN of the event bus. 事件总线 ARN。
     #[doc(alias = "EventBusARN")]

@@ -8,7 +8,6 @@ pub struct CreateEventSource<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_source_name: Option<String>,
     description: Option<String>,
@@ -156,7 +155,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateEventSource`] gives.
-#[derive(Default)]
 pub struct CreateEventSourceResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -184,7 +182,6 @@ alicloud_runtime::structure! { CreateEventSourceResponse: Eq {
 } }
 
 /// Source Kafka parameter. 源 Kafka 参数。
-#[derive(Default)]
 #[must_use]
 pub struct SourceKafkaParameters {
     /// ID of the instance. 实例 ID。
@@ -286,7 +283,7 @@ impl SourceKafkaParameters {
     }
 }
 
-alicloud_runtime::input! { SourceKafkaParameters: Eq {
+alicloud_runtime::structure! { SourceKafkaParameters: Eq [given] {
     instance_id = "InstanceId",
     consumer_group = "ConsumerGroup",
     topic = "Topic",
@@ -300,7 +297,6 @@ alicloud_runtime::input! { SourceKafkaParameters: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ARN of the event source. 事件源 ARN。
     #[doc(alias = "EventSourceARN")]

@@ -8,7 +8,6 @@ pub struct CreateEventStreaming<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_streaming_name: Option<String>,
     description: Option<String>,
@@ -92,7 +91,6 @@ alicloud_runtime::required! { CreateEventStreamingRequired {
 } }
 
 /// What a successful [`CreateEventStreaming`] gives.
-#[derive(Default)]
 pub struct CreateEventStreamingResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -120,7 +118,6 @@ alicloud_runtime::structure! { CreateEventStreamingResponse: Eq {
 } }
 
 /// Source. 来源。
-#[derive(Default)]
 #[must_use]
 pub struct Source {
     /// Source MNS parameters. 源 MNS 参数。
@@ -270,7 +267,7 @@ impl Source {
     }
 }
 
-alicloud_runtime::input! { Source {
+alicloud_runtime::structure! { Source [given] {
     source_mns_parameters = "SourceMNSParameters",
     source_rabbit_mq_parameters = "SourceRabbitMQParameters",
     source_kafka_parameters = "SourceKafkaParameters",
@@ -285,7 +282,6 @@ alicloud_runtime::input! { Source {
 } }
 
 /// Source RocketMQ parameter. 源 RocketMQ 参数。
-#[derive(Default)]
 #[must_use]
 pub struct SourceRocketMqParameters {
     /// ID of the region. 地域 ID。
@@ -504,7 +500,7 @@ impl SourceRocketMqParameters {
     }
 }
 
-alicloud_runtime::input! { SourceRocketMqParameters: Eq {
+alicloud_runtime::structure! { SourceRocketMqParameters: Eq [given] {
     region_id = "RegionId",
     instance_id = "InstanceId",
     topic = "Topic",
@@ -531,7 +527,6 @@ alicloud_runtime::input! { SourceRocketMqParameters: Eq {
 } }
 
 /// Source customized Kafka connector parameter.
-#[derive(Default)]
 #[must_use]
 pub struct SourceCustomizedKafkaConnectorParameters {
     /// URL of the connector package. 连接器包 URL。
@@ -576,14 +571,13 @@ impl SourceCustomizedKafkaConnectorParameters {
     }
 }
 
-alicloud_runtime::input! { SourceCustomizedKafkaConnectorParameters {
+alicloud_runtime::structure! { SourceCustomizedKafkaConnectorParameters [given] {
     connector_package_url = "ConnectorPackageUrl",
     worker_parameters = "WorkerParameters",
     connector_parameters = "ConnectorParameters",
 } }
 
 /// What the member `Sink` holds.
-#[derive(Default)]
 #[must_use]
 pub struct Sink {
     /// Sink MNS parameters.
@@ -728,7 +722,7 @@ impl Sink {
     }
 }
 
-alicloud_runtime::input! { Sink {
+alicloud_runtime::structure! { Sink [given] {
     sink_mns_parameters = "SinkMNSParameters",
     sink_rabbit_mq_parameters = "SinkRabbitMQParameters",
     sink_kafka_parameters = "SinkKafkaParameters",
@@ -743,7 +737,6 @@ alicloud_runtime::input! { Sink {
 } }
 
 /// What the member `RunOptions` holds.
-#[derive(Default)]
 #[must_use]
 pub struct RunOptions {
     /// Maximum number of tasks. 最大任务数量。
@@ -845,7 +838,7 @@ impl RunOptions {
     }
 }
 
-alicloud_runtime::input! { RunOptions: Eq {
+alicloud_runtime::structure! { RunOptions: Eq [given] {
     maximum_tasks = "MaximumTasks",
     errors_tolerance = "ErrorsTolerance",
     retry_strategy = "RetryStrategy",
@@ -859,7 +852,6 @@ alicloud_runtime::input! { RunOptions: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ARN of the event streaming.
     #[doc(alias = "EventStreamingARN")]

@@ -8,7 +8,6 @@ pub struct CreateRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_bus_name: Option<String>,
     description: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::required! { CreateRuleRequired {
 } }
 
 /// What a successful [`CreateRule`] gives.
-#[derive(Default)]
 pub struct CreateRuleResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -114,7 +112,6 @@ alicloud_runtime::structure! { CreateRuleResponse: Eq {
 } }
 
 /// Event target. 事件目标。
-#[derive(Default)]
 #[must_use]
 pub struct EventTarget {
     /// ID. ID。 Required.
@@ -192,7 +189,7 @@ impl EventTarget {
     }
 }
 
-alicloud_runtime::input! { EventTarget: Eq {
+alicloud_runtime::structure! { EventTarget: Eq [given] {
     id = "Id",
     r#type = "Type",
     endpoint = "Endpoint",
@@ -203,7 +200,6 @@ alicloud_runtime::input! { EventTarget: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ARN of the rule. 规则 ARN。
     #[doc(alias = "RuleARN")]

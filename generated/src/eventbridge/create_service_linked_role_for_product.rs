@@ -8,7 +8,6 @@ pub struct CreateServiceLinkedRoleForProduct<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateServiceLinkedRoleForProduct`] gives.
-#[derive(Default)]
 pub struct CreateServiceLinkedRoleForProductResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]

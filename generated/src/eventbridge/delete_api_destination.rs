@@ -8,7 +8,6 @@ pub struct DeleteApiDestination<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     api_destination_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteApiDestination`] gives.
-#[derive(Default)]
 pub struct DeleteApiDestinationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

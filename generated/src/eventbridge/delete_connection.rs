@@ -8,7 +8,6 @@ pub struct DeleteConnection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     connection_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteConnection`] gives.
-#[derive(Default)]
 pub struct DeleteConnectionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

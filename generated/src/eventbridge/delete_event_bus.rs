@@ -8,7 +8,6 @@ pub struct DeleteEventBus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_bus_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteEventBus`] gives.
-#[derive(Default)]
 pub struct DeleteEventBusResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]

@@ -8,7 +8,6 @@ pub struct DeleteEventSource<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_bus_name: Option<String>,
     event_source_name: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteEventSource`] gives.
-#[derive(Default)]
 pub struct DeleteEventSourceResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]

@@ -8,7 +8,6 @@ pub struct DeleteRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_bus_name: Option<String>,
     rule_name: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteRule`] gives.
-#[derive(Default)]
 pub struct DeleteRuleResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]

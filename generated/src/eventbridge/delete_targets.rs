@@ -8,7 +8,6 @@ pub struct DeleteTargets<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_bus_name: Option<String>,
     rule_name: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteTargets`] gives.
-#[derive(Default)]
 pub struct DeleteTargetsResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -81,7 +79,6 @@ alicloud_runtime::structure! { DeleteTargetsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of error entries. 错误条目数量。
     #[doc(alias = "ErrorEntriesCount")]

@@ -8,7 +8,6 @@ pub struct DisableRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_bus_name: Option<String>,
     rule_name: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DisableRule`] gives.
-#[derive(Default)]
 pub struct DisableRuleResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]

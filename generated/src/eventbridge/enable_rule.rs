@@ -8,7 +8,6 @@ pub struct EnableRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_bus_name: Option<String>,
     rule_name: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EnableRule`] gives.
-#[derive(Default)]
 pub struct EnableRuleResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]

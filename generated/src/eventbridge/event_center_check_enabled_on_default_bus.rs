@@ -9,7 +9,6 @@ pub struct EventCenterCheckEnabledOnDefaultBus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl EventCenterCheckEnabledOnDefaultBus {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EventCenterCheckEnabledOnDefaultBus`] gives.
-#[derive(Default)]
 pub struct EventCenterCheckEnabledOnDefaultBusResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { EventCenterCheckEnabledOnDefaultBusResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]

@@ -9,7 +9,6 @@ pub struct EventCenterDisableOnDefaultBus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl EventCenterDisableOnDefaultBus {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EventCenterDisableOnDefaultBus`] gives.
-#[derive(Default)]
 pub struct EventCenterDisableOnDefaultBusResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]

@@ -9,7 +9,6 @@ pub struct EventCenterEnableOnDefaultBus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl EventCenterEnableOnDefaultBus {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EventCenterEnableOnDefaultBus`] gives.
-#[derive(Default)]
 pub struct EventCenterEnableOnDefaultBusResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]

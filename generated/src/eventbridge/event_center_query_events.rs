@@ -8,7 +8,6 @@ pub struct EventCenterQueryEvents<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     bus_name: Option<String>,
     next_token: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`EventCenterQueryEvents`] gives.
-#[derive(Default)]
 pub struct EventCenterQueryEventsResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -95,7 +93,6 @@ alicloud_runtime::structure! { EventCenterQueryEventsResponse {
 } }
 
 /// Body. 正文。
-#[derive(Default)]
 #[must_use]
 pub struct Body {
     /// ID of the schema. 模式 ID。 Required.
@@ -134,7 +131,7 @@ impl Body {
     }
 }
 
-alicloud_runtime::input! { Body: Eq {
+alicloud_runtime::structure! { Body: Eq [given] {
     schema_id = "SchemaId",
     query_type = "QueryType",
     parameters = "Parameters",
@@ -161,7 +158,6 @@ alicloud_runtime::string_enum! { QueryType {
 } }
 
 /// Parameter. 参数。
-#[derive(Default)]
 #[must_use]
 pub struct Parameters {
     /// `Breakdowns`.
@@ -281,7 +277,7 @@ impl Parameters {
     }
 }
 
-alicloud_runtime::input! { Parameters: Eq {
+alicloud_runtime::structure! { Parameters: Eq [given] {
     breakdowns = "Breakdowns",
     calculations = "Calculations",
     filters = "Filters",
@@ -296,7 +292,6 @@ alicloud_runtime::input! { Parameters: Eq {
 } }
 
 /// What the member `Calculations` holds.
-#[derive(Default)]
 #[must_use]
 pub struct Calculation {
     /// `Op`.
@@ -326,7 +321,7 @@ impl Calculation {
     }
 }
 
-alicloud_runtime::input! { Calculation: Eq {
+alicloud_runtime::structure! { Calculation: Eq [given] {
     op = "Op",
     column = "Column",
 } }
@@ -373,7 +368,6 @@ alicloud_runtime::string_enum! { Op {
 } }
 
 /// Filter. 过滤条件。
-#[derive(Default)]
 #[must_use]
 pub struct Filter {
     /// Column. 列。
@@ -412,7 +406,7 @@ impl Filter {
     }
 }
 
-alicloud_runtime::input! { Filter: Eq {
+alicloud_runtime::structure! { Filter: Eq [given] {
     column = "Column",
     op = "Op",
     values = "Values",
@@ -436,7 +430,6 @@ alicloud_runtime::string_enum! { FilterCombination {
 } }
 
 /// Order.
-#[derive(Default)]
 #[must_use]
 pub struct Order {
     /// `Op`.
@@ -475,14 +468,13 @@ impl Order {
     }
 }
 
-alicloud_runtime::input! { Order: Eq {
+alicloud_runtime::structure! { Order: Eq [given] {
     op = "Op",
     column = "Column",
     desc = "Desc",
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -510,7 +502,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Time sery.
-#[derive(Default)]
 pub struct TimeSery {
     /// Row data. 行数据。
     #[doc(alias = "RowData")]
@@ -526,7 +517,6 @@ alicloud_runtime::structure! { TimeSery {
 } }
 
 /// Table. 表。
-#[derive(Default)]
 pub struct Table {
     /// Row data. 行数据。
     #[doc(alias = "RowData")]

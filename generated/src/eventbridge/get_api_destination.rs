@@ -8,7 +8,6 @@ pub struct GetApiDestination<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     api_destination_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetApiDestination`] gives.
-#[derive(Default)]
 pub struct GetApiDestinationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -58,7 +56,6 @@ alicloud_runtime::structure! { GetApiDestinationResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Name of the API destination. API 端点名称。
     #[doc(alias = "ApiDestinationName")]

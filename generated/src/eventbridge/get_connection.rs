@@ -8,7 +8,6 @@ pub struct GetConnection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     connection_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetConnection`] gives.
-#[derive(Default)]
 pub struct GetConnectionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { GetConnectionResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of connections, or connections. 连接或连接数。
     #[doc(alias = "Connections")]
@@ -74,7 +71,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Connection. 连接。
-#[derive(Default)]
 pub struct Connection {
     /// Name of the connection. 连接名称。
     #[doc(alias = "ConnectionName")]

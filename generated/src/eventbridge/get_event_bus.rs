@@ -8,7 +8,6 @@ pub struct GetEventBus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_bus_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetEventBus`] gives.
-#[derive(Default)]
 pub struct GetEventBusResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { GetEventBusResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ARN of the event bus. 事件总线 ARN。
     #[doc(alias = "EventBusARN")]

@@ -8,7 +8,6 @@ pub struct GetEventStreaming<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_streaming_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetEventStreaming`] gives.
-#[derive(Default)]
 pub struct GetEventStreamingResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { GetEventStreamingResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Name of the event stream. 事件流名称。
     #[doc(alias = "EventStreamingName")]
@@ -106,7 +103,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Source. 来源。
-#[derive(Default)]
 pub struct Source {
     /// Source MNS parameters. 源 MNS 参数。
     #[doc(alias = "SourceMNSParameters")]
@@ -164,7 +160,6 @@ alicloud_runtime::structure! { Source {
 } }
 
 /// Source RocketMQ parameter. 源 RocketMQ 参数。
-#[derive(Default)]
 pub struct SourceRocketMqParameters {
     /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
@@ -264,7 +259,6 @@ alicloud_runtime::structure! { SourceRocketMqParameters: Eq {
 } }
 
 /// What the member `Sink` holds.
-#[derive(Default)]
 pub struct Sink {
     /// Sink MNS parameters.
     #[doc(alias = "SinkMNSParameters")]
@@ -316,7 +310,6 @@ alicloud_runtime::structure! { Sink {
 } }
 
 /// Detailed status.
-#[derive(Default)]
 pub struct DetailedStatus {
     /// TPS. TPS。
     #[doc(alias = "TPS")]

@@ -8,7 +8,6 @@ pub struct GetRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_bus_name: Option<String>,
     rule_name: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetRule`] gives.
-#[derive(Default)]
 pub struct GetRuleResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -66,7 +64,6 @@ alicloud_runtime::structure! { GetRuleResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -106,7 +103,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Target. 目标。
-#[derive(Default)]
 pub struct Target {
     /// Detail map. 详情映射。
     #[doc(alias = "DetailMap")]
@@ -154,7 +150,6 @@ alicloud_runtime::structure! { Target {
 } }
 
 /// Configuration of the concurrent.
-#[derive(Default)]
 pub struct ConcurrentConfig {
     /// How many run at the same time. 并发数。
     #[doc(alias = "Concurrency")]

@@ -9,7 +9,6 @@ pub struct ListAliyunOfficialEventSources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl ListAliyunOfficialEventSources {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListAliyunOfficialEventSources`] gives.
-#[derive(Default)]
 pub struct ListAliyunOfficialEventSourcesResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { ListAliyunOfficialEventSourcesResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// List of event sources. 事件源列表。
     #[doc(alias = "EventSourceList")]
@@ -68,7 +65,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Event source. 事件源。
-#[derive(Default)]
 pub struct EventSource {
     /// Name. 名称。
     #[doc(alias = "Name")]
@@ -112,7 +108,6 @@ alicloud_runtime::structure! { EventSource {
 } }
 
 /// Type of the event. 事件类型。
-#[derive(Default)]
 pub struct EventType {
     /// Name. 名称。
     #[doc(alias = "Name")]

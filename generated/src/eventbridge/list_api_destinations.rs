@@ -9,7 +9,6 @@ pub struct ListApiDestinations<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     api_destination_name_prefix: Option<String>,
     connection_name: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListApiDestinations`] gives.
-#[derive(Default)]
 pub struct ListApiDestinationsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -94,7 +92,6 @@ alicloud_runtime::structure! { ListApiDestinationsResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// API destinations. API 端点。
     #[doc(alias = "ApiDestinations")]
@@ -118,7 +115,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// API destination. API 端点。
-#[derive(Default)]
 pub struct ApiDestination {
     /// Name of the API destination. API 端点名称。
     #[doc(alias = "ApiDestinationName")]

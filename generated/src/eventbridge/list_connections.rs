@@ -9,7 +9,6 @@ pub struct ListConnections<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     connection_name_prefix: Option<String>,
     max_results: Option<i64>,
@@ -62,7 +61,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListConnections`] gives.
-#[derive(Default)]
 pub struct ListConnectionsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { ListConnectionsResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of connections, or connections. 连接或连接数。
     #[doc(alias = "Connections")]
@@ -110,7 +107,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Connection. 连接。
-#[derive(Default)]
 pub struct Connection {
     /// Name of the connection. 连接名称。
     #[doc(alias = "ConnectionName")]

@@ -9,7 +9,6 @@ pub struct ListEventBuses<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name_prefix: Option<String>,
     limit: Option<i64>,
@@ -62,7 +61,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListEventBuses`] gives.
-#[derive(Default)]
 pub struct ListEventBusesResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -90,7 +88,6 @@ alicloud_runtime::structure! { ListEventBusesResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Event buses. 事件总线。
     #[doc(alias = "EventBuses")]
@@ -110,7 +107,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Event bus. 事件总线。
-#[derive(Default)]
 pub struct EventBus {
     /// ARN of the event bus. 事件总线 ARN。
     #[doc(alias = "EventBusARN")]

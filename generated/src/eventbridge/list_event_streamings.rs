@@ -9,7 +9,6 @@ pub struct ListEventStreamings<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name_prefix: Option<String>,
     limit: Option<i64>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListEventStreamings`] gives.
-#[derive(Default)]
 pub struct ListEventStreamingsResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { ListEventStreamingsResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Event streamings.
     #[doc(alias = "EventStreamings")]
@@ -126,7 +123,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Event streaming.
-#[derive(Default)]
 pub struct EventStreaming {
     /// Name of the event stream. 事件流名称。
     #[doc(alias = "EventStreamingName")]
@@ -166,7 +162,6 @@ alicloud_runtime::structure! { EventStreaming {
 } }
 
 /// Source. 来源。
-#[derive(Default)]
 pub struct Source {
     /// Source MNS parameters. 源 MNS 参数。
     #[doc(alias = "SourceMNSParameters")]
@@ -224,7 +219,6 @@ alicloud_runtime::structure! { Source {
 } }
 
 /// Source RocketMQ parameter. 源 RocketMQ 参数。
-#[derive(Default)]
 pub struct SourceRocketMqParameters {
     /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
@@ -324,7 +318,6 @@ alicloud_runtime::structure! { SourceRocketMqParameters: Eq {
 } }
 
 /// What the member `Sink` holds.
-#[derive(Default)]
 pub struct Sink {
     /// Sink MNS parameters.
     #[doc(alias = "SinkMNSParameters")]

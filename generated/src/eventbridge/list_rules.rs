@@ -8,7 +8,6 @@ pub struct ListRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rule_name_prefix: Option<String>,
     limit: Option<i64>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListRules`] gives.
-#[derive(Default)]
 pub struct ListRulesResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { ListRulesResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -116,7 +113,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Rule. 规则。
-#[derive(Default)]
 pub struct Rule {
     /// Detail map. 详情映射。
     #[doc(alias = "DetailMap")]
@@ -160,7 +156,6 @@ alicloud_runtime::structure! { Rule {
 } }
 
 /// Target. 目标。
-#[derive(Default)]
 pub struct Target {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -9,7 +9,6 @@ pub struct ListTargets<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_bus_name: Option<String>,
     limit: Option<i64>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTargets`] gives.
-#[derive(Default)]
 pub struct ListTargetsResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { ListTargetsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Targets. 目标列表。
     #[doc(alias = "Targets")]
@@ -126,7 +123,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Target. 目标。
-#[derive(Default)]
 pub struct Target {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -9,7 +9,6 @@ pub struct ListUserDefinedEventSources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name_prefix: Option<String>,
     event_bus_name: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListUserDefinedEventSources`] gives.
-#[derive(Default)]
 pub struct ListUserDefinedEventSourcesResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -98,7 +96,6 @@ alicloud_runtime::structure! { ListUserDefinedEventSourcesResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -118,7 +115,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Event source. 事件源。
-#[derive(Default)]
 pub struct EventSource {
     /// Name. 名称。
     #[doc(alias = "Name")]
@@ -184,7 +180,6 @@ alicloud_runtime::structure! { EventSource {
 } }
 
 /// Source RocketMQ parameter. 源 RocketMQ 参数。
-#[derive(Default)]
 pub struct SourceRocketMqParameters {
     /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
@@ -256,7 +251,6 @@ alicloud_runtime::structure! { SourceRocketMqParameters {
 } }
 
 /// Source HTTP event parameter. 源 HTTP 事件参数。
-#[derive(Default)]
 pub struct SourceHttpEventParameters {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -8,7 +8,6 @@ pub struct PauseEventStreaming<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_streaming_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PauseEventStreaming`] gives.
-#[derive(Default)]
 pub struct PauseEventStreamingResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]

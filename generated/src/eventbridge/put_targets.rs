@@ -8,7 +8,6 @@ pub struct PutTargets<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_bus_name: Option<String>,
     rule_name: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { PutTargetsRequired {
 } }
 
 /// What a successful [`PutTargets`] gives.
-#[derive(Default)]
 pub struct PutTargetsResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -83,7 +81,6 @@ alicloud_runtime::structure! { PutTargetsResponse: Eq {
 } }
 
 /// Target. 目标。
-#[derive(Default)]
 #[must_use]
 pub struct Target {
     /// ID. ID。 Required.
@@ -161,7 +158,7 @@ impl Target {
     }
 }
 
-alicloud_runtime::input! { Target: Eq {
+alicloud_runtime::structure! { Target: Eq [given] {
     id = "Id",
     r#type = "Type",
     endpoint = "Endpoint",
@@ -172,7 +169,6 @@ alicloud_runtime::input! { Target: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of error entries. 错误条目数量。
     #[doc(alias = "ErrorEntriesCount")]

@@ -8,7 +8,6 @@ pub struct QueryEvent<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_bus_name: Option<String>,
     event_id: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QueryEvent`] gives.
-#[derive(Default)]
 pub struct QueryEventResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]

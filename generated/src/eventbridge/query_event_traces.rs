@@ -8,7 +8,6 @@ pub struct QueryEventTraces<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_bus_name: Option<String>,
     event_id: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QueryEventTraces`] gives.
-#[derive(Default)]
 pub struct QueryEventTracesResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -66,7 +64,6 @@ alicloud_runtime::structure! { QueryEventTracesResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Action. 操作。
     #[doc(alias = "Action")]

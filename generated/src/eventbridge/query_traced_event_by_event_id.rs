@@ -8,7 +8,6 @@ pub struct QueryTracedEventByEventId<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_bus_name: Option<String>,
     event_source: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QueryTracedEventByEventId`] gives.
-#[derive(Default)]
 pub struct QueryTracedEventByEventIdResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { QueryTracedEventByEventIdResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]

@@ -8,7 +8,6 @@ pub struct QueryTracedEvents<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_bus_name: Option<String>,
     start_time: Option<i64>,
@@ -105,7 +104,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QueryTracedEvents`] gives.
-#[derive(Default)]
 pub struct QueryTracedEventsResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -133,7 +131,6 @@ alicloud_runtime::structure! { QueryTracedEventsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]

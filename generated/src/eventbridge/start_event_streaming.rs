@@ -8,7 +8,6 @@ pub struct StartEventStreaming<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_streaming_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StartEventStreaming`] gives.
-#[derive(Default)]
 pub struct StartEventStreamingResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]

@@ -8,7 +8,6 @@ pub struct TestEventPattern<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event: Option<String>,
     event_pattern: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`TestEventPattern`] gives.
-#[derive(Default)]
 pub struct TestEventPatternResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -69,7 +67,6 @@ alicloud_runtime::structure! { TestEventPatternResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Result. 结果。
     #[doc(alias = "Result")]

@@ -8,7 +8,6 @@ pub struct UpdateApiDestination<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     description: Option<String>,
     api_destination_name: Option<String>,
@@ -65,7 +64,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateApiDestination`] gives.
-#[derive(Default)]
 pub struct UpdateApiDestinationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UpdateConnection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     connection_name: Option<String>,
     description: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateConnection`] gives.
-#[derive(Default)]
 pub struct UpdateConnectionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

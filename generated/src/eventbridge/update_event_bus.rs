@@ -8,7 +8,6 @@ pub struct UpdateEventBus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_bus_name: Option<String>,
     description: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateEventBus`] gives.
-#[derive(Default)]
 pub struct UpdateEventBusResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]

@@ -8,7 +8,6 @@ pub struct UpdateEventSource<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_source_name: Option<String>,
     description: Option<String>,
@@ -159,7 +158,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateEventSource`] gives.
-#[derive(Default)]
 pub struct UpdateEventSourceResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]

@@ -8,7 +8,6 @@ pub struct UpdateEventStreaming<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_streaming_name: Option<String>,
     description: Option<String>,
@@ -92,7 +91,6 @@ alicloud_runtime::required! { UpdateEventStreamingRequired {
 } }
 
 /// What a successful [`UpdateEventStreaming`] gives.
-#[derive(Default)]
 pub struct UpdateEventStreamingResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -116,7 +114,6 @@ alicloud_runtime::structure! { UpdateEventStreamingResponse: Eq {
 } }
 
 /// Source. 来源。
-#[derive(Default)]
 #[must_use]
 pub struct Source {
     /// Source MNS parameters. 源 MNS 参数。
@@ -260,7 +257,7 @@ impl Source {
     }
 }
 
-alicloud_runtime::input! { Source {
+alicloud_runtime::structure! { Source [given] {
     source_mns_parameters = "SourceMNSParameters",
     source_rabbit_mq_parameters = "SourceRabbitMQParameters",
     source_kafka_parameters = "SourceKafkaParameters",
@@ -275,7 +272,6 @@ alicloud_runtime::input! { Source {
 } }
 
 /// Source RocketMQ parameter. 源 RocketMQ 参数。
-#[derive(Default)]
 #[must_use]
 pub struct SourceRocketMqParameters {
     /// ID of the region. 地域 ID。
@@ -494,7 +490,7 @@ impl SourceRocketMqParameters {
     }
 }
 
-alicloud_runtime::input! { SourceRocketMqParameters: Eq {
+alicloud_runtime::structure! { SourceRocketMqParameters: Eq [given] {
     region_id = "RegionId",
     instance_id = "InstanceId",
     topic = "Topic",
@@ -521,7 +517,6 @@ alicloud_runtime::input! { SourceRocketMqParameters: Eq {
 } }
 
 /// Source mqtt parameter.
-#[derive(Default)]
 #[must_use]
 pub struct SourceMqttParameters {
     /// ID of the region. 地域 ID。
@@ -560,14 +555,13 @@ impl SourceMqttParameters {
     }
 }
 
-alicloud_runtime::input! { SourceMqttParameters: Eq {
+alicloud_runtime::structure! { SourceMqttParameters: Eq [given] {
     region_id = "RegionId",
     instance_id = "InstanceId",
     topic = "Topic",
 } }
 
 /// Source SLS parameter. 源 SLS 参数。
-#[derive(Default)]
 #[must_use]
 pub struct SourceSlsParameters {
     /// Name of the role. 角色名称。
@@ -588,12 +582,11 @@ impl SourceSlsParameters {
     }
 }
 
-alicloud_runtime::input! { SourceSlsParameters: Eq {
+alicloud_runtime::structure! { SourceSlsParameters: Eq [given] {
     role_name = "RoleName",
 } }
 
 /// What the member `Sink` holds.
-#[derive(Default)]
 #[must_use]
 pub struct Sink {
     /// Sink MNS parameters.
@@ -732,7 +725,7 @@ impl Sink {
     }
 }
 
-alicloud_runtime::input! { Sink {
+alicloud_runtime::structure! { Sink [given] {
     sink_mns_parameters = "SinkMNSParameters",
     sink_fc_parameters = "SinkFcParameters",
     sink_rabbit_mq_parameters = "SinkRabbitMQParameters",
@@ -747,7 +740,6 @@ alicloud_runtime::input! { Sink {
 } }
 
 /// Sink SLS parameter.
-#[derive(Default)]
 #[must_use]
 pub struct SinkSlsParameters {
     /// Project. 项目。
@@ -804,7 +796,7 @@ impl SinkSlsParameters {
     }
 }
 
-alicloud_runtime::input! { SinkSlsParameters: Eq {
+alicloud_runtime::structure! { SinkSlsParameters: Eq [given] {
     project = "Project",
     log_store = "LogStore",
     topic = "Topic",
@@ -813,7 +805,6 @@ alicloud_runtime::input! { SinkSlsParameters: Eq {
 } }
 
 /// Sink DataHub parameter.
-#[derive(Default)]
 #[must_use]
 pub struct SinkDataHubParameters {
     /// Project. 项目。
@@ -897,7 +888,7 @@ impl SinkDataHubParameters {
     }
 }
 
-alicloud_runtime::input! { SinkDataHubParameters: Eq {
+alicloud_runtime::structure! { SinkDataHubParameters: Eq [given] {
     project = "Project",
     topic = "Topic",
     topic_type = "TopicType",
@@ -909,7 +900,6 @@ alicloud_runtime::input! { SinkDataHubParameters: Eq {
 } }
 
 /// What the member `RunOptions` holds.
-#[derive(Default)]
 #[must_use]
 pub struct RunOptions {
     /// Maximum number of tasks. 最大任务数量。
@@ -1011,7 +1001,7 @@ impl RunOptions {
     }
 }
 
-alicloud_runtime::input! { RunOptions: Eq {
+alicloud_runtime::structure! { RunOptions: Eq [given] {
     maximum_tasks = "MaximumTasks",
     errors_tolerance = "ErrorsTolerance",
     retry_strategy = "RetryStrategy",

@@ -8,7 +8,6 @@ pub struct UpdateRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     event_bus_name: Option<String>,
     description: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { UpdateRuleRequired {
 } }
 
 /// What a successful [`UpdateRule`] gives.
-#[derive(Default)]
 pub struct UpdateRuleResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]

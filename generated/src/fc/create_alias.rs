@@ -8,7 +8,6 @@ pub struct CreateAlias<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     additional_version_weight: Option<std::collections::BTreeMap<String, f64>>,
@@ -77,7 +76,6 @@ alicloud_runtime::required! { CreateAliasRequired {
 } }
 
 /// What a successful [`CreateAlias`] gives.
-#[derive(Default)]
 pub struct CreateAliasResponse {
     /// Additional version weight.
     #[doc(alias = "additionalVersionWeight")]

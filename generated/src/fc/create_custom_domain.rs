@@ -8,7 +8,6 @@ pub struct CreateCustomDomain<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     auth_config: Option<super::types::AuthConfig>,
     cert_config: Option<super::types::CertConfig>,
@@ -85,7 +84,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateCustomDomain`] gives.
-#[derive(Default)]
 pub struct CreateCustomDomainResponse {
     /// ID of the account. 账号 ID。
     #[doc(alias = "accountId")]
@@ -140,7 +138,6 @@ alicloud_runtime::structure! { CreateCustomDomainResponse: Eq {
 } }
 
 /// Configuration of the authentication. 认证配置。
-#[derive(Default)]
 pub struct AuthConfig {
     /// Information about the authentication. 认证信息。
     #[doc(alias = "authInfo")]
@@ -156,7 +153,6 @@ alicloud_runtime::structure! { AuthConfig: Eq {
 } }
 
 /// Configuration of the certificate. 证书配置。
-#[derive(Default)]
 pub struct CertConfig {
     /// Name of the certificate. 证书名称。 1 to 128 characters.
     #[doc(alias = "certName")]
@@ -175,7 +171,6 @@ alicloud_runtime::structure! { CertConfig: Eq {
 } }
 
 /// Configuration of the route. 路由配置。
-#[derive(Default)]
 pub struct RouteConfig {
     /// Routes. 路由列表。
     pub routes: Vec<super::types::Route>,
@@ -186,7 +181,6 @@ alicloud_runtime::structure! { RouteConfig: Eq {
 } }
 
 /// Configuration of the TLS. TLS 配置。
-#[derive(Default)]
 pub struct TlsConfig {
     /// Cipher suites.
     #[doc(alias = "cipherSuites")]
@@ -206,7 +200,6 @@ alicloud_runtime::structure! { TlsConfig: Eq {
 } }
 
 /// Configuration of the WAF. WAF 配置。
-#[derive(Default)]
 pub struct WafConfig {
     /// Whether WAF is enabled. 是否启用 WAF。
     #[doc(alias = "enableWAF")]

@@ -8,7 +8,6 @@ pub struct CreateFunction<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     code: Option<super::types::Code>,
     cpu: Option<f64>,
@@ -233,7 +232,6 @@ alicloud_runtime::required! { CreateFunctionRequired {
 } }
 
 /// What a successful [`CreateFunction`] gives.
-#[derive(Default)]
 pub struct CreateFunctionResponse {
     /// Checksum of the code. 代码的校验和。
     #[doc(alias = "codeChecksum")]
@@ -373,7 +371,6 @@ alicloud_runtime::structure! { CreateFunctionResponse {
 } }
 
 /// Configuration of the custom container. 自定义容器配置。
-#[derive(Default)]
 pub struct CustomContainerConfig {
     /// Information about the acceleration. 加速信息。
     #[doc(alias = "accelerationInfo")]
@@ -413,7 +410,6 @@ alicloud_runtime::structure! { CustomContainerConfig: Eq {
 } }
 
 /// Custom DNS. 自定义 DNS。
-#[derive(Default)]
 pub struct CustomDns {
     /// DNS options. DNS 选项。
     #[doc(alias = "dnsOptions")]
@@ -432,7 +428,6 @@ alicloud_runtime::structure! { CustomDns: Eq {
 } }
 
 /// Configuration of the custom runtime. 自定义运行时配置。
-#[derive(Default)]
 pub struct CustomRuntimeConfig {
     /// Arguments. 参数列表。
     pub args: Vec<String>,
@@ -453,7 +448,6 @@ alicloud_runtime::structure! { CustomRuntimeConfig: Eq {
 } }
 
 /// Configuration of the GPU. GPU 配置。
-#[derive(Default)]
 pub struct GpuConfig {
     /// Size of the GPU memory. GPU 显存大小。
     #[doc(alias = "gpuMemorySize")]
@@ -469,7 +463,6 @@ alicloud_runtime::structure! { GpuConfig: Eq {
 } }
 
 /// Configuration of the instance lifecycle. 实例生命周期配置。
-#[derive(Default)]
 pub struct InstanceLifecycleConfig {
     /// `initializer`.
     pub initializer: Option<super::types::Initializer>,
@@ -484,7 +477,6 @@ alicloud_runtime::structure! { InstanceLifecycleConfig: Eq {
 } }
 
 /// Configuration of logs. 日志配置。
-#[derive(Default)]
 pub struct LogConfig {
     /// Whether instance metrics are enabled. 是否启用实例指标。
     #[doc(alias = "enableInstanceMetrics")]
@@ -510,7 +502,6 @@ alicloud_runtime::structure! { LogConfig: Eq {
 } }
 
 /// Configuration of the NAS. NAS 配置。
-#[derive(Default)]
 pub struct NasConfig {
     /// ID of the group. 组 ID。
     #[doc(alias = "groupId")]
@@ -530,7 +521,6 @@ alicloud_runtime::structure! { NasConfig: Eq {
 } }
 
 /// Configuration of the OSS mount. OSS 挂载配置。
-#[derive(Default)]
 pub struct OssMountConfig {
     /// Mount points. 挂载点列表。 At most 5 items.
     #[doc(alias = "mountPoints")]
@@ -542,7 +532,6 @@ alicloud_runtime::structure! { OssMountConfig: Eq {
 } }
 
 /// Configuration of the tracing.
-#[derive(Default)]
 pub struct TracingConfig {
     /// Parameters. 参数。
     pub params: std::collections::BTreeMap<String, String>,
@@ -556,7 +545,6 @@ alicloud_runtime::structure! { TracingConfig: Eq {
 } }
 
 /// Configuration of the VPC. VPC 配置。
-#[derive(Default)]
 pub struct VpcConfig {
     /// ID of the security group. 安全组 ID。 At most 50 characters.
     #[doc(alias = "securityGroupId")]

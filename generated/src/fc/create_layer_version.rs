@@ -8,7 +8,6 @@ pub struct CreateLayerVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     layer_name: Option<String>,
     code: Option<super::types::Code>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateLayerVersion`] gives.
-#[derive(Default)]
 pub struct CreateLayerVersionResponse {
     /// Access control list. 访问控制列表。
     pub acl: Option<String>,
@@ -117,7 +115,6 @@ alicloud_runtime::structure! { CreateLayerVersionResponse: Eq {
 } }
 
 /// Code. 代码。
-#[derive(Default)]
 pub struct Code {
     /// Location. 位置。
     pub location: Option<String>,

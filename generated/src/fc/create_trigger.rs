@@ -8,7 +8,6 @@ pub struct CreateTrigger<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     description: Option<String>,
@@ -95,7 +94,6 @@ alicloud_runtime::required! { CreateTriggerRequired {
 } }
 
 /// What a successful [`CreateTrigger`] gives.
-#[derive(Default)]
 pub struct CreateTriggerResponse {
     /// Time of creation. 创建时间。
     #[doc(alias = "createdTime")]
@@ -152,7 +150,6 @@ alicloud_runtime::structure! { CreateTriggerResponse: Eq {
 } }
 
 /// HTTP trigger. HTTP 触发器。
-#[derive(Default)]
 pub struct HttpTrigger {
     /// URL internet. URL 公网。
     #[doc(alias = "urlInternet")]

@@ -8,7 +8,6 @@ pub struct CreateVpcBinding<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     vpc_id: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateVpcBinding`] gives.
-#[derive(Default)]
 pub struct CreateVpcBindingResponse {}
 
 alicloud_runtime::structure! { CreateVpcBindingResponse: Eq {} }

@@ -8,7 +8,6 @@ pub struct DeleteAlias<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     alias_name: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteAlias`] gives.
-#[derive(Default)]
 pub struct DeleteAliasResponse {}
 
 alicloud_runtime::structure! { DeleteAliasResponse: Eq {} }

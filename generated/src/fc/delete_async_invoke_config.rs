@@ -8,7 +8,6 @@ pub struct DeleteAsyncInvokeConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     qualifier: Option<String>,
@@ -45,7 +44,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteAsyncInvokeConfig`] gives.
-#[derive(Default)]
 pub struct DeleteAsyncInvokeConfigResponse {}
 
 alicloud_runtime::structure! { DeleteAsyncInvokeConfigResponse: Eq {} }

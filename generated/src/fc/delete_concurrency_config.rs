@@ -8,7 +8,6 @@ pub struct DeleteConcurrencyConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteConcurrencyConfig`] gives.
-#[derive(Default)]
 pub struct DeleteConcurrencyConfigResponse {}
 
 alicloud_runtime::structure! { DeleteConcurrencyConfigResponse: Eq {} }

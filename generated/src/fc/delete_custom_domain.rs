@@ -8,7 +8,6 @@ pub struct DeleteCustomDomain<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteCustomDomain`] gives.
-#[derive(Default)]
 pub struct DeleteCustomDomainResponse {}
 
 alicloud_runtime::structure! { DeleteCustomDomainResponse: Eq {} }

@@ -8,7 +8,6 @@ pub struct DeleteFunction<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteFunction`] gives.
-#[derive(Default)]
 pub struct DeleteFunctionResponse {}
 
 alicloud_runtime::structure! { DeleteFunctionResponse: Eq {} }

@@ -8,7 +8,6 @@ pub struct DeleteFunctionVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     version_id: Option<i64>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteFunctionVersion`] gives.
-#[derive(Default)]
 pub struct DeleteFunctionVersionResponse {}
 
 alicloud_runtime::structure! { DeleteFunctionVersionResponse: Eq {} }

@@ -8,7 +8,6 @@ pub struct DeleteLayerVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     layer_name: Option<String>,
     version: Option<i64>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteLayerVersion`] gives.
-#[derive(Default)]
 pub struct DeleteLayerVersionResponse {}
 
 alicloud_runtime::structure! { DeleteLayerVersionResponse: Eq {} }

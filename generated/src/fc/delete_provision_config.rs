@@ -8,7 +8,6 @@ pub struct DeleteProvisionConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     qualifier: Option<String>,
@@ -45,7 +44,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteProvisionConfig`] gives.
-#[derive(Default)]
 pub struct DeleteProvisionConfigResponse {}
 
 alicloud_runtime::structure! { DeleteProvisionConfigResponse: Eq {} }

@@ -8,7 +8,6 @@ pub struct DeleteTrigger<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     trigger_name: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteTrigger`] gives.
-#[derive(Default)]
 pub struct DeleteTriggerResponse {}
 
 alicloud_runtime::structure! { DeleteTriggerResponse: Eq {} }

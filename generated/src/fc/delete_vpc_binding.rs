@@ -8,7 +8,6 @@ pub struct DeleteVpcBinding<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     vpc_id: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteVpcBinding`] gives.
-#[derive(Default)]
 pub struct DeleteVpcBindingResponse {}
 
 alicloud_runtime::structure! { DeleteVpcBindingResponse: Eq {} }

@@ -8,7 +8,6 @@ pub struct GetAlias<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     alias_name: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAlias`] gives.
-#[derive(Default)]
 pub struct GetAliasResponse {
     /// Additional version weight.
     #[doc(alias = "additionalVersionWeight")]

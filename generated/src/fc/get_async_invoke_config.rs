@@ -8,7 +8,6 @@ pub struct GetAsyncInvokeConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     qualifier: Option<String>,
@@ -45,7 +44,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAsyncInvokeConfig`] gives.
-#[derive(Default)]
 pub struct GetAsyncInvokeConfigResponse {
     /// Async task.
     #[doc(alias = "asyncTask")]
@@ -81,7 +79,6 @@ alicloud_runtime::structure! { GetAsyncInvokeConfigResponse: Eq {
 } }
 
 /// Configuration of the destination. 目标配置。
-#[derive(Default)]
 pub struct DestinationConfig {
     /// `onFailure`.
     #[doc(alias = "onFailure")]

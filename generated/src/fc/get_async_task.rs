@@ -8,7 +8,6 @@ pub struct GetAsyncTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     task_id: Option<String>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAsyncTask`] gives.
-#[derive(Default)]
 pub struct GetAsyncTaskResponse {
     /// Already retried times.
     #[doc(alias = "alreadyRetriedTimes")]

@@ -8,7 +8,6 @@ pub struct GetConcurrencyConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetConcurrencyConfig`] gives.
-#[derive(Default)]
 pub struct GetConcurrencyConfigResponse {
     /// ARN of the function. 函数 ARN。
     #[doc(alias = "functionArn")]

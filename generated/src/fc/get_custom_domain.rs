@@ -8,7 +8,6 @@ pub struct GetCustomDomain<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetCustomDomain`] gives.
-#[derive(Default)]
 pub struct GetCustomDomainResponse {
     /// ID of the account. 账号 ID。
     #[doc(alias = "accountId")]
@@ -89,7 +87,6 @@ alicloud_runtime::structure! { GetCustomDomainResponse: Eq {
 } }
 
 /// Configuration of the authentication. 认证配置。
-#[derive(Default)]
 pub struct AuthConfig {
     /// Information about the authentication. 认证信息。
     #[doc(alias = "authInfo")]
@@ -105,7 +102,6 @@ alicloud_runtime::structure! { AuthConfig: Eq {
 } }
 
 /// Configuration of the certificate. 证书配置。
-#[derive(Default)]
 pub struct CertConfig {
     /// Name of the certificate. 证书名称。 1 to 128 characters.
     #[doc(alias = "certName")]
@@ -124,7 +120,6 @@ alicloud_runtime::structure! { CertConfig: Eq {
 } }
 
 /// Configuration of the route. 路由配置。
-#[derive(Default)]
 pub struct RouteConfig {
     /// Routes. 路由列表。
     pub routes: Vec<super::types::Route>,
@@ -135,7 +130,6 @@ alicloud_runtime::structure! { RouteConfig: Eq {
 } }
 
 /// Configuration of the TLS. TLS 配置。
-#[derive(Default)]
 pub struct TlsConfig {
     /// Cipher suites.
     #[doc(alias = "cipherSuites")]
@@ -155,7 +149,6 @@ alicloud_runtime::structure! { TlsConfig: Eq {
 } }
 
 /// Configuration of the WAF. WAF 配置。
-#[derive(Default)]
 pub struct WafConfig {
     /// Whether WAF is enabled. 是否启用 WAF。
     #[doc(alias = "enableWAF")]

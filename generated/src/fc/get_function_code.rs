@@ -8,7 +8,6 @@ pub struct GetFunctionCode<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     qualifier: Option<String>,
@@ -45,7 +44,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetFunctionCode`] gives.
-#[derive(Default)]
 pub struct GetFunctionCodeResponse {
     /// Checksum. 校验和。
     pub checksum: Option<String>,

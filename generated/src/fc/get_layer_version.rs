@@ -8,7 +8,6 @@ pub struct GetLayerVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     layer_name: Option<String>,
     version: Option<i64>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetLayerVersion`] gives.
-#[derive(Default)]
 pub struct GetLayerVersionResponse {
     /// Access control list. 访问控制列表。
     pub acl: Option<String>,
@@ -85,7 +83,6 @@ alicloud_runtime::structure! { GetLayerVersionResponse: Eq {
 } }
 
 /// Code. 代码。
-#[derive(Default)]
 pub struct Code {
     /// Location. 位置。
     pub location: Option<String>,

@@ -8,7 +8,6 @@ pub struct GetLayerVersionByArn<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     arn: Option<String>,
 }
@@ -32,7 +31,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetLayerVersionByArn`] gives.
-#[derive(Default)]
 pub struct GetLayerVersionByArnResponse {
     /// Access control list. 访问控制列表。
     pub acl: Option<String>,
@@ -79,7 +77,6 @@ alicloud_runtime::structure! { GetLayerVersionByArnResponse: Eq {
 } }
 
 /// Code. 代码。
-#[derive(Default)]
 pub struct Code {
     /// Location. 位置。
     pub location: Option<String>,

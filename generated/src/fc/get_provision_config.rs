@@ -8,7 +8,6 @@ pub struct GetProvisionConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     qualifier: Option<String>,
@@ -45,7 +44,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetProvisionConfig`] gives.
-#[derive(Default)]
 pub struct GetProvisionConfigResponse {
     /// Always allocate CPU.
     #[doc(alias = "alwaysAllocateCPU")]

@@ -8,7 +8,6 @@ pub struct GetTrigger<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     trigger_name: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetTrigger`] gives.
-#[derive(Default)]
 pub struct GetTriggerResponse {
     /// Time of creation. 创建时间。
     #[doc(alias = "createdTime")]
@@ -98,7 +96,6 @@ alicloud_runtime::structure! { GetTriggerResponse: Eq {
 } }
 
 /// HTTP trigger. HTTP 触发器。
-#[derive(Default)]
 pub struct HttpTrigger {
     /// URL internet. URL 公网。
     #[doc(alias = "urlInternet")]

@@ -8,7 +8,6 @@ pub struct InvokeFunction<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     qualifier: Option<String>,

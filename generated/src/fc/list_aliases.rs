@@ -8,7 +8,6 @@ pub struct ListAliases<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     prefix: Option<String>,
@@ -66,7 +65,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListAliases`] gives.
-#[derive(Default)]
 pub struct ListAliasesResponse {
     /// Aliases. 别名列表。
     pub aliases: Vec<Aliase>,
@@ -81,7 +79,6 @@ alicloud_runtime::structure! { ListAliasesResponse {
 } }
 
 /// What the member `aliases` holds.
-#[derive(Default)]
 pub struct Aliase {
     /// Additional version weight.
     #[doc(alias = "additionalVersionWeight")]

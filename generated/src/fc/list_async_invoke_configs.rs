@@ -9,7 +9,6 @@ pub struct ListAsyncInvokeConfigs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     next_token: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListAsyncInvokeConfigs`] gives.
-#[derive(Default)]
 pub struct ListAsyncInvokeConfigsResponse {
     /// Configuration. 配置。
     pub configs: Vec<Config>,
@@ -76,7 +74,6 @@ alicloud_runtime::structure! { ListAsyncInvokeConfigsResponse: Eq {
 } }
 
 /// Configuration. 配置。
-#[derive(Default)]
 pub struct Config {
     /// Async task.
     #[doc(alias = "asyncTask")]

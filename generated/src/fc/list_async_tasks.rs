@@ -8,7 +8,6 @@ pub struct ListAsyncTasks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     prefix: Option<String>,
@@ -112,7 +111,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListAsyncTasks`] gives.
-#[derive(Default)]
 pub struct ListAsyncTasksResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "nextToken")]
@@ -127,7 +125,6 @@ alicloud_runtime::structure! { ListAsyncTasksResponse: Eq {
 } }
 
 /// Task. 任务。
-#[derive(Default)]
 pub struct Task {
     /// Already retried times.
     #[doc(alias = "alreadyRetriedTimes")]

@@ -9,7 +9,6 @@ pub struct ListCustomDomains<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     prefix: Option<String>,
     next_token: Option<String>,
@@ -60,7 +59,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListCustomDomains`] gives.
-#[derive(Default)]
 pub struct ListCustomDomainsResponse {
     /// Custom domains. 自定义域名。
     #[doc(alias = "customDomains")]
@@ -76,7 +74,6 @@ alicloud_runtime::structure! { ListCustomDomainsResponse: Eq {
 } }
 
 /// Custom domain. 自定义域名。
-#[derive(Default)]
 pub struct CustomDomain {
     /// ID of the account. 账号 ID。
     #[doc(alias = "accountId")]
@@ -131,7 +128,6 @@ alicloud_runtime::structure! { CustomDomain: Eq {
 } }
 
 /// Configuration of the route. 路由配置。
-#[derive(Default)]
 pub struct RouteConfig {
     /// Routes. 路由列表。
     pub routes: Vec<super::types::Route>,
@@ -142,7 +138,6 @@ alicloud_runtime::structure! { RouteConfig: Eq {
 } }
 
 /// Configuration of the TLS. TLS 配置。
-#[derive(Default)]
 pub struct TlsConfig {
     /// Cipher suites.
     #[doc(alias = "cipherSuites")]

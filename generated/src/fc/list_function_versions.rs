@@ -8,7 +8,6 @@ pub struct ListFunctionVersions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     next_token: Option<String>,
@@ -66,7 +65,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListFunctionVersions`] gives.
-#[derive(Default)]
 pub struct ListFunctionVersionsResponse {
     /// Direction. 方向。
     pub direction: Option<String>,
@@ -84,7 +82,6 @@ alicloud_runtime::structure! { ListFunctionVersionsResponse: Eq {
 } }
 
 /// Version. 版本。
-#[derive(Default)]
 pub struct Version {
     /// Time of creation. 创建时间。
     #[doc(alias = "createdTime")]

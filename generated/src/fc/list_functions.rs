@@ -9,7 +9,6 @@ pub struct ListFunctions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     prefix: Option<String>,
     next_token: Option<String>,
@@ -60,7 +59,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListFunctions`] gives.
-#[derive(Default)]
 pub struct ListFunctionsResponse {
     /// Functions. 函数。
     pub functions: Vec<Function>,
@@ -75,7 +73,6 @@ alicloud_runtime::structure! { ListFunctionsResponse {
 } }
 
 /// Function. 函数或功能。
-#[derive(Default)]
 pub struct Function {
     /// Checksum of the code. 代码的校验和。
     #[doc(alias = "codeChecksum")]
@@ -215,7 +212,6 @@ alicloud_runtime::structure! { Function {
 } }
 
 /// Configuration of the custom container. 自定义容器配置。
-#[derive(Default)]
 pub struct CustomContainerConfig {
     /// Information about the acceleration. 加速信息。
     #[doc(alias = "accelerationInfo")]
@@ -255,7 +251,6 @@ alicloud_runtime::structure! { CustomContainerConfig: Eq {
 } }
 
 /// Custom DNS. 自定义 DNS。
-#[derive(Default)]
 pub struct CustomDns {
     /// DNS options. DNS 选项。
     #[doc(alias = "dnsOptions")]
@@ -274,7 +269,6 @@ alicloud_runtime::structure! { CustomDns: Eq {
 } }
 
 /// Configuration of the custom runtime. 自定义运行时配置。
-#[derive(Default)]
 pub struct CustomRuntimeConfig {
     /// Arguments. 参数列表。
     pub args: Vec<String>,
@@ -295,7 +289,6 @@ alicloud_runtime::structure! { CustomRuntimeConfig: Eq {
 } }
 
 /// Configuration of the NAS. NAS 配置。
-#[derive(Default)]
 pub struct NasConfig {
     /// ID of the group. 组 ID。
     #[doc(alias = "groupId")]
@@ -315,7 +308,6 @@ alicloud_runtime::structure! { NasConfig: Eq {
 } }
 
 /// Configuration of the OSS mount. OSS 挂载配置。
-#[derive(Default)]
 pub struct OssMountConfig {
     /// Mount points. 挂载点列表。 At most 5 items.
     #[doc(alias = "mountPoints")]
@@ -327,7 +319,6 @@ alicloud_runtime::structure! { OssMountConfig: Eq {
 } }
 
 /// Configuration of the tracing.
-#[derive(Default)]
 pub struct TracingConfig {
     /// Parameters. 参数。
     pub params: std::collections::BTreeMap<String, String>,
@@ -341,7 +332,6 @@ alicloud_runtime::structure! { TracingConfig: Eq {
 } }
 
 /// Configuration of the VPC. VPC 配置。
-#[derive(Default)]
 pub struct VpcConfig {
     /// ID of the security group. 安全组 ID。 At most 50 characters.
     #[doc(alias = "securityGroupId")]

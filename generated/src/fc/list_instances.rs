@@ -8,7 +8,6 @@ pub struct ListInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     qualifier: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListInstances`] gives.
-#[derive(Default)]
 pub struct ListInstancesResponse {
     /// Instances. 实例列表。
     pub instances: Vec<Instance>,
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { ListInstancesResponse: Eq {
 } }
 
 /// Instance. 实例。
-#[derive(Default)]
 pub struct Instance {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]

@@ -8,7 +8,6 @@ pub struct ListLayerVersions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     layer_name: Option<String>,
     start_version: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListLayerVersions`] gives.
-#[derive(Default)]
 pub struct ListLayerVersionsResponse {
     /// Layers. 层列表。
     pub layers: Vec<super::types::ResponseLayer>,

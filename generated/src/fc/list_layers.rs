@@ -9,7 +9,6 @@ pub struct ListLayers<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     prefix: Option<String>,
     next_token: Option<String>,
@@ -74,7 +73,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListLayers`] gives.
-#[derive(Default)]
 pub struct ListLayersResponse {
     /// Layers. 层列表。
     pub layers: Vec<super::types::ResponseLayer>,

@@ -9,7 +9,6 @@ pub struct ListProvisionConfigs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     next_token: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListProvisionConfigs`] gives.
-#[derive(Default)]
 pub struct ListProvisionConfigsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "nextToken")]
@@ -77,7 +75,6 @@ alicloud_runtime::structure! { ListProvisionConfigsResponse {
 } }
 
 /// Configuration of the provision.
-#[derive(Default)]
 pub struct ProvisionConfig {
     /// Always allocate CPU.
     #[doc(alias = "alwaysAllocateCPU")]

@@ -8,7 +8,6 @@ pub struct ListTriggers<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     prefix: Option<String>,
@@ -66,7 +65,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTriggers`] gives.
-#[derive(Default)]
 pub struct ListTriggersResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "nextToken")]
@@ -81,7 +79,6 @@ alicloud_runtime::structure! { ListTriggersResponse: Eq {
 } }
 
 /// Trigger. 触发器。
-#[derive(Default)]
 pub struct Trigger {
     /// Time of creation. 创建时间。
     #[doc(alias = "createdTime")]
@@ -138,7 +135,6 @@ alicloud_runtime::structure! { Trigger: Eq {
 } }
 
 /// HTTP trigger. HTTP 触发器。
-#[derive(Default)]
 pub struct HttpTrigger {
     /// URL internet. URL 公网。
     #[doc(alias = "urlInternet")]

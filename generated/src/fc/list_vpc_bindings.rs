@@ -8,7 +8,6 @@ pub struct ListVpcBindings<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListVpcBindings`] gives.
-#[derive(Default)]
 pub struct ListVpcBindingsResponse {
     /// IDs of the VPCs. VPC ID。
     #[doc(alias = "vpcIds")]

@@ -8,7 +8,6 @@ pub struct PublishFunctionVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     description: Option<String>,
@@ -45,7 +44,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PublishFunctionVersion`] gives.
-#[derive(Default)]
 pub struct PublishFunctionVersionResponse {
     /// Time of creation. 创建时间。
     #[doc(alias = "createdTime")]

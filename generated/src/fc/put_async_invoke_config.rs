@@ -8,7 +8,6 @@ pub struct PutAsyncInvokeConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     async_task: Option<bool>,
     destination_config: Option<super::types::DestinationConfig>,
@@ -77,7 +76,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PutAsyncInvokeConfig`] gives.
-#[derive(Default)]
 pub struct PutAsyncInvokeConfigResponse {
     /// Async task.
     #[doc(alias = "asyncTask")]
@@ -113,7 +111,6 @@ alicloud_runtime::structure! { PutAsyncInvokeConfigResponse: Eq {
 } }
 
 /// Configuration of the destination. 目标配置。
-#[derive(Default)]
 pub struct DestinationConfig {
     /// `onFailure`.
     #[doc(alias = "onFailure")]

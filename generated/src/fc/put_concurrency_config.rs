@@ -8,7 +8,6 @@ pub struct PutConcurrencyConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     reserved_concurrency: Option<i64>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PutConcurrencyConfig`] gives.
-#[derive(Default)]
 pub struct PutConcurrencyConfigResponse {
     /// ARN of the function. 函数 ARN。
     #[doc(alias = "functionArn")]

@@ -8,7 +8,6 @@ pub struct PutLayerAcl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     layer_name: Option<String>,
     public: Option<String>,
@@ -45,7 +44,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PutLayerAcl`] gives.
-#[derive(Default)]
 pub struct PutLayerAclResponse {}
 
 alicloud_runtime::structure! { PutLayerAclResponse: Eq {} }

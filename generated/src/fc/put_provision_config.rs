@@ -8,7 +8,6 @@ pub struct PutProvisionConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     qualifier: Option<String>,
@@ -79,7 +78,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PutProvisionConfig`] gives.
-#[derive(Default)]
 pub struct PutProvisionConfigResponse {
     /// Always allocate CPU.
     #[doc(alias = "alwaysAllocateCPU")]

@@ -8,7 +8,6 @@ pub struct StopAsyncTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     task_id: Option<String>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StopAsyncTask`] gives.
-#[derive(Default)]
 pub struct StopAsyncTaskResponse {}
 
 alicloud_runtime::structure! { StopAsyncTaskResponse: Eq {} }

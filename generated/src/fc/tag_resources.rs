@@ -8,7 +8,6 @@ pub struct TagResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_id: Option<Vec<String>>,
     resource_type: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`TagResources`] gives.
-#[derive(Default)]
 pub struct TagResourcesResponse {}
 
 alicloud_runtime::structure! { TagResourcesResponse: Eq {} }

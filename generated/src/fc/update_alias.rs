@@ -8,7 +8,6 @@ pub struct UpdateAlias<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     alias_name: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateAlias`] gives.
-#[derive(Default)]
 pub struct UpdateAliasResponse {
     /// Additional version weight.
     #[doc(alias = "additionalVersionWeight")]

@@ -8,7 +8,6 @@ pub struct UpdateFunction<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     code: Option<super::types::Code>,
@@ -226,7 +225,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateFunction`] gives.
-#[derive(Default)]
 pub struct UpdateFunctionResponse {
     /// Checksum of the code. 代码的校验和。
     #[doc(alias = "codeChecksum")]
@@ -366,7 +364,6 @@ alicloud_runtime::structure! { UpdateFunctionResponse {
 } }
 
 /// Configuration of the custom container. 自定义容器配置。
-#[derive(Default)]
 pub struct CustomContainerConfig {
     /// Information about the acceleration. 加速信息。
     #[doc(alias = "accelerationInfo")]
@@ -406,7 +403,6 @@ alicloud_runtime::structure! { CustomContainerConfig: Eq {
 } }
 
 /// Custom DNS. 自定义 DNS。
-#[derive(Default)]
 pub struct CustomDns {
     /// DNS options. DNS 选项。
     #[doc(alias = "dnsOptions")]
@@ -425,7 +421,6 @@ alicloud_runtime::structure! { CustomDns: Eq {
 } }
 
 /// Configuration of the custom runtime. 自定义运行时配置。
-#[derive(Default)]
 pub struct CustomRuntimeConfig {
     /// Arguments. 参数列表。
     pub args: Vec<String>,
@@ -446,7 +441,6 @@ alicloud_runtime::structure! { CustomRuntimeConfig: Eq {
 } }
 
 /// Configuration of the GPU. GPU 配置。
-#[derive(Default)]
 pub struct GpuConfig {
     /// Size of the GPU memory. GPU 显存大小。
     #[doc(alias = "gpuMemorySize")]
@@ -462,7 +456,6 @@ alicloud_runtime::structure! { GpuConfig: Eq {
 } }
 
 /// Configuration of the instance lifecycle. 实例生命周期配置。
-#[derive(Default)]
 pub struct InstanceLifecycleConfig {
     /// `initializer`.
     pub initializer: Option<super::types::Initializer>,
@@ -477,7 +470,6 @@ alicloud_runtime::structure! { InstanceLifecycleConfig: Eq {
 } }
 
 /// Configuration of logs. 日志配置。
-#[derive(Default)]
 pub struct LogConfig {
     /// Whether instance metrics are enabled. 是否启用实例指标。
     #[doc(alias = "enableInstanceMetrics")]
@@ -503,7 +495,6 @@ alicloud_runtime::structure! { LogConfig: Eq {
 } }
 
 /// Configuration of the NAS. NAS 配置。
-#[derive(Default)]
 pub struct NasConfig {
     /// ID of the group. 组 ID。
     #[doc(alias = "groupId")]
@@ -523,7 +514,6 @@ alicloud_runtime::structure! { NasConfig: Eq {
 } }
 
 /// Configuration of the OSS mount. OSS 挂载配置。
-#[derive(Default)]
 pub struct OssMountConfig {
     /// Mount points. 挂载点列表。 At most 5 items.
     #[doc(alias = "mountPoints")]
@@ -535,7 +525,6 @@ alicloud_runtime::structure! { OssMountConfig: Eq {
 } }
 
 /// Configuration of the tracing.
-#[derive(Default)]
 pub struct TracingConfig {
     /// Parameters. 参数。
     pub params: std::collections::BTreeMap<String, String>,
@@ -549,7 +538,6 @@ alicloud_runtime::structure! { TracingConfig: Eq {
 } }
 
 /// Configuration of the VPC. VPC 配置。
-#[derive(Default)]
 pub struct VpcConfig {
     /// ID of the security group. 安全组 ID。 At most 50 characters.
     #[doc(alias = "securityGroupId")]

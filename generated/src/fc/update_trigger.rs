@@ -8,7 +8,6 @@ pub struct UpdateTrigger<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     function_name: Option<String>,
     trigger_name: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateTrigger`] gives.
-#[derive(Default)]
 pub struct UpdateTriggerResponse {
     /// Time of creation. 创建时间。
     #[doc(alias = "createdTime")]
@@ -135,7 +133,6 @@ alicloud_runtime::structure! { UpdateTriggerResponse: Eq {
 } }
 
 /// HTTP trigger. HTTP 触发器。
-#[derive(Default)]
 pub struct HttpTrigger {
     /// URL internet. URL 公网。
     #[doc(alias = "urlInternet")]

@@ -9,7 +9,6 @@ pub struct AddFingerprintToOidcProvider<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     oidc_provider_name: Option<String>,
     fingerprint: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddFingerprintToOidcProvider`] gives.
-#[derive(Default)]
 pub struct AddFingerprintToOidcProviderResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { AddFingerprintToOidcProviderResponse: Eq {
 } }
 
 /// OIDC provider. OIDC 身份提供商。
-#[derive(Default)]
 pub struct OidcProvider {
     /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]

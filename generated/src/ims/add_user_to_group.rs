@@ -8,7 +8,6 @@ pub struct AddUserToGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_principal_name: Option<String>,
     group_name: Option<String>,

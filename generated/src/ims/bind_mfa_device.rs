@@ -8,7 +8,6 @@ pub struct BindMfaDevice<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     serial_number: Option<String>,
     user_principal_name: Option<String>,

@@ -8,7 +8,6 @@ pub struct ChangePassword<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     old_password: Option<String>,
     new_password: Option<String>,

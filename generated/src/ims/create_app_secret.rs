@@ -8,7 +8,6 @@ pub struct CreateAppSecret<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateAppSecret`] gives.
-#[derive(Default)]
 pub struct CreateAppSecretResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { CreateAppSecretResponse: Eq {
 } }
 
 /// Application secret. 应用密钥。
-#[derive(Default)]
 pub struct AppSecret {
     /// Application secret value. 应用密钥值。 Secret: `Debug` shows `…`.
     #[doc(alias = "AppSecretValue")]

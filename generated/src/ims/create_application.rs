@@ -8,7 +8,6 @@ pub struct CreateApplication<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     display_name: Option<String>,
     app_type: Option<String>,
@@ -106,7 +105,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateApplication`] gives.
-#[derive(Default)]
 pub struct CreateApplicationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -122,7 +120,6 @@ alicloud_runtime::structure! { CreateApplicationResponse: Eq {
 } }
 
 /// Application. 应用。
-#[derive(Default)]
 pub struct Application {
     /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
@@ -182,7 +179,6 @@ alicloud_runtime::structure! { Application: Eq {
 } }
 
 /// Delegated scope.
-#[derive(Default)]
 pub struct DelegatedScope {
     /// Predefined scopes.
     #[doc(alias = "PredefinedScopes")]
@@ -194,7 +190,6 @@ alicloud_runtime::structure! { DelegatedScope: Eq {
 } }
 
 /// Predefined scope.
-#[derive(Default)]
 pub struct PredefinedScope {
     /// Description. 描述。
     #[doc(alias = "Description")]

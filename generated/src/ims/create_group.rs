@@ -9,7 +9,6 @@ pub struct CreateGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     display_name: Option<String>,
     comments: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateGroup`] gives.
-#[derive(Default)]
 pub struct CreateGroupResponse {
     /// Group. 组。
     #[doc(alias = "Group")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { CreateGroupResponse: Eq {
 } }
 
 /// Group. 组。
-#[derive(Default)]
 pub struct Group {
     /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]

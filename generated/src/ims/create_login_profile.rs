@@ -8,7 +8,6 @@ pub struct CreateLoginProfile<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_principal_name: Option<String>,
     password: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateLoginProfile`] gives.
-#[derive(Default)]
 pub struct CreateLoginProfileResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { CreateLoginProfileResponse: Eq {
 } }
 
 /// Login profile. 登录配置。
-#[derive(Default)]
 pub struct LoginProfile {
     /// Login name of the user. 用户的登录名。
     #[doc(alias = "UserPrincipalName")]

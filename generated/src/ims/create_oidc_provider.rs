@@ -9,7 +9,6 @@ pub struct CreateOidcProvider<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     oidc_provider_name: Option<String>,
     issuer_url: Option<String>,
@@ -80,7 +79,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateOidcProvider`] gives.
-#[derive(Default)]
 pub struct CreateOidcProviderResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { CreateOidcProviderResponse: Eq {
 } }
 
 /// OIDC provider. OIDC 身份提供商。
-#[derive(Default)]
 pub struct OidcProvider {
     /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]

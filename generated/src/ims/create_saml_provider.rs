@@ -8,7 +8,6 @@ pub struct CreateSamlProvider<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     saml_provider_name: Option<String>,
     description: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateSamlProvider`] gives.
-#[derive(Default)]
 pub struct CreateSamlProviderResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { CreateSamlProviderResponse: Eq {
 } }
 
 /// SAML provider. SAML 身份提供商。
-#[derive(Default)]
 pub struct SamlProvider {
     /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]

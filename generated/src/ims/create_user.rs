@@ -8,7 +8,6 @@ pub struct CreateUser<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_principal_name: Option<String>,
     display_name: Option<String>,
@@ -80,7 +79,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateUser`] gives.
-#[derive(Default)]
 pub struct CreateUserResponse {
     /// User. 用户。
     #[doc(alias = "User")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { CreateUserResponse: Eq {
 } }
 
 /// User. 用户。
-#[derive(Default)]
 pub struct User {
     /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]

@@ -8,7 +8,6 @@ pub struct CreateVirtualMfaDevice<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     virtual_mfa_device_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateVirtualMfaDevice`] gives.
-#[derive(Default)]
 pub struct CreateVirtualMfaDeviceResponse {
     /// Virtual MFA device. 虚拟 MFA 设备。
     #[doc(alias = "VirtualMFADevice")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { CreateVirtualMfaDeviceResponse: Eq {
 } }
 
 /// Virtual MFA device. 虚拟 MFA 设备。
-#[derive(Default)]
 pub struct VirtualMfaDevice {
     /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]

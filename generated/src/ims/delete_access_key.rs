@@ -8,7 +8,6 @@ pub struct DeleteAccessKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_access_key_id: Option<String>,
     user_principal_name: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeleteAppSecret<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     app_secret_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeleteApplication<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }

@@ -9,7 +9,6 @@ pub struct DeleteGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_name: Option<String>,
 }

@@ -9,7 +9,6 @@ pub struct DeleteOidcProvider<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     oidc_provider_name: Option<String>,
 }

@@ -8,7 +8,6 @@ pub struct DeleteSamlProvider<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     saml_provider_name: Option<String>,
 }

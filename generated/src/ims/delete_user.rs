@@ -9,7 +9,6 @@ pub struct DeleteUser<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_principal_name: Option<String>,
     user_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeleteVirtualMfaDevice<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     serial_number: Option<String>,
 }

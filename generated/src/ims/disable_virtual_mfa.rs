@@ -8,7 +8,6 @@ pub struct DisableVirtualMfa<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_principal_name: Option<String>,
 }

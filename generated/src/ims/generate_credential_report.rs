@@ -9,7 +9,6 @@ pub struct GenerateCredentialReport<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl GenerateCredentialReport {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GenerateCredentialReport`] gives.
-#[derive(Default)]
 pub struct GenerateCredentialReportResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

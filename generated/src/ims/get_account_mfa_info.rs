@@ -9,7 +9,6 @@ pub struct GetAccountMfaInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl GetAccountMfaInfo {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAccountMfaInfo`] gives.
-#[derive(Default)]
 pub struct GetAccountMfaInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

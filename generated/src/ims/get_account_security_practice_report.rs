@@ -9,7 +9,6 @@ pub struct GetAccountSecurityPracticeReport<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl GetAccountSecurityPracticeReport {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAccountSecurityPracticeReport`] gives.
-#[derive(Default)]
 pub struct GetAccountSecurityPracticeReportResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -44,7 +42,6 @@ alicloud_runtime::structure! { GetAccountSecurityPracticeReportResponse: Eq {
 } }
 
 /// Information about the account security practice.
-#[derive(Default)]
 pub struct AccountSecurityPracticeInfo {
     /// Information about the account security practice user.
     #[doc(alias = "AccountSecurityPracticeUserInfo")]
@@ -60,7 +57,6 @@ alicloud_runtime::structure! { AccountSecurityPracticeInfo: Eq {
 } }
 
 /// Information about the account security practice user.
-#[derive(Default)]
 pub struct AccountSecurityPracticeUserInfo {
     /// Number of unused AKs.
     #[doc(alias = "UnusedAkNum")]

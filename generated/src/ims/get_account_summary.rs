@@ -9,7 +9,6 @@ pub struct GetAccountSummary<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl GetAccountSummary {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAccountSummary`] gives.
-#[derive(Default)]
 pub struct GetAccountSummaryResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -44,7 +42,6 @@ alicloud_runtime::structure! { GetAccountSummaryResponse: Eq {
 } }
 
 /// Summary map. 摘要映射。
-#[derive(Default)]
 pub struct SummaryMap {
     /// MFA devices. MFA 设备。
     #[doc(alias = "MFADevices")]

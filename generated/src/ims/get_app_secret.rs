@@ -8,7 +8,6 @@ pub struct GetAppSecret<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     app_secret_id: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAppSecret`] gives.
-#[derive(Default)]
 pub struct GetAppSecretResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { GetAppSecretResponse: Eq {
 } }
 
 /// Application secret. 应用密钥。
-#[derive(Default)]
 pub struct AppSecret {
     /// Application secret value. 应用密钥值。 Secret: `Debug` shows `…`.
     #[doc(alias = "AppSecretValue")]

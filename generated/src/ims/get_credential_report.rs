@@ -9,7 +9,6 @@ pub struct GetCredentialReport<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     next_token: Option<String>,
     max_items: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`GetCredentialReport`] gives.
-#[derive(Default)]
 pub struct GetCredentialReportResponse {
     /// Generated time.
     #[doc(alias = "GeneratedTime")]

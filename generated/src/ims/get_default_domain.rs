@@ -9,7 +9,6 @@ pub struct GetDefaultDomain<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl GetDefaultDomain {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetDefaultDomain`] gives.
-#[derive(Default)]
 pub struct GetDefaultDomainResponse {
     /// Default domain name. 默认域名。
     #[doc(alias = "DefaultDomainName")]

@@ -8,7 +8,6 @@ pub struct GetLoginProfile<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_principal_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetLoginProfile`] gives.
-#[derive(Default)]
 pub struct GetLoginProfileResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { GetLoginProfileResponse: Eq {
 } }
 
 /// Login profile. 登录配置。
-#[derive(Default)]
 pub struct LoginProfile {
     /// Status. 状态。
     #[doc(alias = "Status")]

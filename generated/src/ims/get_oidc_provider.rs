@@ -9,7 +9,6 @@ pub struct GetOidcProvider<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     oidc_provider_name: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetOidcProvider`] gives.
-#[derive(Default)]
 pub struct GetOidcProviderResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { GetOidcProviderResponse: Eq {
 } }
 
 /// OIDC provider. OIDC 身份提供商。
-#[derive(Default)]
 pub struct OidcProvider {
     /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]

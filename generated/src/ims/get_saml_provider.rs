@@ -8,7 +8,6 @@ pub struct GetSamlProvider<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     saml_provider_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetSamlProvider`] gives.
-#[derive(Default)]
 pub struct GetSamlProviderResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { GetSamlProviderResponse: Eq {
 } }
 
 /// SAML provider. SAML 身份提供商。
-#[derive(Default)]
 pub struct SamlProvider {
     /// Description. 描述。
     #[doc(alias = "Description")]

@@ -9,7 +9,6 @@ pub struct GetSecurityPreference<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl GetSecurityPreference {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetSecurityPreference`] gives.
-#[derive(Default)]
 pub struct GetSecurityPreferenceResponse {
     /// Security preference.
     #[doc(alias = "SecurityPreference")]
@@ -44,7 +42,6 @@ alicloud_runtime::structure! { GetSecurityPreferenceResponse: Eq {
 } }
 
 /// Security preference.
-#[derive(Default)]
 pub struct SecurityPreference {
     /// AccessKey preference.
     #[doc(alias = "AccessKeyPreference")]

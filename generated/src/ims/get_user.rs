@@ -9,7 +9,6 @@ pub struct GetUser<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_principal_name: Option<String>,
     user_id: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetUser`] gives.
-#[derive(Default)]
 pub struct GetUserResponse {
     /// User. 用户。
     #[doc(alias = "User")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { GetUserResponse: Eq {
 } }
 
 /// User. 用户。
-#[derive(Default)]
 pub struct User {
     /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]

@@ -9,7 +9,6 @@ pub struct GetUserSsoSettings<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl GetUserSsoSettings {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetUserSsoSettings`] gives.
-#[derive(Default)]
 pub struct GetUserSsoSettingsResponse {
     /// User SSO settings. 用户 SSO 设置。
     #[doc(alias = "UserSsoSettings")]
@@ -44,7 +42,6 @@ alicloud_runtime::structure! { GetUserSsoSettingsResponse: Eq {
 } }
 
 /// User SSO setting. 用户 SSO 设置。
-#[derive(Default)]
 pub struct UserSsoSettings {
     /// Auxiliary domain.
     #[doc(alias = "AuxiliaryDomain")]

@@ -9,7 +9,6 @@ pub struct GetVerificationInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_principal_name: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetVerificationInfo`] gives.
-#[derive(Default)]
 pub struct GetVerificationInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -60,7 +58,6 @@ alicloud_runtime::structure! { GetVerificationInfoResponse: Eq {
 } }
 
 /// Security phone device. 安全电话设备。
-#[derive(Default)]
 pub struct SecurityPhoneDevice {
     /// Area code. 区域代码。
     #[doc(alias = "AreaCode")]
@@ -80,7 +77,6 @@ alicloud_runtime::structure! { SecurityPhoneDevice: Eq {
 } }
 
 /// Security email device. 安全电子邮件设备。
-#[derive(Default)]
 pub struct SecurityEmailDevice {
     /// Email address. 电子邮箱地址。
     #[doc(alias = "Email")]

@@ -9,7 +9,6 @@ pub struct ListAccessKeys<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_principal_name: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListAccessKeys`] gives.
-#[derive(Default)]
 pub struct ListAccessKeysResponse {
     /// AccessKeys. AccessKey。
     #[doc(alias = "AccessKeys")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { ListAccessKeysResponse: Eq {
 } }
 
 /// AccessKey. 访问密钥。
-#[derive(Default)]
 pub struct AccessKey {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct ListAppSecretIds<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListAppSecretIds`] gives.
-#[derive(Default)]
 pub struct ListAppSecretIdsResponse {
     /// Application secrets. 应用密钥。
     #[doc(alias = "AppSecrets")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { ListAppSecretIdsResponse: Eq {
 } }
 
 /// Application secret. 应用密钥。
-#[derive(Default)]
 pub struct AppSecret {
     /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]

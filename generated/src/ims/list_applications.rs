@@ -9,7 +9,6 @@ pub struct ListApplications<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl ListApplications {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListApplications`] gives.
-#[derive(Default)]
 pub struct ListApplicationsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -44,7 +42,6 @@ alicloud_runtime::structure! { ListApplicationsResponse: Eq {
 } }
 
 /// Application. 应用。
-#[derive(Default)]
 pub struct Application {
     /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]

@@ -8,7 +8,6 @@ pub struct ListGroupsForUser<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_principal_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListGroupsForUser`] gives.
-#[derive(Default)]
 pub struct ListGroupsForUserResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { ListGroupsForUserResponse: Eq {
 } }
 
 /// Group. 组。
-#[derive(Default)]
 pub struct Group {
     /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]

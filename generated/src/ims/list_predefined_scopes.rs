@@ -9,7 +9,6 @@ pub struct ListPredefinedScopes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_type: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListPredefinedScopes`] gives.
-#[derive(Default)]
 pub struct ListPredefinedScopesResponse {
     /// Predefined scopes.
     #[doc(alias = "PredefinedScopes")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { ListPredefinedScopesResponse: Eq {
 } }
 
 /// Predefined scope.
-#[derive(Default)]
 pub struct PredefinedScope {
     /// Description. 描述。
     #[doc(alias = "Description")]

@@ -9,7 +9,6 @@ pub struct ListSamlProviders<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     marker: Option<String>,
     max_items: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListSamlProviders`] gives.
-#[derive(Default)]
 pub struct ListSamlProvidersResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { ListSamlProvidersResponse: Eq {
 } }
 
 /// SAML provider. SAML 身份提供商。
-#[derive(Default)]
 pub struct SamlProvider {
     /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]

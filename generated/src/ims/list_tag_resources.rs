@@ -9,7 +9,6 @@ pub struct ListTagResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_principal_name: Option<Vec<String>>,
     next_token: Option<String>,
@@ -95,7 +94,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTagResources`] gives.
-#[derive(Default)]
 pub struct ListTagResourcesResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -119,7 +117,6 @@ alicloud_runtime::structure! { ListTagResourcesResponse: Eq {
 } }
 
 /// Resource and its tag. 资源及其标签。
-#[derive(Default)]
 pub struct TagResource {
     /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]

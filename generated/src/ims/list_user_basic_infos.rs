@@ -9,7 +9,6 @@ pub struct ListUserBasicInfos<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     marker: Option<String>,
     max_items: Option<i64>,
@@ -65,7 +64,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListUserBasicInfos`] gives.
-#[derive(Default)]
 pub struct ListUserBasicInfosResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -89,7 +87,6 @@ alicloud_runtime::structure! { ListUserBasicInfosResponse: Eq {
 } }
 
 /// User basic information.
-#[derive(Default)]
 pub struct UserBasicInfo {
     /// Login name of the user. 用户的登录名。
     #[doc(alias = "UserPrincipalName")]

@@ -9,7 +9,6 @@ pub struct ListUsers<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     marker: Option<String>,
     max_items: Option<i64>,
@@ -65,7 +64,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListUsers`] gives.
-#[derive(Default)]
 pub struct ListUsersResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -89,7 +87,6 @@ alicloud_runtime::structure! { ListUsersResponse: Eq {
 } }
 
 /// User. 用户。
-#[derive(Default)]
 pub struct User {
     /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]

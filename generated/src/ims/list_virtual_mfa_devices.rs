@@ -9,7 +9,6 @@ pub struct ListVirtualMfaDevices<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     marker: Option<String>,
     max_items: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListVirtualMfaDevices`] gives.
-#[derive(Default)]
 pub struct ListVirtualMfaDevicesResponse {
     /// Virtual MFA devices. 虚拟 MFA 设备。
     #[doc(alias = "VirtualMFADevices")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { ListVirtualMfaDevicesResponse: Eq {
 } }
 
 /// Virtual MFA device. 虚拟 MFA 设备。
-#[derive(Default)]
 pub struct VirtualMfaDevice {
     /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
@@ -98,7 +95,6 @@ alicloud_runtime::structure! { VirtualMfaDevice: Eq {
 } }
 
 /// User. 用户。
-#[derive(Default)]
 pub struct User {
     /// Login name of the user. 用户的登录名。
     #[doc(alias = "UserPrincipalName")]

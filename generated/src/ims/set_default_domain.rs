@@ -8,7 +8,6 @@ pub struct SetDefaultDomain<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     default_domain_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SetDefaultDomain`] gives.
-#[derive(Default)]
 pub struct SetDefaultDomainResponse {
     /// Default domain name. 默认域名。
     #[doc(alias = "DefaultDomainName")]

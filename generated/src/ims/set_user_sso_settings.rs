@@ -9,7 +9,6 @@ pub struct SetUserSsoSettings<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     metadata_document: Option<String>,
     sso_enabled: Option<bool>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SetUserSsoSettings`] gives.
-#[derive(Default)]
 pub struct SetUserSsoSettingsResponse {
     /// User SSO settings. 用户 SSO 设置。
     #[doc(alias = "UserSsoSettings")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { SetUserSsoSettingsResponse: Eq {
 } }
 
 /// User SSO setting. 用户 SSO 设置。
-#[derive(Default)]
 pub struct UserSsoSettings {
     /// Auxiliary domain.
     #[doc(alias = "AuxiliaryDomain")]

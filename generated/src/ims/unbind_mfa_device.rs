@@ -8,7 +8,6 @@ pub struct UnbindMfaDevice<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_principal_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UnbindMfaDevice`] gives.
-#[derive(Default)]
 pub struct UnbindMfaDeviceResponse {
     /// MFA device. MFA 设备。
     #[doc(alias = "MFADevice")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { UnbindMfaDeviceResponse: Eq {
 } }
 
 /// MFA device. MFA 设备。
-#[derive(Default)]
 pub struct MfaDevice {
     /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]

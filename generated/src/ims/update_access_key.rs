@@ -8,7 +8,6 @@ pub struct UpdateAccessKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_principal_name: Option<String>,
     user_access_key_id: Option<String>,

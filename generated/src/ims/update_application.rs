@@ -8,7 +8,6 @@ pub struct UpdateApplication<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     new_display_name: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateApplication`] gives.
-#[derive(Default)]
 pub struct UpdateApplicationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -118,7 +116,6 @@ alicloud_runtime::structure! { UpdateApplicationResponse: Eq {
 } }
 
 /// Application. 应用。
-#[derive(Default)]
 pub struct Application {
     /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]

@@ -9,7 +9,6 @@ pub struct UpdateGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     new_comments: Option<String>,
     new_display_name: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateGroup`] gives.
-#[derive(Default)]
 pub struct UpdateGroupResponse {
     /// Group. 组。
     #[doc(alias = "Group")]
@@ -80,7 +78,6 @@ alicloud_runtime::structure! { UpdateGroupResponse: Eq {
 } }
 
 /// Group. 组。
-#[derive(Default)]
 pub struct Group {
     /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]

@@ -9,7 +9,6 @@ pub struct UpdateOidcProvider<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     oidc_provider_name: Option<String>,
     client_ids: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateOidcProvider`] gives.
-#[derive(Default)]
 pub struct UpdateOidcProviderResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -80,7 +78,6 @@ alicloud_runtime::structure! { UpdateOidcProviderResponse: Eq {
 } }
 
 /// OIDC provider. OIDC 身份提供商。
-#[derive(Default)]
 pub struct OidcProvider {
     /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]

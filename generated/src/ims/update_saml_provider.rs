@@ -8,7 +8,6 @@ pub struct UpdateSamlProvider<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     saml_provider_name: Option<String>,
     new_description: Option<String>,
@@ -57,7 +56,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateSamlProvider`] gives.
-#[derive(Default)]
 pub struct UpdateSamlProviderResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -73,7 +71,6 @@ alicloud_runtime::structure! { UpdateSamlProviderResponse: Eq {
 } }
 
 /// SAML provider. SAML 身份提供商。
-#[derive(Default)]
 pub struct SamlProvider {
     /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]

@@ -9,7 +9,6 @@ pub struct UpdateUser<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_principal_name: Option<String>,
     user_id: Option<String>,
@@ -88,7 +87,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateUser`] gives.
-#[derive(Default)]
 pub struct UpdateUserResponse {
     /// User. 用户。
     #[doc(alias = "User")]
@@ -104,7 +102,6 @@ alicloud_runtime::structure! { UpdateUserResponse: Eq {
 } }
 
 /// User. 用户。
-#[derive(Default)]
 pub struct User {
     /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]

@@ -8,7 +8,6 @@ pub struct AsymmetricDecrypt<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ciphertext_blob: Option<String>,
     key_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::required! { AsymmetricDecryptRequired {
 } }
 
 /// What a successful [`AsymmetricDecrypt`] gives.
-#[derive(Default)]
 pub struct AsymmetricDecryptResponse {
     /// ID of the version of the key. 密钥版本 ID。
     #[doc(alias = "KeyVersionId")]

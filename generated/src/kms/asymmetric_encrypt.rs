@@ -8,7 +8,6 @@ pub struct AsymmetricEncrypt<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     plaintext: Option<String>,
     key_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::required! { AsymmetricEncryptRequired {
 } }
 
 /// What a successful [`AsymmetricEncrypt`] gives.
-#[derive(Default)]
 pub struct AsymmetricEncryptResponse {
     /// ID of the version of the key. 密钥版本 ID。
     #[doc(alias = "KeyVersionId")]

@@ -8,7 +8,6 @@ pub struct AsymmetricSign<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_id: Option<String>,
     key_version_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::required! { AsymmetricSignRequired {
 } }
 
 /// What a successful [`AsymmetricSign`] gives.
-#[derive(Default)]
 pub struct AsymmetricSignResponse {
     /// ID of the version of the key. 密钥版本 ID。
     #[doc(alias = "KeyVersionId")]

@@ -8,7 +8,6 @@ pub struct AsymmetricVerify<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_id: Option<String>,
     key_version_id: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { AsymmetricVerifyRequired {
 } }
 
 /// What a successful [`AsymmetricVerify`] gives.
-#[derive(Default)]
 pub struct AsymmetricVerifyResponse {
     /// ID of the version of the key. 密钥版本 ID。
     #[doc(alias = "KeyVersionId")]

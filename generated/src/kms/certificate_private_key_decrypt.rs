@@ -8,7 +8,6 @@ pub struct CertificatePrivateKeyDecrypt<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     certificate_id: Option<String>,
     algorithm: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { CertificatePrivateKeyDecryptRequired {
 } }
 
 /// What a successful [`CertificatePrivateKeyDecrypt`] gives.
-#[derive(Default)]
 pub struct CertificatePrivateKeyDecryptResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

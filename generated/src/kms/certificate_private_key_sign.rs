@@ -8,7 +8,6 @@ pub struct CertificatePrivateKeySign<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     certificate_id: Option<String>,
     algorithm: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::required! { CertificatePrivateKeySignRequired {
 } }
 
 /// What a successful [`CertificatePrivateKeySign`] gives.
-#[derive(Default)]
 pub struct CertificatePrivateKeySignResponse {
     /// Signature value. 签名值。
     #[doc(alias = "SignatureValue")]

@@ -8,7 +8,6 @@ pub struct CertificatePublicKeyEncrypt<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     certificate_id: Option<String>,
     algorithm: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { CertificatePublicKeyEncryptRequired {
 } }
 
 /// What a successful [`CertificatePublicKeyEncrypt`] gives.
-#[derive(Default)]
 pub struct CertificatePublicKeyEncryptResponse {
     /// Ciphertext. 密文。
     #[doc(alias = "CiphertextBlob")]

@@ -8,7 +8,6 @@ pub struct CertificatePublicKeyVerify<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     certificate_id: Option<String>,
     algorithm: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { CertificatePublicKeyVerifyRequired {
 } }
 
 /// What a successful [`CertificatePublicKeyVerify`] gives.
-#[derive(Default)]
 pub struct CertificatePublicKeyVerifyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct ConnectKmsInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     kms_instance_id: Option<String>,
     vpc_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct CreateAlias<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_id: Option<String>,
     alias_name: Option<String>,

@@ -8,7 +8,6 @@ pub struct CreateApplicationAccessPoint<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     description: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateApplicationAccessPoint`] gives.
-#[derive(Default)]
 pub struct CreateApplicationAccessPointResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateCertificate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     subject: Option<String>,
     subject_alternative_names: Option<alicloud_runtime::Json>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateCertificate`] gives.
-#[derive(Default)]
 pub struct CreateCertificateResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateClientKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     aap_name: Option<String>,
     password: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateClientKey`] gives.
-#[derive(Default)]
 pub struct CreateClientKeyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct CreateKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     description: Option<String>,
     key_usage: Option<String>,
@@ -112,7 +111,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateKey`] gives.
-#[derive(Default)]
 pub struct CreateKeyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -128,7 +126,6 @@ alicloud_runtime::structure! { CreateKeyResponse: Eq {
 } }
 
 /// Key metadata.
-#[derive(Default)]
 pub struct KeyMetadata {
     /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]

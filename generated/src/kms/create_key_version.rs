@@ -8,7 +8,6 @@ pub struct CreateKeyVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateKeyVersion`] gives.
-#[derive(Default)]
 pub struct CreateKeyVersionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { CreateKeyVersionResponse: Eq {
 } }
 
 /// Version of the key. 密钥版本。
-#[derive(Default)]
 pub struct KeyVersion {
     /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]

@@ -8,7 +8,6 @@ pub struct CreateNetworkRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     r#type: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateNetworkRule`] gives.
-#[derive(Default)]
 pub struct CreateNetworkRuleResponse {
     /// Type. 类型。
     #[doc(alias = "Type")]

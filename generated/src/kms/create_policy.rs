@@ -8,7 +8,6 @@ pub struct CreatePolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     description: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::required! { CreatePolicyRequired {
 } }
 
 /// What a successful [`CreatePolicy`] gives.
-#[derive(Default)]
 pub struct CreatePolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateSecret<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     secret_name: Option<String>,
     version_id: Option<String>,
@@ -142,7 +141,6 @@ alicloud_runtime::required! { CreateSecretRequired {
 } }
 
 /// What a successful [`CreateSecret`] gives.
-#[derive(Default)]
 pub struct CreateSecretResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

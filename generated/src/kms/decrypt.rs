@@ -8,7 +8,6 @@ pub struct Decrypt<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ciphertext_blob: Option<String>,
     encryption_context: Option<alicloud_runtime::Json>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`Decrypt`] gives.
-#[derive(Default)]
 pub struct DecryptResponse {
     /// ID of the version of the key. 密钥版本 ID。
     #[doc(alias = "KeyVersionId")]

@@ -8,7 +8,6 @@ pub struct DeleteAlias<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     alias_name: Option<String>,
 }

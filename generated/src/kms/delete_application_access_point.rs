@@ -8,7 +8,6 @@ pub struct DeleteApplicationAccessPoint<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
 }

@@ -8,7 +8,6 @@ pub struct DeleteCertificate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     certificate_id: Option<String>,
 }

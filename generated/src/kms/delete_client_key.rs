@@ -8,7 +8,6 @@ pub struct DeleteClientKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_key_id: Option<String>,
 }

@@ -8,7 +8,6 @@ pub struct DeleteNetworkRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
 }

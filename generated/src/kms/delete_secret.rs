@@ -8,7 +8,6 @@ pub struct DeleteSecret<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     secret_name: Option<String>,
     force_delete_without_recovery: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteSecret`] gives.
-#[derive(Default)]
 pub struct DeleteSecretResponse {
     /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]

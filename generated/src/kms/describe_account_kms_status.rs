@@ -9,7 +9,6 @@ pub struct DescribeAccountKmsStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeAccountKmsStatus {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAccountKmsStatus`] gives.
-#[derive(Default)]
 pub struct DescribeAccountKmsStatusResponse {
     /// Status of the account. 账号状态。
     #[doc(alias = "AccountStatus")]

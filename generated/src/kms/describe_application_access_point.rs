@@ -8,7 +8,6 @@ pub struct DescribeApplicationAccessPoint<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
 }
@@ -32,7 +31,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeApplicationAccessPoint`] gives.
-#[derive(Default)]
 pub struct DescribeApplicationAccessPointResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DescribeCertificate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     certificate_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCertificate`] gives.
-#[derive(Default)]
 pub struct DescribeCertificateResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]

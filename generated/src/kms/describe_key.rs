@@ -8,7 +8,6 @@ pub struct DescribeKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeKey`] gives.
-#[derive(Default)]
 pub struct DescribeKeyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { DescribeKeyResponse: Eq {
 } }
 
 /// Key metadata.
-#[derive(Default)]
 pub struct KeyMetadata {
     /// Whether it is protected from deletion. 是否开启删除保护。
     #[doc(alias = "DeletionProtection")]

@@ -8,7 +8,6 @@ pub struct DescribeKeyVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_id: Option<String>,
     key_version_id: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeKeyVersion`] gives.
-#[derive(Default)]
 pub struct DescribeKeyVersionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { DescribeKeyVersionResponse: Eq {
 } }
 
 /// Version of the key. 密钥版本。
-#[derive(Default)]
 pub struct KeyVersion {
     /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]

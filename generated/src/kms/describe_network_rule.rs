@@ -8,7 +8,6 @@ pub struct DescribeNetworkRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
 }
@@ -32,7 +31,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeNetworkRule`] gives.
-#[derive(Default)]
 pub struct DescribeNetworkRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DescribePolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
 }
@@ -32,7 +31,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePolicy`] gives.
-#[derive(Default)]
 pub struct DescribePolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

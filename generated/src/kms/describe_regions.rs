@@ -9,7 +9,6 @@ pub struct DescribeRegions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeRegions {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeRegions`] gives.
-#[derive(Default)]
 pub struct DescribeRegionsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -44,7 +42,6 @@ alicloud_runtime::structure! { DescribeRegionsResponse: Eq {
 } }
 
 /// Region. 地域。
-#[derive(Default)]
 pub struct Region {
     /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]

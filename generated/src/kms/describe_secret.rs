@@ -8,7 +8,6 @@ pub struct DescribeSecret<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     secret_name: Option<String>,
     fetch_tags: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSecret`] gives.
-#[derive(Default)]
 pub struct DescribeSecretResponse {
     /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]

@@ -8,7 +8,6 @@ pub struct DisableKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_id: Option<String>,
 }

@@ -8,7 +8,6 @@ pub struct ExportDataKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ciphertext_blob: Option<String>,
     encryption_context: Option<alicloud_runtime::Json>,
@@ -76,7 +75,6 @@ alicloud_runtime::required! { ExportDataKeyRequired {
 } }
 
 /// What a successful [`ExportDataKey`] gives.
-#[derive(Default)]
 pub struct ExportDataKeyResponse {
     /// ID of the version of the key. 密钥版本 ID。
     #[doc(alias = "KeyVersionId")]

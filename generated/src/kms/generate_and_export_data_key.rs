@@ -8,7 +8,6 @@ pub struct GenerateAndExportDataKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_id: Option<String>,
     key_spec: Option<super::types::KeySpec>,
@@ -92,7 +91,6 @@ alicloud_runtime::required! { GenerateAndExportDataKeyRequired {
 } }
 
 /// What a successful [`GenerateAndExportDataKey`] gives.
-#[derive(Default)]
 pub struct GenerateAndExportDataKeyResponse {
     /// ID of the version of the key. 密钥版本 ID。
     #[doc(alias = "KeyVersionId")]

@@ -8,7 +8,6 @@ pub struct GenerateDataKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_id: Option<String>,
     key_spec: Option<super::types::KeySpec>,
@@ -65,7 +64,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GenerateDataKey`] gives.
-#[derive(Default)]
 pub struct GenerateDataKeyResponse {
     /// ID of the version of the key. 密钥版本 ID。
     #[doc(alias = "KeyVersionId")]

@@ -8,7 +8,6 @@ pub struct GetCertificate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     certificate_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetCertificate`] gives.
-#[derive(Default)]
 pub struct GetCertificateResponse {
     /// Certificate chain.
     #[doc(alias = "CertificateChain")]

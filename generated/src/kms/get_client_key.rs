@@ -8,7 +8,6 @@ pub struct GetClientKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_key_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetClientKey`] gives.
-#[derive(Default)]
 pub struct GetClientKeyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

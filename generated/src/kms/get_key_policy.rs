@@ -8,7 +8,6 @@ pub struct GetKeyPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_id: Option<String>,
     policy_name: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetKeyPolicy`] gives.
-#[derive(Default)]
 pub struct GetKeyPolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

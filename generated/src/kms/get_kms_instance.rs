@@ -8,7 +8,6 @@ pub struct GetKmsInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     kms_instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetKmsInstance`] gives.
-#[derive(Default)]
 pub struct GetKmsInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { GetKmsInstanceResponse: Eq {
 } }
 
 /// KMS instance. KMS 实例。
-#[derive(Default)]
 pub struct KmsInstance {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
@@ -118,7 +115,6 @@ alicloud_runtime::structure! { KmsInstance: Eq {
 } }
 
 /// What the member `BindVpcs` holds.
-#[derive(Default)]
 pub struct BindVpc {
     /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]

@@ -8,7 +8,6 @@ pub struct GetParametersForImport<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_id: Option<String>,
     wrapping_algorithm: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { GetParametersForImportRequired {
 } }
 
 /// What a successful [`GetParametersForImport`] gives.
-#[derive(Default)]
 pub struct GetParametersForImportResponse {
     /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]

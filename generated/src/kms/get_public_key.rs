@@ -8,7 +8,6 @@ pub struct GetPublicKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_id: Option<String>,
     key_version_id: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetPublicKey`] gives.
-#[derive(Default)]
 pub struct GetPublicKeyResponse {
     /// ID of the version of the key. 密钥版本 ID。
     #[doc(alias = "KeyVersionId")]

@@ -9,7 +9,6 @@ pub struct GetRandomPassword<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     password_length: Option<String>,
     exclude_characters: Option<String>,
@@ -88,7 +87,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetRandomPassword`] gives.
-#[derive(Default)]
 pub struct GetRandomPasswordResponse {
     /// Random password. 随机密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "RandomPassword")]

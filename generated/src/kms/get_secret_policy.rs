@@ -8,7 +8,6 @@ pub struct GetSecretPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     secret_name: Option<String>,
     policy_name: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetSecretPolicy`] gives.
-#[derive(Default)]
 pub struct GetSecretPolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct GetSecretValue<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     secret_name: Option<String>,
     version_stage: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetSecretValue`] gives.
-#[derive(Default)]
 pub struct GetSecretValueResponse {
     /// Type of the secret data. 密钥数据类型。
     #[doc(alias = "SecretDataType")]

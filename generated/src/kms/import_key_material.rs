@@ -8,7 +8,6 @@ pub struct ImportKeyMaterial<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_id: Option<String>,
     encrypted_key_material: Option<String>,

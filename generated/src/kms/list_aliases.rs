@@ -9,7 +9,6 @@ pub struct ListAliases<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListAliases`] gives.
-#[derive(Default)]
 pub struct ListAliasesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { ListAliasesResponse: Eq {
 } }
 
 /// What the member `Aliases` holds.
-#[derive(Default)]
 pub struct Aliases {
     /// Alias. 别名。
     #[doc(alias = "Alias")]

@@ -8,7 +8,6 @@ pub struct ListAliasesByKeyId<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_id: Option<String>,
     page_number: Option<i64>,
@@ -60,7 +59,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListAliasesByKeyId`] gives.
-#[derive(Default)]
 pub struct ListAliasesByKeyIdResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -88,7 +86,6 @@ alicloud_runtime::structure! { ListAliasesByKeyIdResponse: Eq {
 } }
 
 /// What the member `Aliases` holds.
-#[derive(Default)]
 pub struct Aliases {
     /// Alias. 别名。
     #[doc(alias = "Alias")]

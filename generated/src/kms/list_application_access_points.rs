@@ -9,7 +9,6 @@ pub struct ListApplicationAccessPoints<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListApplicationAccessPoints`] gives.
-#[derive(Default)]
 pub struct ListApplicationAccessPointsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { ListApplicationAccessPointsResponse: Eq {
 } }
 
 /// Application access point. 应用接入点。
-#[derive(Default)]
 pub struct ApplicationAccessPoint {
     /// Name. 名称。
     #[doc(alias = "Name")]

@@ -9,7 +9,6 @@ pub struct ListClientKeys<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     aap_name: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListClientKeys`] gives.
-#[derive(Default)]
 pub struct ListClientKeysResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { ListClientKeysResponse: Eq {
 } }
 
 /// Client key.
-#[derive(Default)]
 pub struct ClientKey {
     /// ID of the client key.
     #[doc(alias = "ClientKeyId")]

@@ -8,7 +8,6 @@ pub struct ListKeyVersions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_id: Option<String>,
     page_number: Option<i64>,
@@ -60,7 +59,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListKeyVersions`] gives.
-#[derive(Default)]
 pub struct ListKeyVersionsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -88,7 +86,6 @@ alicloud_runtime::structure! { ListKeyVersionsResponse: Eq {
 } }
 
 /// Version of the key. 密钥版本。
-#[derive(Default)]
 pub struct KeyVersion {
     /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]

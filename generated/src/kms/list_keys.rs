@@ -9,7 +9,6 @@ pub struct ListKeys<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -62,7 +61,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListKeys`] gives.
-#[derive(Default)]
 pub struct ListKeysResponse {
     /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
@@ -90,7 +88,6 @@ alicloud_runtime::structure! { ListKeysResponse: Eq {
 } }
 
 /// Key. 键。
-#[derive(Default)]
 pub struct Key {
     /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]

@@ -9,7 +9,6 @@ pub struct ListKmsInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListKmsInstances`] gives.
-#[derive(Default)]
 pub struct ListKmsInstancesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { ListKmsInstancesResponse: Eq {
 } }
 
 /// KMS instance. KMS 实例。
-#[derive(Default)]
 pub struct KmsInstance {
     /// ARN of the KMS instance. KMS 实例 ARN。
     #[doc(alias = "KmsInstanceArn")]

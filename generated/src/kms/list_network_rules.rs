@@ -9,7 +9,6 @@ pub struct ListNetworkRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListNetworkRules`] gives.
-#[derive(Default)]
 pub struct ListNetworkRulesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { ListNetworkRulesResponse: Eq {
 } }
 
 /// Network rule. 网络规则。
-#[derive(Default)]
 pub struct NetworkRule {
     /// Type. 类型。
     #[doc(alias = "Type")]

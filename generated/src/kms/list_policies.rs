@@ -9,7 +9,6 @@ pub struct ListPolicies<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListPolicies`] gives.
-#[derive(Default)]
 pub struct ListPoliciesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { ListPoliciesResponse: Eq {
 } }
 
 /// Policy. 策略。
-#[derive(Default)]
 pub struct Policy {
     /// Name. 名称。
     #[doc(alias = "Name")]

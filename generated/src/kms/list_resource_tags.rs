@@ -8,7 +8,6 @@ pub struct ListResourceTags<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListResourceTags`] gives.
-#[derive(Default)]
 pub struct ListResourceTagsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { ListResourceTagsResponse: Eq {
 } }
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 pub struct Tag {
     /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]

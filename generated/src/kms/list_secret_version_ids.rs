@@ -8,7 +8,6 @@ pub struct ListSecretVersionIds<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     secret_name: Option<String>,
     include_deprecated: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListSecretVersionIds`] gives.
-#[derive(Default)]
 pub struct ListSecretVersionIdsResponse {
     /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]
@@ -100,7 +98,6 @@ alicloud_runtime::structure! { ListSecretVersionIdsResponse: Eq {
 } }
 
 /// ID of the version. 版本 ID。
-#[derive(Default)]
 pub struct VersionId {
     /// ID of the version. 版本 ID。
     #[doc(alias = "VersionId")]

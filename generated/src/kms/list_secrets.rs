@@ -9,7 +9,6 @@ pub struct ListSecrets<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     fetch_tags: Option<String>,
     page_number: Option<i64>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListSecrets`] gives.
-#[derive(Default)]
 pub struct ListSecretsResponse {
     /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
@@ -98,7 +96,6 @@ alicloud_runtime::structure! { ListSecretsResponse: Eq {
 } }
 
 /// Secret. 密钥。
-#[derive(Default)]
 pub struct Secret {
     /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]

@@ -9,7 +9,6 @@ pub struct OpenKmsService<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl OpenKmsService {

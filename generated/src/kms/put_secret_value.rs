@@ -8,7 +8,6 @@ pub struct PutSecretValue<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     version_id: Option<String>,
     secret_name: Option<String>,
@@ -81,7 +80,6 @@ alicloud_runtime::required! { PutSecretValueRequired {
 } }
 
 /// What a successful [`PutSecretValue`] gives.
-#[derive(Default)]
 pub struct PutSecretValueResponse {
     /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]

@@ -8,7 +8,6 @@ pub struct ReEncrypt<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ciphertext_blob: Option<String>,
     source_key_id: Option<String>,
@@ -91,7 +90,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ReEncrypt`] gives.
-#[derive(Default)]
 pub struct ReEncryptResponse {
     /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]

@@ -8,7 +8,6 @@ pub struct RestoreSecret<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     secret_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RestoreSecret`] gives.
-#[derive(Default)]
 pub struct RestoreSecretResponse {
     /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]

@@ -8,7 +8,6 @@ pub struct RotateSecret<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     secret_name: Option<String>,
     version_id: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RotateSecret`] gives.
-#[derive(Default)]
 pub struct RotateSecretResponse {
     /// ID of the version. 版本 ID。
     #[doc(alias = "VersionId")]

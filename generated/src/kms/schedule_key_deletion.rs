@@ -8,7 +8,6 @@ pub struct ScheduleKeyDeletion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_id: Option<String>,
     pending_window_in_days: Option<i64>,

@@ -8,7 +8,6 @@ pub struct SetDeletionProtection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     protected_resource_arn: Option<String>,
     enable_deletion_protection: Option<bool>,

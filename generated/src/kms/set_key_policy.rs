@@ -8,7 +8,6 @@ pub struct SetKeyPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_id: Option<String>,
     policy_name: Option<String>,

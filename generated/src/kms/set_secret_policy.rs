@@ -8,7 +8,6 @@ pub struct SetSecretPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     secret_name: Option<String>,
     policy_name: Option<String>,

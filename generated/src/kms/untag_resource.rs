@@ -8,7 +8,6 @@ pub struct UntagResource<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_id: Option<String>,
     tag_keys: Option<String>,

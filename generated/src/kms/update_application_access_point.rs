@@ -8,7 +8,6 @@ pub struct UpdateApplicationAccessPoint<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     description: Option<String>,

@@ -8,7 +8,6 @@ pub struct UpdateCertificateStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     certificate_id: Option<String>,
     status: Option<String>,

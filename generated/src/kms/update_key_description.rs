@@ -8,7 +8,6 @@ pub struct UpdateKeyDescription<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_id: Option<String>,
     description: Option<String>,

@@ -8,7 +8,6 @@ pub struct UpdateKmsInstanceBindVpc<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     kms_instance_id: Option<String>,
     bind_vpcs: Option<String>,

@@ -8,7 +8,6 @@ pub struct UpdateNetworkRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     description: Option<String>,

@@ -8,7 +8,6 @@ pub struct UpdatePolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     permissions: Option<String>,

@@ -8,7 +8,6 @@ pub struct UpdateRotationPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key_id: Option<String>,
     enable_automatic_rotation: Option<bool>,

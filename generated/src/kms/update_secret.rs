@@ -8,7 +8,6 @@ pub struct UpdateSecret<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     secret_name: Option<String>,
     description: Option<String>,
@@ -57,7 +56,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateSecret`] gives.
-#[derive(Default)]
 pub struct UpdateSecretResponse {
     /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]

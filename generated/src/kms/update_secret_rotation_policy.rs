@@ -8,7 +8,6 @@ pub struct UpdateSecretRotationPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     secret_name: Option<String>,
     enable_automatic_rotation: Option<bool>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateSecretRotationPolicy`] gives.
-#[derive(Default)]
 pub struct UpdateSecretRotationPolicyResponse {
     /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]

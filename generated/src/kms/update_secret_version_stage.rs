@@ -8,7 +8,6 @@ pub struct UpdateSecretVersionStage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     secret_name: Option<String>,
     version_stage: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateSecretVersionStage`] gives.
-#[derive(Default)]
 pub struct UpdateSecretVersionStageResponse {
     /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]

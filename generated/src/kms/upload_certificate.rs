@@ -8,7 +8,6 @@ pub struct UploadCertificate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     certificate_id: Option<String>,
     certificate: Option<String>,

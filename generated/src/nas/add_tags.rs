@@ -8,7 +8,6 @@ pub struct AddTags<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     tag: Option<Vec<super::types::Tag>>,

@@ -8,7 +8,6 @@ pub struct ApplyAutoSnapshotPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     auto_snapshot_policy_id: Option<String>,
     file_system_ids: Option<String>,

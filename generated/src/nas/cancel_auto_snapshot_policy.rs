@@ -8,7 +8,6 @@ pub struct CancelAutoSnapshotPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_ids: Option<String>,
 }

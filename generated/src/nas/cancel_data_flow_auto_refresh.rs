@@ -8,7 +8,6 @@ pub struct CancelDataFlowAutoRefresh<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     data_flow_id: Option<String>,

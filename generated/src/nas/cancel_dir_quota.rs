@@ -8,7 +8,6 @@ pub struct CancelDirQuota<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     path: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { CancelDirQuotaRequired {
 } }
 
 /// What a successful [`CancelDirQuota`] gives.
-#[derive(Default)]
 pub struct CancelDirQuotaResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

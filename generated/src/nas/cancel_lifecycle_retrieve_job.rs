@@ -8,7 +8,6 @@ pub struct CancelLifecycleRetrieveJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     job_id: Option<String>,
 }

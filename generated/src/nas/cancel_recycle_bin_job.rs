@@ -8,7 +8,6 @@ pub struct CancelRecycleBinJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     job_id: Option<String>,
 }

@@ -8,7 +8,6 @@ pub struct CreateAccessGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     access_group_name: Option<String>,
     access_group_type: Option<AccessGroupType>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateAccessGroup`] gives.
-#[derive(Default)]
 pub struct CreateAccessGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

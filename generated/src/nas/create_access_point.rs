@@ -8,7 +8,6 @@ pub struct CreateAccessPoint<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     access_group: Option<String>,
@@ -137,7 +136,6 @@ alicloud_runtime::required! { CreateAccessPointRequired {
 } }
 
 /// What a successful [`CreateAccessPoint`] gives.
-#[derive(Default)]
 pub struct CreateAccessPointResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -153,7 +151,6 @@ alicloud_runtime::structure! { CreateAccessPointResponse: Eq {
 } }
 
 /// Access point. 接入点。
-#[derive(Default)]
 pub struct AccessPoint {
     /// Access point domain. 接入点域名。
     #[doc(alias = "AccessPointDomain")]

@@ -8,7 +8,6 @@ pub struct CreateAccessRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     access_group_name: Option<String>,
     source_cidr_ip: Option<String>,
@@ -95,7 +94,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateAccessRule`] gives.
-#[derive(Default)]
 pub struct CreateAccessRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

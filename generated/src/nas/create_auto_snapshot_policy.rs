@@ -8,7 +8,6 @@ pub struct CreateAutoSnapshotPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     repeat_weekdays: Option<String>,
     time_points: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { CreateAutoSnapshotPolicyRequired {
 } }
 
 /// What a successful [`CreateAutoSnapshotPolicy`] gives.
-#[derive(Default)]
 pub struct CreateAutoSnapshotPolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

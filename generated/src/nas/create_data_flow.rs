@@ -8,7 +8,6 @@ pub struct CreateDataFlow<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     fset_id: Option<String>,
@@ -139,7 +138,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateDataFlow`] gives.
-#[derive(Default)]
 pub struct CreateDataFlowResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateDataFlowTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     data_flow_id: Option<String>,
@@ -112,7 +111,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateDataFlowTask`] gives.
-#[derive(Default)]
 pub struct CreateDataFlowTaskResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateDir<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     root_directory: Option<String>,

@@ -8,7 +8,6 @@ pub struct CreateFileSystem<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_type: Option<FileSystemType>,
     charge_type: Option<ChargeType>,
@@ -165,7 +164,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateFileSystem`] gives.
-#[derive(Default)]
 pub struct CreateFileSystemResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateFileset<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     file_system_path: Option<String>,
@@ -77,7 +76,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateFileset`] gives.
-#[derive(Default)]
 pub struct CreateFilesetResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateLdapConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     uri: Option<String>,

@@ -8,7 +8,6 @@ pub struct CreateLifecyclePolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     lifecycle_policy_name: Option<String>,
@@ -81,7 +80,6 @@ alicloud_runtime::required! { CreateLifecyclePolicyRequired {
 } }
 
 /// What a successful [`CreateLifecyclePolicy`] gives.
-#[derive(Default)]
 pub struct CreateLifecyclePolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

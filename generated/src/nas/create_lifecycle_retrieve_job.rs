@@ -8,7 +8,6 @@ pub struct CreateLifecycleRetrieveJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     paths: Option<Vec<String>>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateLifecycleRetrieveJob`] gives.
-#[derive(Default)]
 pub struct CreateLifecycleRetrieveJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateMountTarget<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     access_group_name: Option<String>,
@@ -93,7 +92,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateMountTarget`] gives.
-#[derive(Default)]
 pub struct CreateMountTargetResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -133,7 +131,6 @@ alicloud_runtime::string_enum! { NetworkType {
 } }
 
 /// Mount target extra.
-#[derive(Default)]
 pub struct MountTargetExtra {
     /// Dual stack mount target domain.
     #[doc(alias = "DualStackMountTargetDomain")]

@@ -8,7 +8,6 @@ pub struct CreateProtocolMountTarget<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     protocol_service_id: Option<String>,
     file_system_id: Option<String>,
@@ -113,7 +112,6 @@ alicloud_runtime::required! { CreateProtocolMountTargetRequired {
 } }
 
 /// What a successful [`CreateProtocolMountTarget`] gives.
-#[derive(Default)]
 pub struct CreateProtocolMountTargetResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

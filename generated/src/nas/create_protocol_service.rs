@@ -8,7 +8,6 @@ pub struct CreateProtocolService<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     protocol_spec: Option<ProtocolSpec>,
@@ -103,7 +102,6 @@ alicloud_runtime::required! { CreateProtocolServiceRequired {
 } }
 
 /// What a successful [`CreateProtocolService`] gives.
-#[derive(Default)]
 pub struct CreateProtocolServiceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

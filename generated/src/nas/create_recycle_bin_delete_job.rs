@@ -8,7 +8,6 @@ pub struct CreateRecycleBinDeleteJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     file_id: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateRecycleBinDeleteJob`] gives.
-#[derive(Default)]
 pub struct CreateRecycleBinDeleteJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

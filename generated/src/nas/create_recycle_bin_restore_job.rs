@@ -8,7 +8,6 @@ pub struct CreateRecycleBinRestoreJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     file_id: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { CreateRecycleBinRestoreJobRequired {
 } }
 
 /// What a successful [`CreateRecycleBinRestoreJob`] gives.
-#[derive(Default)]
 pub struct CreateRecycleBinRestoreJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateSnapshot<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     snapshot_name: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateSnapshot`] gives.
-#[derive(Default)]
 pub struct CreateSnapshotResponse {
     /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]

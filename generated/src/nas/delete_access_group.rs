@@ -8,7 +8,6 @@ pub struct DeleteAccessGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     access_group_name: Option<String>,
     file_system_type: Option<super::types::FileSystemType>,

@@ -8,7 +8,6 @@ pub struct DeleteAccessPoint<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     access_point_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeleteAccessRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     access_group_name: Option<String>,
     access_rule_id: Option<String>,

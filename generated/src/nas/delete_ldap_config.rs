@@ -8,7 +8,6 @@ pub struct DeleteLdapConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
 }

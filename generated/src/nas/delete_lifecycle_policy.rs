@@ -8,7 +8,6 @@ pub struct DeleteLifecyclePolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     lifecycle_policy_name: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteLifecyclePolicy`] gives.
-#[derive(Default)]
 pub struct DeleteLifecyclePolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

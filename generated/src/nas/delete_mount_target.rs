@@ -8,7 +8,6 @@ pub struct DeleteMountTarget<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     mount_target_domain: Option<String>,

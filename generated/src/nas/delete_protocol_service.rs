@@ -8,7 +8,6 @@ pub struct DeleteProtocolService<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     protocol_service_id: Option<String>,
     file_system_id: Option<String>,

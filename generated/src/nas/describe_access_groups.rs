@@ -9,7 +9,6 @@ pub struct DescribeAccessGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     access_group_name: Option<String>,
     page_size: Option<i64>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAccessGroups`] gives.
-#[derive(Default)]
 pub struct DescribeAccessGroupsResponse {
     /// Access groups. 权限组。
     #[doc(alias = "AccessGroups")]
@@ -126,7 +124,6 @@ alicloud_runtime::string_enum! { FileSystemType {
 } }
 
 /// Access group. 权限组。
-#[derive(Default)]
 pub struct AccessGroup {
     /// Name of the permission group. 权限组名称。
     #[doc(alias = "AccessGroupName")]

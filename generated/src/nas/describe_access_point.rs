@@ -8,7 +8,6 @@ pub struct DescribeAccessPoint<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     access_point_id: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAccessPoint`] gives.
-#[derive(Default)]
 pub struct DescribeAccessPointResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -57,7 +55,6 @@ alicloud_runtime::structure! { DescribeAccessPointResponse: Eq {
 } }
 
 /// Access point. 接入点。
-#[derive(Default)]
 pub struct AccessPoint {
     /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "ARN")]

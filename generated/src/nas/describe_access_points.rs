@@ -9,7 +9,6 @@ pub struct DescribeAccessPoints<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     access_group: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAccessPoints`] gives.
-#[derive(Default)]
 pub struct DescribeAccessPointsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -94,7 +92,6 @@ alicloud_runtime::structure! { DescribeAccessPointsResponse: Eq {
 } }
 
 /// Access point. 接入点。
-#[derive(Default)]
 pub struct AccessPoint {
     /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "ARN")]

@@ -8,7 +8,6 @@ pub struct DescribeAccessRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     access_group_name: Option<String>,
     access_rule_id: Option<String>,
@@ -79,7 +78,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAccessRules`] gives.
-#[derive(Default)]
 pub struct DescribeAccessRulesResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -107,7 +105,6 @@ alicloud_runtime::structure! { DescribeAccessRulesResponse: Eq {
 } }
 
 /// Access rule. 访问规则。
-#[derive(Default)]
 pub struct AccessRule {
     /// ID of the access rule. 访问规则 ID。
     #[doc(alias = "AccessRuleId")]

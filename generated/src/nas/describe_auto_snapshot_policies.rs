@@ -9,7 +9,6 @@ pub struct DescribeAutoSnapshotPolicies<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     auto_snapshot_policy_id: Option<String>,
     page_size: Option<i64>,
@@ -73,7 +72,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAutoSnapshotPolicies`] gives.
-#[derive(Default)]
 pub struct DescribeAutoSnapshotPoliciesResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -101,7 +99,6 @@ alicloud_runtime::structure! { DescribeAutoSnapshotPoliciesResponse: Eq {
 } }
 
 /// Automatic snapshot policy. 自动快照策略。
-#[derive(Default)]
 pub struct AutoSnapshotPolicy {
     /// Time points. 时间点。
     #[doc(alias = "TimePoints")]

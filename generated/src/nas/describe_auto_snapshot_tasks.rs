@@ -8,7 +8,6 @@ pub struct DescribeAutoSnapshotTasks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_ids: Option<String>,
     auto_snapshot_policy_ids: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAutoSnapshotTasks`] gives.
-#[derive(Default)]
 pub struct DescribeAutoSnapshotTasksResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { DescribeAutoSnapshotTasksResponse: Eq {
 } }
 
 /// Automatic snapshot task. 自动快照任务。
-#[derive(Default)]
 pub struct AutoSnapshotTask {
     /// ID of the source file system. 源文件系统 ID。
     #[doc(alias = "SourceFileSystemId")]

@@ -8,7 +8,6 @@ pub struct DescribeBlackListClients<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     file_system_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeBlackListClients`] gives.
-#[derive(Default)]
 pub struct DescribeBlackListClientsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

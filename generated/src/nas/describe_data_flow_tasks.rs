@@ -8,7 +8,6 @@ pub struct DescribeDataFlowTasks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     filters: Option<Vec<Filter>>,
@@ -71,7 +70,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDataFlowTasks`] gives.
-#[derive(Default)]
 pub struct DescribeDataFlowTasksResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -91,7 +89,6 @@ alicloud_runtime::structure! { DescribeDataFlowTasksResponse: Eq {
 } }
 
 /// Filter. 过滤条件。
-#[derive(Default)]
 #[must_use]
 pub struct Filter {
     /// Key that is filtered by. 过滤项的键。
@@ -124,7 +121,7 @@ impl Filter {
     }
 }
 
-alicloud_runtime::input! { Filter: Eq {
+alicloud_runtime::structure! { Filter: Eq [given] {
     key = "Key",
     value = "Value",
 } }
@@ -177,7 +174,6 @@ alicloud_runtime::string_enum! { Key {
 } }
 
 /// Information about the task. 任务信息。
-#[derive(Default)]
 pub struct TaskInfo {
     /// Task. 任务。
     #[doc(alias = "Task")]
@@ -189,7 +185,6 @@ alicloud_runtime::structure! { TaskInfo: Eq {
 } }
 
 /// Task. 任务。
-#[derive(Default)]
 pub struct Task {
     /// ID of the file system. 文件系统 ID。
     #[doc(alias = "FilesystemId")]

@@ -8,7 +8,6 @@ pub struct DescribeDataFlows<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     filters: Option<Vec<Filter>>,
@@ -71,7 +70,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDataFlows`] gives.
-#[derive(Default)]
 pub struct DescribeDataFlowsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -91,7 +89,6 @@ alicloud_runtime::structure! { DescribeDataFlowsResponse: Eq {
 } }
 
 /// Filter. 过滤条件。
-#[derive(Default)]
 #[must_use]
 pub struct Filter {
     /// Key that is filtered by. 过滤项的键。
@@ -124,7 +121,7 @@ impl Filter {
     }
 }
 
-alicloud_runtime::input! { Filter: Eq {
+alicloud_runtime::structure! { Filter: Eq [given] {
     key = "Key",
     value = "Value",
 } }
@@ -165,7 +162,6 @@ alicloud_runtime::string_enum! { Key {
 } }
 
 /// Information about the data flow. 数据流信息。
-#[derive(Default)]
 pub struct DataFlowInfo {
     /// Data flow. 数据流。
     #[doc(alias = "DataFlow")]
@@ -177,7 +173,6 @@ alicloud_runtime::structure! { DataFlowInfo: Eq {
 } }
 
 /// Data flow. 数据流。
-#[derive(Default)]
 pub struct DataFlow {
     /// ID of the file system. 文件系统 ID。
     #[doc(alias = "FileSystemId")]

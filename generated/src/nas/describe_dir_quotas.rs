@@ -8,7 +8,6 @@ pub struct DescribeDirQuotas<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     path: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDirQuotas`] gives.
-#[derive(Default)]
 pub struct DescribeDirQuotasResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { DescribeDirQuotasResponse: Eq {
 } }
 
 /// Information about the directory quota. 目录配额信息。
-#[derive(Default)]
 pub struct DirQuotaInfo {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -120,7 +117,6 @@ alicloud_runtime::structure! { DirQuotaInfo: Eq {
 } }
 
 /// Information about the user quota. 用户配额信息。
-#[derive(Default)]
 pub struct UserQuotaInfo {
     /// File count real.
     #[doc(alias = "FileCountReal")]

@@ -9,7 +9,6 @@ pub struct DescribeFileSystemStatistics<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_size: Option<i64>,
     page_number: Option<i64>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeFileSystemStatistics`] gives.
-#[derive(Default)]
 pub struct DescribeFileSystemStatisticsResponse {
     /// File systems. 文件系统。
     #[doc(alias = "FileSystems")]
@@ -80,7 +78,6 @@ alicloud_runtime::structure! { DescribeFileSystemStatisticsResponse: Eq {
 } }
 
 /// File system. 文件系统。
-#[derive(Default)]
 pub struct FileSystem {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -148,7 +145,6 @@ alicloud_runtime::structure! { FileSystem: Eq {
 } }
 
 /// Package. 包。
-#[derive(Default)]
 pub struct Package {
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
@@ -172,7 +168,6 @@ alicloud_runtime::structure! { Package: Eq {
 } }
 
 /// File system statistic. 文件系统统计。
-#[derive(Default)]
 pub struct FileSystemStatistic {
     /// Type of the file system. 文件系统类型。
     #[doc(alias = "FileSystemType")]

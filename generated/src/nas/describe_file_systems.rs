@@ -9,7 +9,6 @@ pub struct DescribeFileSystems<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     file_system_type: Option<FileSystemType>,
@@ -97,7 +96,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeFileSystems`] gives.
-#[derive(Default)]
 pub struct DescribeFileSystemsResponse {
     /// File systems. 文件系统。
     #[doc(alias = "FileSystems")]
@@ -154,7 +152,6 @@ alicloud_runtime::string_enum! { FileSystemType {
 } }
 
 /// File system. 文件系统。
-#[derive(Default)]
 pub struct FileSystem {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -270,7 +267,6 @@ alicloud_runtime::structure! { FileSystem {
 } }
 
 /// Mount target. 挂载点。
-#[derive(Default)]
 pub struct MountTarget {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
@@ -314,7 +310,6 @@ alicloud_runtime::structure! { MountTarget: Eq {
 } }
 
 /// LDAP. LDAP。
-#[derive(Default)]
 pub struct Ldap {
     /// `BindDN`.
     #[doc(alias = "BindDN")]
@@ -334,7 +329,6 @@ alicloud_runtime::structure! { Ldap: Eq {
 } }
 
 /// Package. 包。
-#[derive(Default)]
 pub struct Package {
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]

@@ -8,7 +8,6 @@ pub struct DescribeFilesets<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     filters: Option<Vec<Filter>>,
@@ -71,7 +70,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeFilesets`] gives.
-#[derive(Default)]
 pub struct DescribeFilesetsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -95,7 +93,6 @@ alicloud_runtime::structure! { DescribeFilesetsResponse: Eq {
 } }
 
 /// Filter. 过滤条件。
-#[derive(Default)]
 #[must_use]
 pub struct Filter {
     /// Key that is filtered by. 过滤项的键。
@@ -128,7 +125,7 @@ impl Filter {
     }
 }
 
-alicloud_runtime::input! { Filter: Eq {
+alicloud_runtime::structure! { Filter: Eq [given] {
     key = "Key",
     value = "Value",
 } }
@@ -154,7 +151,6 @@ alicloud_runtime::string_enum! { Key {
 } }
 
 /// Entry. 条目。
-#[derive(Default)]
 pub struct Entries {
     /// `Entrie`.
     #[doc(alias = "Entrie")]
@@ -166,7 +162,6 @@ alicloud_runtime::structure! { Entries: Eq {
 } }
 
 /// What the member `Entrie` holds.
-#[derive(Default)]
 pub struct Entrie {
     /// Description. 描述。
     #[doc(alias = "Description")]

@@ -9,7 +9,6 @@ pub struct DescribeLifecyclePolicies<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     lifecycle_policy_name: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeLifecyclePolicies`] gives.
-#[derive(Default)]
 pub struct DescribeLifecyclePoliciesResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { DescribeLifecyclePoliciesResponse: Eq {
 } }
 
 /// Lifecycle policy. 生命周期策略。
-#[derive(Default)]
 pub struct LifecyclePolicy {
     /// ID of the file system. 文件系统 ID。
     #[doc(alias = "FileSystemId")]

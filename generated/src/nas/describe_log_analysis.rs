@@ -9,7 +9,6 @@ pub struct DescribeLogAnalysis<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_size: Option<i64>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeLogAnalysis`] gives.
-#[derive(Default)]
 pub struct DescribeLogAnalysisResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -122,7 +120,6 @@ alicloud_runtime::string_enum! { FileSystemType {
 } }
 
 /// What the member `Analyses` holds.
-#[derive(Default)]
 pub struct Analyses {
     /// `Analysis`.
     #[doc(alias = "Analysis")]
@@ -134,7 +131,6 @@ alicloud_runtime::structure! { Analyses: Eq {
 } }
 
 /// What the member `Analysis` holds.
-#[derive(Default)]
 pub struct Analysis {
     /// Metadata key.
     #[doc(alias = "MetaKey")]
@@ -150,7 +146,6 @@ alicloud_runtime::structure! { Analysis: Eq {
 } }
 
 /// Metadata value. 元数据值。
-#[derive(Default)]
 pub struct MetaValue {
     /// ARN of the role. 角色 ARN。
     #[doc(alias = "RoleArn")]

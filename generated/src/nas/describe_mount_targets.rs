@@ -8,7 +8,6 @@ pub struct DescribeMountTargets<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     mount_target_domain: Option<String>,
@@ -76,7 +75,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeMountTargets`] gives.
-#[derive(Default)]
 pub struct DescribeMountTargetsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -104,7 +102,6 @@ alicloud_runtime::structure! { DescribeMountTargetsResponse {
 } }
 
 /// Mount target. 挂载点。
-#[derive(Default)]
 pub struct MountTarget {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

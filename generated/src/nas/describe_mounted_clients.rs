@@ -8,7 +8,6 @@ pub struct DescribeMountedClients<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_size: Option<i64>,
@@ -83,7 +82,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeMountedClients`] gives.
-#[derive(Default)]
 pub struct DescribeMountedClientsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -111,7 +109,6 @@ alicloud_runtime::structure! { DescribeMountedClientsResponse: Eq {
 } }
 
 /// Client. 客户端。
-#[derive(Default)]
 pub struct Client {
     /// IP address of the client. 客户端 IP 地址。
     #[doc(alias = "ClientIP")]

@@ -8,7 +8,6 @@ pub struct DescribeNfsAcl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeNfsAcl`] gives.
-#[derive(Default)]
 pub struct DescribeNfsAclResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { DescribeNfsAclResponse: Eq {
 } }
 
 /// Access control list. 访问控制列表。
-#[derive(Default)]
 pub struct Acl {
     /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]

@@ -8,7 +8,6 @@ pub struct DescribeProtocolMountTarget<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     next_token: Option<String>,
     max_results: Option<i64>,
@@ -79,7 +78,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeProtocolMountTarget`] gives.
-#[derive(Default)]
 pub struct DescribeProtocolMountTargetResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -99,7 +97,6 @@ alicloud_runtime::structure! { DescribeProtocolMountTargetResponse: Eq {
 } }
 
 /// Filter. 过滤条件。
-#[derive(Default)]
 #[must_use]
 pub struct Filter {
     /// Key that is filtered by. 过滤项的键。
@@ -132,13 +129,12 @@ impl Filter {
     }
 }
 
-alicloud_runtime::input! { Filter: Eq {
+alicloud_runtime::structure! { Filter: Eq [given] {
     key = "Key",
     value = "Value",
 } }
 
 /// Protocol mount target. 协议挂载点。
-#[derive(Default)]
 pub struct ProtocolMountTarget {
     /// ID of the export. 导出 ID。
     #[doc(alias = "ExportId")]

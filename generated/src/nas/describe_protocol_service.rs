@@ -8,7 +8,6 @@ pub struct DescribeProtocolService<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     protocol_service_ids: Option<String>,
     status: Option<String>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeProtocolService`] gives.
-#[derive(Default)]
 pub struct DescribeProtocolServiceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -112,7 +110,6 @@ alicloud_runtime::structure! { DescribeProtocolServiceResponse: Eq {
 } }
 
 /// Protocol service. 协议服务。
-#[derive(Default)]
 pub struct ProtocolService {
     /// ID of the file system. 文件系统 ID。
     #[doc(alias = "FileSystemId")]

@@ -9,7 +9,6 @@ pub struct DescribeRegions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_size: Option<i64>,
     page_number: Option<i64>,
@@ -62,7 +61,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeRegions`] gives.
-#[derive(Default)]
 pub struct DescribeRegionsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -113,7 +111,6 @@ alicloud_runtime::string_enum! { FileSystemType {
 } }
 
 /// Region. 地域。
-#[derive(Default)]
 pub struct Region {
     /// Name in the language of the request. 本地化名称。
     #[doc(alias = "LocalName")]

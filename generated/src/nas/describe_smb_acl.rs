@@ -8,7 +8,6 @@ pub struct DescribeSmbAcl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSmbAcl`] gives.
-#[derive(Default)]
 pub struct DescribeSmbAclResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { DescribeSmbAclResponse: Eq {
 } }
 
 /// Access control list. 访问控制列表。
-#[derive(Default)]
 pub struct Acl {
     /// Whether anonymous access is enabled.
     #[doc(alias = "EnableAnonymousAccess")]

@@ -9,7 +9,6 @@ pub struct DescribeSnapshots<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_type: Option<super::types::RequestFileSystemType>,
     file_system_id: Option<String>,
@@ -105,7 +104,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSnapshots`] gives.
-#[derive(Default)]
 pub struct DescribeSnapshotsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -176,7 +174,6 @@ alicloud_runtime::string_enum! { Status {
 } }
 
 /// Snapshot. 快照或截图。
-#[derive(Default)]
 pub struct Snapshot {
     /// Status. 状态。
     #[doc(alias = "Status")]

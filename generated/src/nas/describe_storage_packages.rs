@@ -9,7 +9,6 @@ pub struct DescribeStoragePackages<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_size: Option<i64>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeStoragePackages`] gives.
-#[derive(Default)]
 pub struct DescribeStoragePackagesResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -98,7 +96,6 @@ alicloud_runtime::structure! { DescribeStoragePackagesResponse: Eq {
 } }
 
 /// Package. 包。
-#[derive(Default)]
 pub struct Package {
     /// Status. 状态。
     #[doc(alias = "Status")]

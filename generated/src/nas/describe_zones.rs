@@ -9,7 +9,6 @@ pub struct DescribeZones<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     file_system_type: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeZones`] gives.
-#[derive(Default)]
 pub struct DescribeZonesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { DescribeZonesResponse: Eq {
 } }
 
 /// Zone. 可用区。
-#[derive(Default)]
 pub struct Zone {
     /// Performance. 性能。
     #[doc(alias = "Performance")]
@@ -88,7 +85,6 @@ alicloud_runtime::structure! { Zone: Eq {
 } }
 
 /// Performance. 性能。
-#[derive(Default)]
 pub struct Performance {
     /// Protocol. 协议。
     #[doc(alias = "Protocol")]
@@ -100,7 +96,6 @@ alicloud_runtime::structure! { Performance: Eq {
 } }
 
 /// Capacity. 容量。
-#[derive(Default)]
 pub struct Capacity {
     /// Protocol. 协议。
     #[doc(alias = "Protocol")]
@@ -112,7 +107,6 @@ alicloud_runtime::structure! { Capacity: Eq {
 } }
 
 /// Type of the instance. 实例类型。
-#[derive(Default)]
 pub struct InstanceType {
     /// Type of storage. 存储类型。
     #[doc(alias = "StorageType")]

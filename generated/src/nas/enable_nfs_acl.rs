@@ -8,7 +8,6 @@ pub struct EnableNfsAcl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
 }

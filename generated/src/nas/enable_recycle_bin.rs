@@ -8,7 +8,6 @@ pub struct EnableRecycleBin<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     reserved_days: Option<i64>,

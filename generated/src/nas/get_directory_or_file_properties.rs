@@ -8,7 +8,6 @@ pub struct GetDirectoryOrFileProperties<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     path: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetDirectoryOrFileProperties`] gives.
-#[derive(Default)]
 pub struct GetDirectoryOrFilePropertiesResponse {
     /// Entry. 条目。
     #[doc(alias = "Entry")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { GetDirectoryOrFilePropertiesResponse: Eq {
 } }
 
 /// Entry. 条目。
-#[derive(Default)]
 pub struct Entry {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -8,7 +8,6 @@ pub struct GetRecycleBinAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetRecycleBinAttribute`] gives.
-#[derive(Default)]
 pub struct GetRecycleBinAttributeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { GetRecycleBinAttributeResponse: Eq {
 } }
 
 /// Recycle bin attribute.
-#[derive(Default)]
 pub struct RecycleBinAttribute {
     /// Size. 大小。
     #[doc(alias = "Size")]

@@ -8,7 +8,6 @@ pub struct ListDirectoriesAndFiles<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     path: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListDirectoriesAndFiles`] gives.
-#[derive(Default)]
 pub struct ListDirectoriesAndFilesResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -129,7 +127,6 @@ alicloud_runtime::string_enum! { StorageType {
 } }
 
 /// Entry. 条目。
-#[derive(Default)]
 pub struct Entry {
     /// Type. 类型。
     #[doc(alias = "Type")]

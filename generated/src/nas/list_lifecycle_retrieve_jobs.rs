@@ -9,7 +9,6 @@ pub struct ListLifecycleRetrieveJobs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_size: Option<i64>,
     page_number: Option<i64>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListLifecycleRetrieveJobs`] gives.
-#[derive(Default)]
 pub struct ListLifecycleRetrieveJobsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -129,7 +127,6 @@ alicloud_runtime::string_enum! { Status {
 } }
 
 /// Lifecycle retrieve job.
-#[derive(Default)]
 pub struct LifecycleRetrieveJob {
     /// ID of the file system. 文件系统 ID。
     #[doc(alias = "FileSystemId")]

@@ -8,7 +8,6 @@ pub struct ListRecentlyRecycledDirectories<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     next_token: Option<String>,
@@ -60,7 +59,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListRecentlyRecycledDirectories`] gives.
-#[derive(Default)]
 pub struct ListRecentlyRecycledDirectoriesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -80,7 +78,6 @@ alicloud_runtime::structure! { ListRecentlyRecycledDirectoriesResponse: Eq {
 } }
 
 /// Entry. 条目。
-#[derive(Default)]
 pub struct Entry {
     /// ID of the file. 文件 ID。
     #[doc(alias = "FileId")]

@@ -8,7 +8,6 @@ pub struct ListRecycleBinJobs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     job_id: Option<String>,
@@ -76,7 +75,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListRecycleBinJobs`] gives.
-#[derive(Default)]
 pub struct ListRecycleBinJobsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -136,7 +134,6 @@ alicloud_runtime::string_enum! { Status {
 } }
 
 /// Job. 任务。
-#[derive(Default)]
 pub struct Job {
     /// ID. ID。
     #[doc(alias = "Id")]

@@ -8,7 +8,6 @@ pub struct ListRecycledDirectoriesAndFiles<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     file_id: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListRecycledDirectoriesAndFiles`] gives.
-#[derive(Default)]
 pub struct ListRecycledDirectoriesAndFilesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -84,7 +82,6 @@ alicloud_runtime::structure! { ListRecycledDirectoriesAndFilesResponse: Eq {
 } }
 
 /// Entry. 条目。
-#[derive(Default)]
 pub struct Entry {
     /// ID of the file. 文件 ID。
     #[doc(alias = "FileId")]

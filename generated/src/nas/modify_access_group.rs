@@ -8,7 +8,6 @@ pub struct ModifyAccessGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     access_group_name: Option<String>,
     description: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyAccessPoint<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     access_point_id: Option<String>,

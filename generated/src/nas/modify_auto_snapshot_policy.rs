@@ -8,7 +8,6 @@ pub struct ModifyAutoSnapshotPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     auto_snapshot_policy_id: Option<String>,
     auto_snapshot_policy_name: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyFileset<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     fset_id: Option<String>,

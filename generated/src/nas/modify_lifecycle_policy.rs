@@ -8,7 +8,6 @@ pub struct ModifyLifecyclePolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     lifecycle_policy_name: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { ModifyLifecyclePolicyRequired {
 } }
 
 /// What a successful [`ModifyLifecyclePolicy`] gives.
-#[derive(Default)]
 pub struct ModifyLifecyclePolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct ModifyProtocolMountTarget<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     protocol_service_id: Option<String>,
     export_id: Option<String>,

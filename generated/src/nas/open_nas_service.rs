@@ -9,7 +9,6 @@ pub struct OpenNasService<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl OpenNasService {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`OpenNasService`] gives.
-#[derive(Default)]
 pub struct OpenNasServiceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

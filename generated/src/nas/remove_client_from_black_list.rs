@@ -8,7 +8,6 @@ pub struct RemoveClientFromBlackList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     file_system_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct RemoveTags<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     tag: Option<Vec<super::types::Tag>>,

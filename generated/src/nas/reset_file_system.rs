@@ -8,7 +8,6 @@ pub struct ResetFileSystem<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     snapshot_id: Option<String>,

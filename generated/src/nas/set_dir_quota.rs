@@ -8,7 +8,6 @@ pub struct SetDirQuota<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     path: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::required! { SetDirQuotaRequired {
 } }
 
 /// What a successful [`SetDirQuota`] gives.
-#[derive(Default)]
 pub struct SetDirQuotaResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UntagResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_type: Option<String>,
     all: Option<bool>,

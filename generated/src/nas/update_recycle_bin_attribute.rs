@@ -8,7 +8,6 @@ pub struct UpdateRecycleBinAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     reserved_days: Option<i64>,

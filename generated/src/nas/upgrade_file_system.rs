@@ -8,7 +8,6 @@ pub struct UpgradeFileSystem<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     file_system_id: Option<String>,
     capacity: Option<i64>,

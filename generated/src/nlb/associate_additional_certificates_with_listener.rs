@@ -8,7 +8,6 @@ pub struct AssociateAdditionalCertificatesWithListener<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     additional_certificate_ids: Option<Vec<String>>,
     listener_id: Option<String>,
@@ -71,7 +70,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AssociateAdditionalCertificatesWithListener`] gives.
-#[derive(Default)]
 pub struct AssociateAdditionalCertificatesWithListenerResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CancelShiftLoadBalancerZones<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     zone_mappings: Option<Vec<super::types::ZoneMapping>>,
     load_balancer_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct CreateListener<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     listener_protocol: Option<String>,
     listener_port: Option<i64>,
@@ -229,7 +228,6 @@ alicloud_runtime::required! { CreateListenerRequired {
 } }
 
 /// What a successful [`CreateListener`] gives.
-#[derive(Default)]
 pub struct CreateListenerResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

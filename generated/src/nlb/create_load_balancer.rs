@@ -8,7 +8,6 @@ pub struct CreateLoadBalancer<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     load_balancer_type: Option<String>,
     load_balancer_name: Option<String>,
@@ -167,7 +166,6 @@ alicloud_runtime::required! { CreateLoadBalancerRequired {
 } }
 
 /// What a successful [`CreateLoadBalancer`] gives.
-#[derive(Default)]
 pub struct CreateLoadBalancerResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -187,7 +185,6 @@ alicloud_runtime::structure! { CreateLoadBalancerResponse: Eq {
 } }
 
 /// Zone mapping. 可用区映射。
-#[derive(Default)]
 #[must_use]
 pub struct ZoneMapping {
     /// ID of the vSwitch. 交换机 ID。 Required.
@@ -268,7 +265,7 @@ impl ZoneMapping {
     }
 }
 
-alicloud_runtime::input! { ZoneMapping: Eq {
+alicloud_runtime::structure! { ZoneMapping: Eq [given] {
     vswitch_id = "VSwitchId",
     zone_id = "ZoneId",
     private_ipv4_address = "PrivateIPv4Address",
@@ -279,7 +276,6 @@ alicloud_runtime::input! { ZoneMapping: Eq {
 } }
 
 /// Configuration of the deletion protection. 删除保护配置。
-#[derive(Default)]
 #[must_use]
 pub struct DeletionProtectionConfig {
     /// Whether it is enabled. 是否启用。
@@ -309,13 +305,12 @@ impl DeletionProtectionConfig {
     }
 }
 
-alicloud_runtime::input! { DeletionProtectionConfig: Eq {
+alicloud_runtime::structure! { DeletionProtectionConfig: Eq [given] {
     enabled = "Enabled",
     reason = "Reason",
 } }
 
 /// Configuration of the modification protection. 修改保护配置。
-#[derive(Default)]
 #[must_use]
 pub struct ModificationProtectionConfig {
     /// Status. 状态。
@@ -345,7 +340,7 @@ impl ModificationProtectionConfig {
     }
 }
 
-alicloud_runtime::input! { ModificationProtectionConfig: Eq {
+alicloud_runtime::structure! { ModificationProtectionConfig: Eq [given] {
     status = "Status",
     reason = "Reason",
 } }

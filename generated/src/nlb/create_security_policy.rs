@@ -8,7 +8,6 @@ pub struct CreateSecurityPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     tls_versions: Option<Vec<String>>,
     security_policy_name: Option<String>,
@@ -96,7 +95,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateSecurityPolicy`] gives.
-#[derive(Default)]
 pub struct CreateSecurityPolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

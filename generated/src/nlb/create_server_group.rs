@@ -8,7 +8,6 @@ pub struct CreateServerGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     server_group_type: Option<String>,
     server_group_name: Option<String>,
@@ -160,7 +159,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateServerGroup`] gives.
-#[derive(Default)]
 pub struct CreateServerGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

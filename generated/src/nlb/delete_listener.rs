@@ -8,7 +8,6 @@ pub struct DeleteListener<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     listener_id: Option<String>,
     dry_run: Option<bool>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteListener`] gives.
-#[derive(Default)]
 pub struct DeleteListenerResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

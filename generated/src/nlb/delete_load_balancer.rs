@@ -8,7 +8,6 @@ pub struct DeleteLoadBalancer<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     load_balancer_id: Option<String>,
     dry_run: Option<bool>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteLoadBalancer`] gives.
-#[derive(Default)]
 pub struct DeleteLoadBalancerResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DeleteServerGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     server_group_id: Option<String>,
     dry_run: Option<bool>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteServerGroup`] gives.
-#[derive(Default)]
 pub struct DeleteServerGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

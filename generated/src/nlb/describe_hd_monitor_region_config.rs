@@ -9,7 +9,6 @@ pub struct DescribeHdMonitorRegionConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeHdMonitorRegionConfig`] gives.
-#[derive(Default)]
 pub struct DescribeHdMonitorRegionConfigResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

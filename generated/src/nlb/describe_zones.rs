@@ -9,7 +9,6 @@ pub struct DescribeZones<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     service_code: Option<String>,
     region_id: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeZones`] gives.
-#[derive(Default)]
 pub struct DescribeZonesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -80,7 +78,6 @@ alicloud_runtime::structure! { DescribeZonesResponse: Eq {
 } }
 
 /// Zone. 可用区。
-#[derive(Default)]
 pub struct Zone {
     /// Name in the language of the request. 本地化名称。
     #[doc(alias = "LocalName")]

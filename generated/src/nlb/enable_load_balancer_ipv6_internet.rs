@@ -8,7 +8,6 @@ pub struct EnableLoadBalancerIpv6Internet<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     load_balancer_id: Option<String>,
     dry_run: Option<bool>,

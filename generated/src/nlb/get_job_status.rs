@@ -8,7 +8,6 @@ pub struct GetJobStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     job_id: Option<String>,
     client_token: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetJobStatus`] gives.
-#[derive(Default)]
 pub struct GetJobStatusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct GetListenerAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     listener_id: Option<String>,
     dry_run: Option<bool>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetListenerAttribute`] gives.
-#[derive(Default)]
 pub struct GetListenerAttributeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -166,7 +164,6 @@ alicloud_runtime::structure! { GetListenerAttributeResponse: Eq {
 } }
 
 /// Configuration of the proxy protocol v2.
-#[derive(Default)]
 pub struct ProxyProtocolV2Config {
     /// Whether PPv2 VPC ID is enabled. 是否启用 PPv2 VPC ID。
     #[doc(alias = "Ppv2VpcIdEnabled")]

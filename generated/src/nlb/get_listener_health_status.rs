@@ -8,7 +8,6 @@ pub struct GetListenerHealthStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     listener_id: Option<String>,
     next_token: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`GetListenerHealthStatus`] gives.
-#[derive(Default)]
 pub struct GetListenerHealthStatusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { GetListenerHealthStatusResponse: Eq {
 } }
 
 /// Status of the listener health. 监听健康状态。
-#[derive(Default)]
 pub struct ListenerHealthStatus {
     /// ID of the listener. 监听 ID。
     #[doc(alias = "ListenerId")]
@@ -120,7 +117,6 @@ alicloud_runtime::structure! { ListenerHealthStatus: Eq {
 } }
 
 /// Information about the server group. 服务器组信息。
-#[derive(Default)]
 pub struct ServerGroupInfo {
     /// Whether heath check is enabled.
     #[doc(alias = "HeathCheckEnabled")]
@@ -140,7 +136,6 @@ alicloud_runtime::structure! { ServerGroupInfo: Eq {
 } }
 
 /// Non normal server.
-#[derive(Default)]
 pub struct NonNormalServer {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -168,7 +163,6 @@ alicloud_runtime::structure! { NonNormalServer: Eq {
 } }
 
 /// Reason. 原因。
-#[derive(Default)]
 pub struct Reason {
     /// Code of the reason. 原因代码。
     #[doc(alias = "ReasonCode")]

@@ -8,7 +8,6 @@ pub struct GetLoadBalancerAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     load_balancer_id: Option<String>,
     dry_run: Option<bool>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetLoadBalancerAttribute`] gives.
-#[derive(Default)]
 pub struct GetLoadBalancerAttributeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -166,7 +164,6 @@ alicloud_runtime::structure! { GetLoadBalancerAttributeResponse: Eq {
 } }
 
 /// Zone mapping. 可用区映射。
-#[derive(Default)]
 pub struct ZoneMapping {
     /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
@@ -190,7 +187,6 @@ alicloud_runtime::structure! { ZoneMapping: Eq {
 } }
 
 /// Load balancer address. 负载均衡地址。
-#[derive(Default)]
 pub struct LoadBalancerAddress {
     /// ID of the ENI. ENI ID。
     #[doc(alias = "EniId")]
@@ -234,7 +230,6 @@ alicloud_runtime::structure! { LoadBalancerAddress: Eq {
 } }
 
 /// Configuration of the load balancer billing. 负载均衡计费配置。
-#[derive(Default)]
 pub struct LoadBalancerBillingConfig {
     /// How it is paid for. 付费类型。 Default: `PostPay`.
     #[doc(alias = "PayType")]
@@ -246,7 +241,6 @@ alicloud_runtime::structure! { LoadBalancerBillingConfig: Eq {
 } }
 
 /// Configuration of the deletion protection. 删除保护配置。
-#[derive(Default)]
 pub struct DeletionProtectionConfig {
     /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
@@ -266,7 +260,6 @@ alicloud_runtime::structure! { DeletionProtectionConfig: Eq {
 } }
 
 /// Configuration of the modification protection. 修改保护配置。
-#[derive(Default)]
 pub struct ModificationProtectionConfig {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct ListListenerCertificates<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     listener_id: Option<String>,
     cert_type: Option<String>,
@@ -76,7 +75,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListListenerCertificates`] gives.
-#[derive(Default)]
 pub struct ListListenerCertificatesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -108,7 +106,6 @@ alicloud_runtime::structure! { ListListenerCertificatesResponse: Eq {
 } }
 
 /// Certificate. 证书。
-#[derive(Default)]
 pub struct Certificate {
     /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertificateId")]

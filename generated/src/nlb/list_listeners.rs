@@ -9,7 +9,6 @@ pub struct ListListeners<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     listener_ids: Option<Vec<String>>,
     load_balancer_ids: Option<Vec<String>>,
@@ -103,7 +102,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListListeners`] gives.
-#[derive(Default)]
 pub struct ListListenersResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -131,7 +129,6 @@ alicloud_runtime::structure! { ListListenersResponse: Eq {
 } }
 
 /// Listener. 监听。
-#[derive(Default)]
 pub struct Listener {
     /// Tags. 标签。
     #[doc(alias = "Tags")]

@@ -9,7 +9,6 @@ pub struct ListLoadBalancers<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     load_balancer_type: Option<String>,
     zone_id: Option<String>,
@@ -178,7 +177,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListLoadBalancers`] gives.
-#[derive(Default)]
 pub struct ListLoadBalancersResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -206,7 +204,6 @@ alicloud_runtime::structure! { ListLoadBalancersResponse: Eq {
 } }
 
 /// Load balancer. 负载均衡。
-#[derive(Default)]
 pub struct LoadBalancer {
     /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
@@ -302,7 +299,6 @@ alicloud_runtime::structure! { LoadBalancer: Eq {
 } }
 
 /// Zone mapping. 可用区映射。
-#[derive(Default)]
 pub struct ZoneMapping {
     /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
@@ -326,7 +322,6 @@ alicloud_runtime::structure! { ZoneMapping: Eq {
 } }
 
 /// Load balancer address. 负载均衡地址。
-#[derive(Default)]
 pub struct LoadBalancerAddress {
     /// ID of the ENI. ENI ID。
     #[doc(alias = "EniId")]
@@ -362,7 +357,6 @@ alicloud_runtime::structure! { LoadBalancerAddress: Eq {
 } }
 
 /// Configuration of the deletion protection. 删除保护配置。
-#[derive(Default)]
 pub struct DeletionProtectionConfig {
     /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
@@ -382,7 +376,6 @@ alicloud_runtime::structure! { DeletionProtectionConfig: Eq {
 } }
 
 /// Configuration of the modification protection. 修改保护配置。
-#[derive(Default)]
 pub struct ModificationProtectionConfig {
     /// Status. 状态。
     #[doc(alias = "Status")]

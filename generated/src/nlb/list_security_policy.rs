@@ -9,7 +9,6 @@ pub struct ListSecurityPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     security_policy_ids: Option<Vec<String>>,
     security_policy_names: Option<Vec<String>>,
@@ -103,7 +102,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListSecurityPolicy`] gives.
-#[derive(Default)]
 pub struct ListSecurityPolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -131,7 +129,6 @@ alicloud_runtime::structure! { ListSecurityPolicyResponse: Eq {
 } }
 
 /// Security policy. 安全策略。
-#[derive(Default)]
 pub struct SecurityPolicy {
     /// ID of the security policy. 安全策略 ID。
     #[doc(alias = "SecurityPolicyId")]
@@ -175,7 +172,6 @@ alicloud_runtime::structure! { SecurityPolicy: Eq {
 } }
 
 /// Related listener.
-#[derive(Default)]
 pub struct RelatedListener {
     /// ID of the listener. 监听 ID。
     #[doc(alias = "ListenerId")]

@@ -9,7 +9,6 @@ pub struct ListServerGroupServers<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     server_group_id: Option<String>,
     server_ids: Option<Vec<String>>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListServerGroupServers`] gives.
-#[derive(Default)]
 pub struct ListServerGroupServersResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -120,7 +118,6 @@ alicloud_runtime::structure! { ListServerGroupServersResponse: Eq {
 } }
 
 /// Server. 服务器。
-#[derive(Default)]
 pub struct Server {
     /// ID of the server. 服务器 ID。
     #[doc(alias = "ServerId")]

@@ -9,7 +9,6 @@ pub struct ListServerGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     server_group_ids: Option<Vec<String>>,
     server_group_names: Option<Vec<String>>,
@@ -119,7 +118,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListServerGroups`] gives.
-#[derive(Default)]
 pub struct ListServerGroupsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -147,7 +145,6 @@ alicloud_runtime::structure! { ListServerGroupsResponse: Eq {
 } }
 
 /// Server group. 服务器组。
-#[derive(Default)]
 pub struct ServerGroup {
     /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
@@ -231,7 +228,6 @@ alicloud_runtime::structure! { ServerGroup: Eq {
 } }
 
 /// Health check. 健康检查。
-#[derive(Default)]
 pub struct HealthCheck {
     /// Whether health checks are enabled. 是否启用健康检查。
     #[doc(alias = "HealthCheckEnabled")]

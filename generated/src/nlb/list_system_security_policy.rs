@@ -9,7 +9,6 @@ pub struct ListSystemSecurityPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListSystemSecurityPolicy`] gives.
-#[derive(Default)]
 pub struct ListSystemSecurityPolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { ListSystemSecurityPolicyResponse: Eq {
 } }
 
 /// Security policy. 安全策略。
-#[derive(Default)]
 pub struct SecurityPolicy {
     /// ID of the security policy. 安全策略 ID。
     #[doc(alias = "SecurityPolicyId")]

@@ -8,7 +8,6 @@ pub struct LoadBalancerJoinSecurityGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     security_group_ids: Option<Vec<String>>,
     load_balancer_id: Option<String>,
@@ -69,7 +68,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`LoadBalancerJoinSecurityGroup`] gives.
-#[derive(Default)]
 pub struct LoadBalancerJoinSecurityGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

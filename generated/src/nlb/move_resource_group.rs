@@ -8,7 +8,6 @@ pub struct MoveResourceGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     new_resource_group_id: Option<String>,
     resource_type: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { MoveResourceGroupRequired {
 } }
 
 /// What a successful [`MoveResourceGroup`] gives.
-#[derive(Default)]
 pub struct MoveResourceGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -91,7 +89,6 @@ alicloud_runtime::structure! { MoveResourceGroupResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]

@@ -8,7 +8,6 @@ pub struct RemoveServersFromServerGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     server_group_id: Option<String>,
     servers: Option<Vec<Server>>,
@@ -69,7 +68,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RemoveServersFromServerGroup`] gives.
-#[derive(Default)]
 pub struct RemoveServersFromServerGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -89,7 +87,6 @@ alicloud_runtime::structure! { RemoveServersFromServerGroupResponse: Eq {
 } }
 
 /// Server. 服务器。
-#[derive(Default)]
 #[must_use]
 pub struct Server {
     /// ID of the server. 服务器 ID。 Required.
@@ -137,7 +134,7 @@ impl Server {
     }
 }
 
-alicloud_runtime::input! { Server: Eq {
+alicloud_runtime::structure! { Server: Eq [given] {
     server_id = "ServerId",
     server_type = "ServerType",
     server_ip = "ServerIp",

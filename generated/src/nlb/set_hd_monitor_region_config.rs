@@ -8,7 +8,6 @@ pub struct SetHdMonitorRegionConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     log_project: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SetHdMonitorRegionConfig`] gives.
-#[derive(Default)]
 pub struct SetHdMonitorRegionConfigResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

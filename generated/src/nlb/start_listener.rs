@@ -9,7 +9,6 @@ pub struct StartListener<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     listener_id: Option<String>,
     dry_run: Option<bool>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StartListener`] gives.
-#[derive(Default)]
 pub struct StartListenerResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

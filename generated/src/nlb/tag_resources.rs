@@ -8,7 +8,6 @@ pub struct TagResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_id: Option<Vec<String>>,
     tag: Option<Vec<super::types::Tag>>,
@@ -83,7 +82,6 @@ alicloud_runtime::required! { TagResourcesRequired {
 } }
 
 /// What a successful [`TagResources`] gives.
-#[derive(Default)]
 pub struct TagResourcesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

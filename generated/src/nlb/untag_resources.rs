@@ -8,7 +8,6 @@ pub struct UntagResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_id: Option<Vec<String>>,
     tag_key: Option<Vec<String>>,
@@ -88,7 +87,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UntagResources`] gives.
-#[derive(Default)]
 pub struct UntagResourcesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

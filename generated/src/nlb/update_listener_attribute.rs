@@ -8,7 +8,6 @@ pub struct UpdateListenerAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     listener_id: Option<String>,
     listener_description: Option<String>,
@@ -183,7 +182,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateListenerAttribute`] gives.
-#[derive(Default)]
 pub struct UpdateListenerAttributeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

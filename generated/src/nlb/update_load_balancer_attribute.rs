@@ -8,7 +8,6 @@ pub struct UpdateLoadBalancerAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     load_balancer_id: Option<String>,
     load_balancer_name: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateLoadBalancerAttribute`] gives.
-#[derive(Default)]
 pub struct UpdateLoadBalancerAttributeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

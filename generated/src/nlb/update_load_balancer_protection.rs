@@ -8,7 +8,6 @@ pub struct UpdateLoadBalancerProtection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     deletion_protection_enabled: Option<bool>,
     deletion_protection_reason: Option<String>,

@@ -8,7 +8,6 @@ pub struct UpdateLoadBalancerZones<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     load_balancer_id: Option<String>,
     zone_mappings: Option<Vec<ZoneMapping>>,
@@ -69,7 +68,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateLoadBalancerZones`] gives.
-#[derive(Default)]
 pub struct UpdateLoadBalancerZonesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -85,7 +83,6 @@ alicloud_runtime::structure! { UpdateLoadBalancerZonesResponse: Eq {
 } }
 
 /// Zone mapping. 可用区映射。
-#[derive(Default)]
 #[must_use]
 pub struct ZoneMapping {
     /// ID of the vSwitch. 交换机 ID。 Required.
@@ -142,7 +139,7 @@ impl ZoneMapping {
     }
 }
 
-alicloud_runtime::input! { ZoneMapping: Eq {
+alicloud_runtime::structure! { ZoneMapping: Eq [given] {
     vswitch_id = "VSwitchId",
     zone_id = "ZoneId",
     private_ipv4_address = "PrivateIPv4Address",

@@ -8,7 +8,6 @@ pub struct UpdateSecurityPolicyAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     tls_versions: Option<Vec<String>>,
     security_policy_id: Option<String>,
@@ -92,7 +91,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateSecurityPolicyAttribute`] gives.
-#[derive(Default)]
 pub struct UpdateSecurityPolicyAttributeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UpdateServerGroupAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     server_group_id: Option<String>,
     server_group_name: Option<String>,
@@ -113,7 +112,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateServerGroupAttribute`] gives.
-#[derive(Default)]
 pub struct UpdateServerGroupAttributeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UpdateServerGroupServersAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     server_group_id: Option<String>,
     servers: Option<Vec<super::types::Server>>,
@@ -69,7 +68,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateServerGroupServersAttribute`] gives.
-#[derive(Default)]
 pub struct UpdateServerGroupServersAttributeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

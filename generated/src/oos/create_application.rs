@@ -8,7 +8,6 @@ pub struct CreateApplication<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -94,7 +93,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateApplication`] gives.
-#[derive(Default)]
 pub struct CreateApplicationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -110,7 +108,6 @@ alicloud_runtime::structure! { CreateApplicationResponse: Eq {
 } }
 
 /// Application. 应用。
-#[derive(Default)]
 pub struct Application {
     /// Tags. 标签。
     #[doc(alias = "Tags")]

@@ -8,7 +8,6 @@ pub struct CreateApplicationGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     description: Option<String>,
@@ -107,7 +106,6 @@ alicloud_runtime::required! { CreateApplicationGroupRequired {
 } }
 
 /// What a successful [`CreateApplicationGroup`] gives.
-#[derive(Default)]
 pub struct CreateApplicationGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -123,7 +121,6 @@ alicloud_runtime::structure! { CreateApplicationGroupResponse: Eq {
 } }
 
 /// Application group. 应用组。
-#[derive(Default)]
 pub struct ApplicationGroup {
     /// ID of the CMS group. CMS 组 ID。
     #[doc(alias = "CmsGroupId")]

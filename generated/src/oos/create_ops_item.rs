@@ -8,7 +8,6 @@ pub struct CreateOpsItem<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     title: Option<String>,
@@ -137,7 +136,6 @@ alicloud_runtime::required! { CreateOpsItemRequired {
 } }
 
 /// What a successful [`CreateOpsItem`] gives.
-#[derive(Default)]
 pub struct CreateOpsItemResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -202,7 +200,6 @@ alicloud_runtime::string_enum! { Category {
 } }
 
 /// What the member `OpsItem` holds.
-#[derive(Default)]
 pub struct OpsItem {
     /// Tags. 标签。
     #[doc(alias = "Tags")]

@@ -8,7 +8,6 @@ pub struct CreateParameter<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -107,7 +106,6 @@ alicloud_runtime::required! { CreateParameterRequired {
 } }
 
 /// What a successful [`CreateParameter`] gives.
-#[derive(Default)]
 pub struct CreateParameterResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -123,7 +121,6 @@ alicloud_runtime::structure! { CreateParameterResponse {
 } }
 
 /// Parameter. 参数。
-#[derive(Default)]
 pub struct Parameter {
     /// Type. 类型。
     #[doc(alias = "Type")]

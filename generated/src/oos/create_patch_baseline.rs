@@ -8,7 +8,6 @@ pub struct CreatePatchBaseline<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -151,7 +150,6 @@ alicloud_runtime::required! { CreatePatchBaselineRequired {
 } }
 
 /// What a successful [`CreatePatchBaseline`] gives.
-#[derive(Default)]
 pub struct CreatePatchBaselineResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -167,7 +165,6 @@ alicloud_runtime::structure! { CreatePatchBaselineResponse: Eq {
 } }
 
 /// Patch baseline.
-#[derive(Default)]
 pub struct PatchBaseline {
     /// Operation system. 操作系统。
     #[doc(alias = "OperationSystem")]

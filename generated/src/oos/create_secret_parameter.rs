@@ -8,7 +8,6 @@ pub struct CreateSecretParameter<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -114,7 +113,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateSecretParameter`] gives.
-#[derive(Default)]
 pub struct CreateSecretParameterResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -130,7 +128,6 @@ alicloud_runtime::structure! { CreateSecretParameterResponse {
 } }
 
 /// Parameter. 参数。
-#[derive(Default)]
 pub struct Parameter {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -8,7 +8,6 @@ pub struct CreateStateConfiguration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     description: Option<String>,
@@ -129,7 +128,6 @@ alicloud_runtime::required! { CreateStateConfigurationRequired {
 } }
 
 /// What a successful [`CreateStateConfiguration`] gives.
-#[derive(Default)]
 pub struct CreateStateConfigurationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -145,7 +143,6 @@ alicloud_runtime::structure! { CreateStateConfigurationResponse {
 } }
 
 /// Configuration of the state. 状态配置。
-#[derive(Default)]
 pub struct StateConfiguration {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]

@@ -8,7 +8,6 @@ pub struct CreateTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     template_name: Option<String>,
@@ -77,7 +76,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateTemplate`] gives.
-#[derive(Default)]
 pub struct CreateTemplateResponse {
     /// Type of the template. 模板类型。
     #[doc(alias = "TemplateType")]
@@ -97,7 +95,6 @@ alicloud_runtime::structure! { CreateTemplateResponse {
 } }
 
 /// Template. 模板。
-#[derive(Default)]
 pub struct Template {
     /// Hash. 哈希。
     #[doc(alias = "Hash")]

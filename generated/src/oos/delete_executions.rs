@@ -8,7 +8,6 @@ pub struct DeleteExecutions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     execution_ids: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeleteSecretParameter<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,

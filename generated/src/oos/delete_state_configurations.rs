@@ -8,7 +8,6 @@ pub struct DeleteStateConfigurations<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     state_configuration_ids: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeleteTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     template_name: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeleteTemplates<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     template_names: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeployApplicationGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     application_name: Option<String>,

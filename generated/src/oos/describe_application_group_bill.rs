@@ -8,7 +8,6 @@ pub struct DescribeApplicationGroupBill<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     application_name: Option<String>,
@@ -95,7 +94,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeApplicationGroupBill`] gives.
-#[derive(Default)]
 pub struct DescribeApplicationGroupBillResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -119,7 +117,6 @@ alicloud_runtime::structure! { DescribeApplicationGroupBillResponse {
 } }
 
 /// Application group consume.
-#[derive(Default)]
 pub struct ApplicationGroupConsume {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]

@@ -9,7 +9,6 @@ pub struct GenerateExecutionPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     template_name: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GenerateExecutionPolicy`] gives.
-#[derive(Default)]
 pub struct GenerateExecutionPolicyResponse {
     /// Policy. 策略。
     #[doc(alias = "Policy")]

@@ -8,7 +8,6 @@ pub struct GetApplication<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetApplication`] gives.
-#[derive(Default)]
 pub struct GetApplicationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { GetApplicationResponse {
 } }
 
 /// Application. 应用。
-#[derive(Default)]
 pub struct Application {
     /// Description. 描述。
     #[doc(alias = "Description")]
@@ -106,7 +103,6 @@ alicloud_runtime::structure! { Application {
 } }
 
 /// Configuration of the alarm. 报警配置。
-#[derive(Default)]
 pub struct AlarmConfig {
     /// Contact groups. 联系人组列表。
     #[doc(alias = "ContactGroups")]

@@ -8,7 +8,6 @@ pub struct GetApplicationGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetApplicationGroup`] gives.
-#[derive(Default)]
 pub struct GetApplicationGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -66,7 +64,6 @@ alicloud_runtime::structure! { GetApplicationGroupResponse: Eq {
 } }
 
 /// Application group. 应用组。
-#[derive(Default)]
 pub struct ApplicationGroup {
     /// ID of the CMS group. CMS 组 ID。
     #[doc(alias = "CmsGroupId")]

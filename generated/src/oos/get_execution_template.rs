@@ -8,7 +8,6 @@ pub struct GetExecutionTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     execution_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetExecutionTemplate`] gives.
-#[derive(Default)]
 pub struct GetExecutionTemplateResponse {
     /// Content. 内容。
     #[doc(alias = "Content")]
@@ -66,7 +64,6 @@ alicloud_runtime::structure! { GetExecutionTemplateResponse {
 } }
 
 /// Template. 模板。
-#[derive(Default)]
 pub struct Template {
     /// Hash. 哈希。
     #[doc(alias = "Hash")]

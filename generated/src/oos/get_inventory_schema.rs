@@ -9,7 +9,6 @@ pub struct GetInventorySchema<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     aggregator: Option<bool>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`GetInventorySchema`] gives.
-#[derive(Default)]
 pub struct GetInventorySchemaResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -102,7 +100,6 @@ alicloud_runtime::structure! { GetInventorySchemaResponse: Eq {
 } }
 
 /// Schema. 模式。
-#[derive(Default)]
 pub struct Schema {
     /// Version. 版本。
     #[doc(alias = "Version")]
@@ -122,7 +119,6 @@ alicloud_runtime::structure! { Schema: Eq {
 } }
 
 /// Attribute. 属性。
-#[derive(Default)]
 pub struct Attribute {
     /// Name. 名称。
     #[doc(alias = "Name")]

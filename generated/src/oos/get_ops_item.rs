@@ -8,7 +8,6 @@ pub struct GetOpsItem<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ops_item_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetOpsItem`] gives.
-#[derive(Default)]
 pub struct GetOpsItemResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { GetOpsItemResponse {
 } }
 
 /// What the member `OpsItem` holds.
-#[derive(Default)]
 pub struct OpsItem {
     /// ID of the ops item.
     #[doc(alias = "OpsItemId")]

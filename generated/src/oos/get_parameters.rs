@@ -8,7 +8,6 @@ pub struct GetParameters<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     names: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetParameters`] gives.
-#[derive(Default)]
 pub struct GetParametersResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -66,7 +64,6 @@ alicloud_runtime::structure! { GetParametersResponse {
 } }
 
 /// Parameter. 参数。
-#[derive(Default)]
 pub struct Parameter {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -8,7 +8,6 @@ pub struct GetParametersByPath<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     path: Option<String>,
@@ -76,7 +75,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`GetParametersByPath`] gives.
-#[derive(Default)]
 pub struct GetParametersByPathResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -104,7 +102,6 @@ alicloud_runtime::structure! { GetParametersByPathResponse {
 } }
 
 /// Parameter. 参数。
-#[derive(Default)]
 pub struct Parameter {
     /// Type. 类型。
     #[doc(alias = "Type")]

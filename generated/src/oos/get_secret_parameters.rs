@@ -8,7 +8,6 @@ pub struct GetSecretParameters<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     names: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetSecretParameters`] gives.
-#[derive(Default)]
 pub struct GetSecretParametersResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { GetSecretParametersResponse {
 } }
 
 /// Parameter. 参数。
-#[derive(Default)]
 pub struct Parameter {
     /// Type. 类型。
     #[doc(alias = "Type")]

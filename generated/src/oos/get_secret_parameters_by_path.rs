@@ -8,7 +8,6 @@ pub struct GetSecretParametersByPath<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     path: Option<String>,
@@ -84,7 +83,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`GetSecretParametersByPath`] gives.
-#[derive(Default)]
 pub struct GetSecretParametersByPathResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -112,7 +110,6 @@ alicloud_runtime::structure! { GetSecretParametersByPathResponse: Eq {
 } }
 
 /// Parameter. 参数。
-#[derive(Default)]
 pub struct Parameter {
     /// Type. 类型。
     #[doc(alias = "Type")]

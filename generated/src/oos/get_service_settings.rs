@@ -9,7 +9,6 @@ pub struct GetServiceSettings<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetServiceSettings`] gives.
-#[derive(Default)]
 pub struct GetServiceSettingsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

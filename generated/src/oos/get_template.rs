@@ -8,7 +8,6 @@ pub struct GetTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     template_name: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetTemplate`] gives.
-#[derive(Default)]
 pub struct GetTemplateResponse {
     /// Content. 内容。
     #[doc(alias = "Content")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { GetTemplateResponse {
 } }
 
 /// Template. 模板。
-#[derive(Default)]
 pub struct Template {
     /// Hash. 哈希。
     #[doc(alias = "Hash")]

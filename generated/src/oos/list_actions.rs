@@ -9,7 +9,6 @@ pub struct ListActions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     oos_action_name: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListActions`] gives.
-#[derive(Default)]
 pub struct ListActionsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -94,7 +92,6 @@ alicloud_runtime::structure! { ListActionsResponse: Eq {
 } }
 
 /// Action. 操作。
-#[derive(Default)]
 pub struct Action {
     /// `Popularity`.
     #[doc(alias = "Popularity")]

@@ -9,7 +9,6 @@ pub struct ListApplicationGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     application_name: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListApplicationGroups`] gives.
-#[derive(Default)]
 pub struct ListApplicationGroupsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -126,7 +124,6 @@ alicloud_runtime::structure! { ListApplicationGroupsResponse: Eq {
 } }
 
 /// Application group. 应用组。
-#[derive(Default)]
 pub struct ApplicationGroup {
     /// ID of the CMS group. CMS 组 ID。
     #[doc(alias = "CmsGroupId")]

@@ -9,7 +9,6 @@ pub struct ListApplications<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     max_results: Option<i64>,
@@ -94,7 +93,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListApplications`] gives.
-#[derive(Default)]
 pub struct ListApplicationsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -138,7 +136,6 @@ alicloud_runtime::string_enum! { ApplicationType {
 } }
 
 /// Application. 应用。
-#[derive(Default)]
 pub struct Application {
     /// Description. 描述。
     #[doc(alias = "Description")]

@@ -8,7 +8,6 @@ pub struct ListExecutionLogs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     execution_id: Option<String>,
@@ -84,7 +83,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListExecutionLogs`] gives.
-#[derive(Default)]
 pub struct ListExecutionLogsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -112,7 +110,6 @@ alicloud_runtime::structure! { ListExecutionLogsResponse: Eq {
 } }
 
 /// Execution log. 执行日志。
-#[derive(Default)]
 pub struct ExecutionLog {
     /// ID of the task execution. 任务执行 ID。
     #[doc(alias = "TaskExecutionId")]

@@ -8,7 +8,6 @@ pub struct ListExecutionRiskyTasks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     template_name: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListExecutionRiskyTasks`] gives.
-#[derive(Default)]
 pub struct ListExecutionRiskyTasksResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { ListExecutionRiskyTasksResponse: Eq {
 } }
 
 /// Risky task.
-#[derive(Default)]
 pub struct RiskyTask {
     /// Service. 服务。
     #[doc(alias = "Service")]

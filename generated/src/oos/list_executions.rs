@@ -9,7 +9,6 @@ pub struct ListExecutions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     template_name: Option<String>,
@@ -238,7 +237,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListExecutions`] gives.
-#[derive(Default)]
 pub struct ListExecutionsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -262,7 +260,6 @@ alicloud_runtime::structure! { ListExecutionsResponse {
 } }
 
 /// Execution. 执行。
-#[derive(Default)]
 pub struct Execution {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct ListInstancePatchStates<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     max_results: Option<i64>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListInstancePatchStates`] gives.
-#[derive(Default)]
 pub struct ListInstancePatchStatesResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -94,7 +92,6 @@ alicloud_runtime::structure! { ListInstancePatchStatesResponse: Eq {
 } }
 
 /// State of the instance patch. 实例补丁状态。
-#[derive(Default)]
 pub struct InstancePatchState {
     /// Number of missings.
     #[doc(alias = "MissingCount")]

@@ -9,7 +9,6 @@ pub struct ListInstancePatches<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_id: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListInstancePatches`] gives.
-#[derive(Default)]
 pub struct ListInstancePatchesResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -102,7 +100,6 @@ alicloud_runtime::structure! { ListInstancePatchesResponse: Eq {
 } }
 
 /// Patch. 补丁。
-#[derive(Default)]
 pub struct Patch {
     /// Severity. 严重程度。
     #[doc(alias = "Severity")]

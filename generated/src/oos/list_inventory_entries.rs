@@ -8,7 +8,6 @@ pub struct ListInventoryEntries<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     type_name: Option<String>,
@@ -83,7 +82,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListInventoryEntries`] gives.
-#[derive(Default)]
 pub struct ListInventoryEntriesResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]

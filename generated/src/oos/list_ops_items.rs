@@ -9,7 +9,6 @@ pub struct ListOpsItems<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     max_results: Option<i64>,
@@ -89,7 +88,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListOpsItems`] gives.
-#[derive(Default)]
 pub struct ListOpsItemsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -117,7 +115,6 @@ alicloud_runtime::structure! { ListOpsItemsResponse {
 } }
 
 /// What the member `OpsItems` holds.
-#[derive(Default)]
 pub struct OpsItem {
     /// ID of the ops item.
     #[doc(alias = "OpsItemId")]

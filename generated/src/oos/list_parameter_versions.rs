@@ -8,7 +8,6 @@ pub struct ListParameterVersions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -76,7 +75,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListParameterVersions`] gives.
-#[derive(Default)]
 pub struct ListParameterVersionsResponse {
     /// Type. 类型。
     #[doc(alias = "Type")]

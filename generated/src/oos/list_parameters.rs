@@ -9,7 +9,6 @@ pub struct ListParameters<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -134,7 +133,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListParameters`] gives.
-#[derive(Default)]
 pub struct ListParametersResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -162,7 +160,6 @@ alicloud_runtime::structure! { ListParametersResponse {
 } }
 
 /// Parameter. 参数。
-#[derive(Default)]
 pub struct Parameter {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -9,7 +9,6 @@ pub struct ListPatchBaselines<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -135,7 +134,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListPatchBaselines`] gives.
-#[derive(Default)]
 pub struct ListPatchBaselinesResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -159,7 +157,6 @@ alicloud_runtime::structure! { ListPatchBaselinesResponse: Eq {
 } }
 
 /// Patch baseline.
-#[derive(Default)]
 pub struct PatchBaseline {
     /// Operation system. 操作系统。
     #[doc(alias = "OperationSystem")]

@@ -8,7 +8,6 @@ pub struct ListResourceExecutionStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     execution_id: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListResourceExecutionStatus`] gives.
-#[derive(Default)]
 pub struct ListResourceExecutionStatusResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -92,7 +90,6 @@ alicloud_runtime::structure! { ListResourceExecutionStatusResponse: Eq {
 } }
 
 /// Status of the resource execution. 资源执行状态。
-#[derive(Default)]
 pub struct ResourceExecutionStatus {
     /// Outputs. 输出列表。
     #[doc(alias = "Outputs")]

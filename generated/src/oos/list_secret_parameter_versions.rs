@@ -8,7 +8,6 @@ pub struct ListSecretParameterVersions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -84,7 +83,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListSecretParameterVersions`] gives.
-#[derive(Default)]
 pub struct ListSecretParameterVersionsResponse {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -9,7 +9,6 @@ pub struct ListSecretParameters<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -118,7 +117,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListSecretParameters`] gives.
-#[derive(Default)]
 pub struct ListSecretParametersResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -142,7 +140,6 @@ alicloud_runtime::structure! { ListSecretParametersResponse {
 } }
 
 /// Parameter. 参数。
-#[derive(Default)]
 pub struct Parameter {
     /// Type. 类型。
     #[doc(alias = "Type")]

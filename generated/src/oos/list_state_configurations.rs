@@ -9,7 +9,6 @@ pub struct ListStateConfigurations<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     template_name: Option<String>,
@@ -105,7 +104,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListStateConfigurations`] gives.
-#[derive(Default)]
 pub struct ListStateConfigurationsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct ListTagKeys<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     max_results: Option<i64>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTagKeys`] gives.
-#[derive(Default)]
 pub struct ListTagKeysResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]

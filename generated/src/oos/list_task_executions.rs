@@ -9,7 +9,6 @@ pub struct ListTaskExecutions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     execution_id: Option<String>,
@@ -166,7 +165,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTaskExecutions`] gives.
-#[derive(Default)]
 pub struct ListTaskExecutionsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -190,7 +188,6 @@ alicloud_runtime::structure! { ListTaskExecutionsResponse {
 } }
 
 /// Task execution. 任务执行。
-#[derive(Default)]
 pub struct TaskExecution {
     /// ID of the child execution. 子执行 ID。
     #[doc(alias = "ChildExecutionId")]

@@ -8,7 +8,6 @@ pub struct ListTemplateVersions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     template_name: Option<String>,
@@ -76,7 +75,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTemplateVersions`] gives.
-#[derive(Default)]
 pub struct ListTemplateVersionsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -100,7 +98,6 @@ alicloud_runtime::structure! { ListTemplateVersionsResponse: Eq {
 } }
 
 /// Version of the template. 模板版本。
-#[derive(Default)]
 pub struct TemplateVersion {
     /// Description. 描述。
     #[doc(alias = "Description")]

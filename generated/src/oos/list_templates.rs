@@ -9,7 +9,6 @@ pub struct ListTemplates<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     template_name: Option<String>,
@@ -174,7 +173,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTemplates`] gives.
-#[derive(Default)]
 pub struct ListTemplatesResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -218,7 +216,6 @@ alicloud_runtime::string_enum! { TemplateType {
 } }
 
 /// Template. 模板。
-#[derive(Default)]
 pub struct Template {
     /// Hash. 哈希。
     #[doc(alias = "Hash")]

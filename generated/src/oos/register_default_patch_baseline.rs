@@ -8,7 +8,6 @@ pub struct RegisterDefaultPatchBaseline<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RegisterDefaultPatchBaseline`] gives.
-#[derive(Default)]
 pub struct RegisterDefaultPatchBaselineResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { RegisterDefaultPatchBaselineResponse: Eq {
 } }
 
 /// Patch baseline.
-#[derive(Default)]
 pub struct PatchBaseline {
     /// Operation system. 操作系统。
     #[doc(alias = "OperationSystem")]

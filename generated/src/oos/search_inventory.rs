@@ -9,7 +9,6 @@ pub struct SearchInventory<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     next_token: Option<String>,
@@ -84,7 +83,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`SearchInventory`] gives.
-#[derive(Default)]
 pub struct SearchInventoryResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]

@@ -9,7 +9,6 @@ pub struct SetServiceSettings<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     delivery_oss_enabled: Option<bool>,
     delivery_oss_bucket_name: Option<String>,
@@ -88,7 +87,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SetServiceSettings`] gives.
-#[derive(Default)]
 pub struct SetServiceSettingsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

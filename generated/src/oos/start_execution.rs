@@ -9,7 +9,6 @@ pub struct StartExecution<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     template_name: Option<String>,
@@ -147,7 +146,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StartExecution`] gives.
-#[derive(Default)]
 pub struct StartExecutionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -163,7 +161,6 @@ alicloud_runtime::structure! { StartExecutionResponse {
 } }
 
 /// Execution. 执行。
-#[derive(Default)]
 pub struct Execution {
     /// Outputs. 输出列表。
     #[doc(alias = "Outputs")]

@@ -8,7 +8,6 @@ pub struct TriggerExecution<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     execution_id: Option<String>,

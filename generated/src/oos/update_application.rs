@@ -8,7 +8,6 @@ pub struct UpdateApplication<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateApplication`] gives.
-#[derive(Default)]
 pub struct UpdateApplicationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -94,7 +92,6 @@ alicloud_runtime::structure! { UpdateApplicationResponse {
 } }
 
 /// Application. 应用。
-#[derive(Default)]
 pub struct Application {
     /// Description. 描述。
     #[doc(alias = "Description")]

@@ -8,7 +8,6 @@ pub struct UpdateApplicationGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateApplicationGroup`] gives.
-#[derive(Default)]
 pub struct UpdateApplicationGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { UpdateApplicationGroupResponse: Eq {
 } }
 
 /// Application group. 应用组。
-#[derive(Default)]
 pub struct ApplicationGroup {
     /// ID of the deploy region.
     #[doc(alias = "DeployRegionId")]

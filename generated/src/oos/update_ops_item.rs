@@ -9,7 +9,6 @@ pub struct UpdateOpsItem<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     title: Option<String>,
@@ -152,7 +151,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateOpsItem`] gives.
-#[derive(Default)]
 pub struct UpdateOpsItemResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -168,7 +166,6 @@ alicloud_runtime::structure! { UpdateOpsItemResponse {
 } }
 
 /// What the member `OpsItem` holds.
-#[derive(Default)]
 pub struct OpsItem {
     /// Tags. 标签。
     #[doc(alias = "Tags")]

@@ -8,7 +8,6 @@ pub struct UpdateParameter<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -74,7 +73,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateParameter`] gives.
-#[derive(Default)]
 pub struct UpdateParameterResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -90,7 +88,6 @@ alicloud_runtime::structure! { UpdateParameterResponse: Eq {
 } }
 
 /// Parameter. 参数。
-#[derive(Default)]
 pub struct Parameter {
     /// Type. 类型。
     #[doc(alias = "Type")]

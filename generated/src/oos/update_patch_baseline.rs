@@ -8,7 +8,6 @@ pub struct UpdatePatchBaseline<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -141,7 +140,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdatePatchBaseline`] gives.
-#[derive(Default)]
 pub struct UpdatePatchBaselineResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -157,7 +155,6 @@ alicloud_runtime::structure! { UpdatePatchBaselineResponse: Eq {
 } }
 
 /// Patch baseline.
-#[derive(Default)]
 pub struct PatchBaseline {
     /// Operation system. 操作系统。
     #[doc(alias = "OperationSystem")]

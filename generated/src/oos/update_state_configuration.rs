@@ -8,7 +8,6 @@ pub struct UpdateStateConfiguration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     description: Option<String>,
@@ -118,7 +117,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateStateConfiguration`] gives.
-#[derive(Default)]
 pub struct UpdateStateConfigurationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UpdateTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     template_name: Option<String>,
@@ -77,7 +76,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateTemplate`] gives.
-#[derive(Default)]
 pub struct UpdateTemplateResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -93,7 +91,6 @@ alicloud_runtime::structure! { UpdateTemplateResponse {
 } }
 
 /// Template. 模板。
-#[derive(Default)]
 pub struct Template {
     /// Hash. 哈希。
     #[doc(alias = "Hash")]

@@ -9,7 +9,6 @@ pub struct ValidateTemplateContent<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     content: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ValidateTemplateContent`] gives.
-#[derive(Default)]
 pub struct ValidateTemplateContentResponse {
     /// Outputs. 输出列表。
     #[doc(alias = "Outputs")]
@@ -84,7 +82,6 @@ alicloud_runtime::structure! { ValidateTemplateContentResponse: Eq {
 } }
 
 /// Task. 任务。
-#[derive(Default)]
 pub struct Task {
     /// Outputs. 输出列表。
     #[doc(alias = "Outputs")]

@@ -8,7 +8,6 @@ pub struct AddShardingNode<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     shard_count: Option<i64>,
@@ -94,7 +93,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddShardingNode`] gives.
-#[derive(Default)]
 pub struct AddShardingNodeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct AllocateDirectConnection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     connection_string: Option<String>,

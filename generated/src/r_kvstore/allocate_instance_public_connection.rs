@@ -8,7 +8,6 @@ pub struct AllocateInstancePublicConnection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     connection_string_prefix: Option<String>,

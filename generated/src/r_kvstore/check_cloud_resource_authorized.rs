@@ -8,7 +8,6 @@ pub struct CheckCloudResourceAuthorized<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     role_arn: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CheckCloudResourceAuthorized`] gives.
-#[derive(Default)]
 pub struct CheckCloudResourceAuthorizedResponse {
     /// State of the authorization. 授权状态。
     #[doc(alias = "AuthorizationState")]

@@ -8,7 +8,6 @@ pub struct CreateAccount<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     account_name: Option<String>,
@@ -83,7 +82,6 @@ alicloud_runtime::required! { CreateAccountRequired {
 } }
 
 /// What a successful [`CreateAccount`] gives.
-#[derive(Default)]
 pub struct CreateAccountResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

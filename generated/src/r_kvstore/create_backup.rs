@@ -8,7 +8,6 @@ pub struct CreateBackup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateBackup`] gives.
-#[derive(Default)]
 pub struct CreateBackupResponse {
     /// ID of the backup job. 备份任务 ID。
     #[doc(alias = "BackupJobID")]

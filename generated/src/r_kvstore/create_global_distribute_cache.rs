@@ -8,7 +8,6 @@ pub struct CreateGlobalDistributeCache<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     seed_sub_instance_id: Option<String>,
     resource_group_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct CreateGlobalSecurityIpGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_group_id: Option<String>,
     region_id: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateGlobalSecurityIpGroup`] gives.
-#[derive(Default)]
 pub struct CreateGlobalSecurityIpGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { CreateGlobalSecurityIpGroupResponse: Eq {
 } }
 
 /// Global whitelisted IP address group. 全局白名单 IP 组。
-#[derive(Default)]
 pub struct GlobalSecurityIpGroup {
     /// ID of the global security group. 全局安全组 ID。
     #[doc(alias = "GlobalSecurityGroupId")]

@@ -9,7 +9,6 @@ pub struct CreateInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     token: Option<String>,
@@ -363,7 +362,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateInstance`] gives.
-#[derive(Default)]
 pub struct CreateInstanceResponse {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

@@ -8,7 +8,6 @@ pub struct CreateInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instances: Option<String>,
     token: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateInstances`] gives.
-#[derive(Default)]
 pub struct CreateInstancesResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

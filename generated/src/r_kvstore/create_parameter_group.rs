@@ -8,7 +8,6 @@ pub struct CreateParameterGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     category: Option<String>,
@@ -87,7 +86,6 @@ alicloud_runtime::required! { CreateParameterGroupRequired {
 } }
 
 /// What a successful [`CreateParameterGroup`] gives.
-#[derive(Default)]
 pub struct CreateParameterGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateTairInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_name: Option<String>,
@@ -340,7 +339,6 @@ alicloud_runtime::required! { CreateTairInstanceRequired {
 } }
 
 /// What a successful [`CreateTairInstance`] gives.
-#[derive(Default)]
 pub struct CreateTairInstanceResponse {
     /// Queries per second. 每秒查询数。
     #[doc(alias = "QPS")]

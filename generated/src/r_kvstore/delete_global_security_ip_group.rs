@@ -8,7 +8,6 @@ pub struct DeleteGlobalSecurityIpGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     global_ig_name: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeleteParameterGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     parameter_group_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteParameterGroup`] gives.
-#[derive(Default)]
 pub struct DeleteParameterGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

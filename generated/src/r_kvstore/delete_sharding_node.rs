@@ -8,7 +8,6 @@ pub struct DeleteShardingNode<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     node_id: Option<String>,
@@ -63,7 +62,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteShardingNode`] gives.
-#[derive(Default)]
 pub struct DeleteShardingNodeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DescribeAccounts<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     account_name: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAccounts`] gives.
-#[derive(Default)]
 pub struct DescribeAccountsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DescribeAccountsResponse: Eq {
 } }
 
 /// Account. 账号。
-#[derive(Default)]
 pub struct Account {
     /// Description of the account. 账号描述。
     #[doc(alias = "AccountDescription")]
@@ -94,7 +91,6 @@ alicloud_runtime::structure! { Account: Eq {
 } }
 
 /// Database privilege. 数据库权限。
-#[derive(Default)]
 pub struct DatabasePrivilege {
     /// Account privilege. 账号权限。
     #[doc(alias = "AccountPrivilege")]

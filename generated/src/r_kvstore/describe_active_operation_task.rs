@@ -8,7 +8,6 @@ pub struct DescribeActiveOperationTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region: Option<String>,
     task_type: Option<String>,
@@ -72,7 +71,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeActiveOperationTask`] gives.
-#[derive(Default)]
 pub struct DescribeActiveOperationTaskResponse {
     /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
@@ -100,7 +98,6 @@ alicloud_runtime::structure! { DescribeActiveOperationTaskResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct DescribeAuditLogConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAuditLogConfig`] gives.
-#[derive(Default)]
 pub struct DescribeAuditLogConfigResponse {
     /// How long it is kept. 保留时长。
     #[doc(alias = "Retention")]

@@ -8,7 +8,6 @@ pub struct DescribeAuditRecords<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     node_id: Option<String>,
@@ -121,7 +120,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAuditRecords`] gives.
-#[derive(Default)]
 pub struct DescribeAuditRecordsResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -161,7 +159,6 @@ alicloud_runtime::structure! { DescribeAuditRecordsResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// SQL statement. SQL 语句。
     #[doc(alias = "SQL")]
@@ -173,7 +170,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// SQL statement. SQL 语句。
-#[derive(Default)]
 pub struct Sql {
     /// Host address. 主机地址。
     #[doc(alias = "HostAddress")]

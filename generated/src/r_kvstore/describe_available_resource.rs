@@ -9,7 +9,6 @@ pub struct DescribeAvailableResource<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     zone_id: Option<String>,
@@ -120,7 +119,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAvailableResource`] gives.
-#[derive(Default)]
 pub struct DescribeAvailableResourceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -202,7 +200,6 @@ alicloud_runtime::string_enum! { Engine {
 } }
 
 /// Available zone. 可用可用区。
-#[derive(Default)]
 pub struct AvailableZone {
     /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
@@ -226,7 +223,6 @@ alicloud_runtime::structure! { AvailableZone: Eq {
 } }
 
 /// Supported engine.
-#[derive(Default)]
 pub struct SupportedEngine {
     /// Engine. 引擎。
     #[doc(alias = "Engine")]
@@ -242,7 +238,6 @@ alicloud_runtime::structure! { SupportedEngine: Eq {
 } }
 
 /// Type of the supported edition.
-#[derive(Default)]
 pub struct SupportedEditionType {
     /// Type of the edition. 版本类型。
     #[doc(alias = "EditionType")]
@@ -258,7 +253,6 @@ alicloud_runtime::structure! { SupportedEditionType: Eq {
 } }
 
 /// Type of the supported series.
-#[derive(Default)]
 pub struct SupportedSeriesType {
     /// Type of the series.
     #[doc(alias = "SeriesType")]
@@ -274,7 +268,6 @@ alicloud_runtime::structure! { SupportedSeriesType: Eq {
 } }
 
 /// Version of the supported engine.
-#[derive(Default)]
 pub struct SupportedEngineVersion {
     /// Version. 版本。
     #[doc(alias = "Version")]
@@ -290,7 +283,6 @@ alicloud_runtime::structure! { SupportedEngineVersion: Eq {
 } }
 
 /// Type of the supported architecture.
-#[derive(Default)]
 pub struct SupportedArchitectureType {
     /// Architecture. 架构。
     #[doc(alias = "Architecture")]
@@ -306,7 +298,6 @@ alicloud_runtime::structure! { SupportedArchitectureType: Eq {
 } }
 
 /// Supported shard number.
-#[derive(Default)]
 pub struct SupportedShardNumber {
     /// Shard number.
     #[doc(alias = "ShardNumber")]
@@ -322,7 +313,6 @@ alicloud_runtime::structure! { SupportedShardNumber: Eq {
 } }
 
 /// Type of the supported node.
-#[derive(Default)]
 pub struct SupportedNodeType {
     /// Type of the supported node.
     #[doc(alias = "SupportedNodeType")]
@@ -338,7 +328,6 @@ alicloud_runtime::structure! { SupportedNodeType: Eq {
 } }
 
 /// Available resource. 可用资源。
-#[derive(Default)]
 pub struct AvailableResource {
     /// Instance class remark.
     #[doc(alias = "InstanceClassRemark")]

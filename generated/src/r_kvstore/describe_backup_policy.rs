@@ -8,7 +8,6 @@ pub struct DescribeBackupPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeBackupPolicy`] gives.
-#[derive(Default)]
 pub struct DescribeBackupPolicyResponse {
     /// Time for which backups are kept. 备份保留时间。
     #[doc(alias = "BackupRetentionPeriod")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { DescribeBackupPolicyResponse: Eq {
 } }
 
 /// Access denied detail.
-#[derive(Default)]
 pub struct AccessDeniedDetail {
     /// Authentication action. 认证操作。
     #[doc(alias = "AuthAction")]

@@ -8,7 +8,6 @@ pub struct DescribeBackupTasks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     backup_job_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeBackupTasks`] gives.
-#[derive(Default)]
 pub struct DescribeBackupTasksResponse {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
@@ -95,7 +93,6 @@ alicloud_runtime::string_enum! { JobMode {
 } }
 
 /// Backup job. 备份任务。
-#[derive(Default)]
 pub struct BackupJob {
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
@@ -131,7 +128,6 @@ alicloud_runtime::structure! { BackupJob: Eq {
 } }
 
 /// Access denied detail.
-#[derive(Default)]
 pub struct AccessDeniedDetail {
     /// Authentication action. 认证操作。
     #[doc(alias = "AuthAction")]

@@ -8,7 +8,6 @@ pub struct DescribeBackups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     backup_id: Option<i64>,
@@ -105,7 +104,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeBackups`] gives.
-#[derive(Default)]
 pub struct DescribeBackupsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -149,7 +147,6 @@ alicloud_runtime::structure! { DescribeBackupsResponse: Eq {
 } }
 
 /// Backup. 备份。
-#[derive(Default)]
 pub struct Backup {
     /// Status of the backup. 备份状态。
     #[doc(alias = "BackupStatus")]
@@ -217,7 +214,6 @@ alicloud_runtime::structure! { Backup: Eq {
 } }
 
 /// Access denied detail.
-#[derive(Default)]
 pub struct AccessDeniedDetail {
     /// Authentication action. 认证操作。
     #[doc(alias = "AuthAction")]

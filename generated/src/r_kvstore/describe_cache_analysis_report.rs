@@ -8,7 +8,6 @@ pub struct DescribeCacheAnalysisReport<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     date: Option<String>,
@@ -83,7 +82,6 @@ alicloud_runtime::required! { DescribeCacheAnalysisReportRequired {
 } }
 
 /// What a successful [`DescribeCacheAnalysisReport`] gives.
-#[derive(Default)]
 pub struct DescribeCacheAnalysisReportResponse {
     /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]

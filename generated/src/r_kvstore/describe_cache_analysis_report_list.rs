@@ -8,7 +8,6 @@ pub struct DescribeCacheAnalysisReportList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     days: Option<i64>,
@@ -76,7 +75,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeCacheAnalysisReportList`] gives.
-#[derive(Default)]
 pub struct DescribeCacheAnalysisReportListResponse {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { DescribeCacheAnalysisReportListResponse: Eq {
 } }
 
 /// Daily task. 每日任务。
-#[derive(Default)]
 pub struct DailyTask {
     /// Date. 日期。
     #[doc(alias = "Date")]
@@ -112,7 +109,6 @@ alicloud_runtime::structure! { DailyTask: Eq {
 } }
 
 /// Task. 任务。
-#[derive(Default)]
 pub struct Task {
     /// Status. 状态。
     #[doc(alias = "Status")]

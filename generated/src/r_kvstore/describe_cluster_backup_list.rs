@@ -8,7 +8,6 @@ pub struct DescribeClusterBackupList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_id: Option<String>,
@@ -97,7 +96,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeClusterBackupList`] gives.
-#[derive(Default)]
 pub struct DescribeClusterBackupListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -137,7 +135,6 @@ alicloud_runtime::structure! { DescribeClusterBackupListResponse: Eq {
 } }
 
 /// Cluster backup. 集群备份。
-#[derive(Default)]
 pub struct ClusterBackup {
     /// `IsAvail`.
     #[doc(alias = "IsAvail")]
@@ -185,7 +182,6 @@ alicloud_runtime::structure! { ClusterBackup: Eq {
 } }
 
 /// Backup. 备份。
-#[derive(Default)]
 pub struct Backup {
     /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
@@ -245,7 +241,6 @@ alicloud_runtime::structure! { Backup: Eq {
 } }
 
 /// Further information. 附加信息。
-#[derive(Default)]
 pub struct ExtraInfo {
     /// Version of the custins database.
     #[doc(alias = "CustinsDbVersion")]

@@ -8,7 +8,6 @@ pub struct DescribeClusterMemberInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     page_number: Option<i64>,
@@ -60,7 +59,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeClusterMemberInfo`] gives.
-#[derive(Default)]
 pub struct DescribeClusterMemberInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -76,7 +74,6 @@ alicloud_runtime::structure! { DescribeClusterMemberInfoResponse: Eq {
 } }
 
 /// Cluster children.
-#[derive(Default)]
 pub struct ClusterChildren {
     /// Capacity. 容量。
     #[doc(alias = "Capacity")]

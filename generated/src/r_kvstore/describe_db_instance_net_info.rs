@@ -8,7 +8,6 @@ pub struct DescribeDbInstanceNetInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbInstanceNetInfo`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstanceNetInfoResponse {
     /// Type of the network of the instance. 实例的网络类型。
     #[doc(alias = "InstanceNetworkType")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { DescribeDbInstanceNetInfoResponse: Eq {
 } }
 
 /// Network information item. 网络信息条目。
-#[derive(Default)]
 pub struct NetInfoItems {
     /// Information about the instance network. 实例网络信息。
     #[doc(alias = "InstanceNetInfo")]
@@ -66,7 +63,6 @@ alicloud_runtime::structure! { NetInfoItems: Eq {
 } }
 
 /// Information about the instance network. 实例网络信息。
-#[derive(Default)]
 pub struct InstanceNetInfo {
     /// Direct connection.
     #[doc(alias = "DirectConnection")]

@@ -8,7 +8,6 @@ pub struct DescribeDbNodeDirectVipInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbNodeDirectVipInfo`] gives.
-#[derive(Default)]
 pub struct DescribeDbNodeDirectVipInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { DescribeDbNodeDirectVipInfoResponse: Eq {
 } }
 
 /// Information about the direct VIP.
-#[derive(Default)]
 pub struct VipInfo {
     /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]

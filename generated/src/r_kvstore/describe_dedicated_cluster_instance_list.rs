@@ -9,7 +9,6 @@ pub struct DescribeDedicatedClusterInstanceList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     zone_id: Option<String>,
@@ -126,7 +125,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDedicatedClusterInstanceList`] gives.
-#[derive(Default)]
 pub struct DescribeDedicatedClusterInstanceListResponse {
     /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
@@ -168,7 +166,6 @@ alicloud_runtime::string_enum! { Engine {
 } }
 
 /// Instance. 实例。
-#[derive(Default)]
 pub struct Instance {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
@@ -272,7 +269,6 @@ alicloud_runtime::structure! { Instance: Eq {
 } }
 
 /// Instance node. 实例节点。
-#[derive(Default)]
 pub struct InstanceNode {
     /// Node IP. 节点 IP。
     #[doc(alias = "NodeIp")]

@@ -8,7 +8,6 @@ pub struct DescribeEncryptionKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     encryption_key: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeEncryptionKey`] gives.
-#[derive(Default)]
 pub struct DescribeEncryptionKeyResponse {
     /// `DeleteDate`.
     #[doc(alias = "DeleteDate")]

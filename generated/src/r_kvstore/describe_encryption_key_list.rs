@@ -8,7 +8,6 @@ pub struct DescribeEncryptionKeyList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeEncryptionKeyList`] gives.
-#[derive(Default)]
 pub struct DescribeEncryptionKeyListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

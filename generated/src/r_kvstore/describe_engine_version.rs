@@ -8,7 +8,6 @@ pub struct DescribeEngineVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeEngineVersion`] gives.
-#[derive(Default)]
 pub struct DescribeEngineVersionResponse {
     /// `IsLatestVersion`.
     #[doc(alias = "IsLatestVersion")]
@@ -110,7 +108,6 @@ alicloud_runtime::structure! { DescribeEngineVersionResponse: Eq {
 } }
 
 /// Database latest minor version. 数据库最新小版本。
-#[derive(Default)]
 pub struct DbLatestMinorVersion {
     /// Minor version. 小版本。
     #[doc(alias = "MinorVersion")]
@@ -130,7 +127,6 @@ alicloud_runtime::structure! { DbLatestMinorVersion: Eq {
 } }
 
 /// Version release.
-#[derive(Default)]
 pub struct VersionRelease {
     /// Version changes level. 版本变更级别。
     #[doc(alias = "VersionChangesLevel")]
@@ -146,7 +142,6 @@ alicloud_runtime::structure! { VersionRelease: Eq {
 } }
 
 /// Information about the release.
-#[derive(Default)]
 pub struct ReleaseInfo {
     /// List of release information.
     #[doc(alias = "ReleaseInfoList")]
@@ -158,7 +153,6 @@ alicloud_runtime::structure! { ReleaseInfo: Eq {
 } }
 
 /// Information about the release.
-#[derive(Default)]
 pub struct ReleaseInfoReleaseInfo {
     /// Version of the release.
     #[doc(alias = "ReleaseVersion")]
@@ -186,7 +180,6 @@ alicloud_runtime::structure! { ReleaseInfoReleaseInfo: Eq {
 } }
 
 /// Proxy latest minor version. 代理最新小版本。
-#[derive(Default)]
 pub struct ProxyLatestMinorVersion {
     /// Minor version. 小版本。
     #[doc(alias = "MinorVersion")]
@@ -206,7 +199,6 @@ alicloud_runtime::structure! { ProxyLatestMinorVersion: Eq {
 } }
 
 /// Version release.
-#[derive(Default)]
 pub struct ProxyLatestMinorVersionVersionRelease {
     /// Information about the release.
     #[doc(alias = "ReleaseInfo")]

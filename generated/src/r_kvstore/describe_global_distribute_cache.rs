@@ -9,7 +9,6 @@ pub struct DescribeGlobalDistributeCache<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     global_instance_id: Option<String>,
     page_number: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeGlobalDistributeCache`] gives.
-#[derive(Default)]
 pub struct DescribeGlobalDistributeCacheResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -98,7 +96,6 @@ alicloud_runtime::structure! { DescribeGlobalDistributeCacheResponse: Eq {
 } }
 
 /// Global distribute cach.
-#[derive(Default)]
 pub struct GlobalDistributeCach {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -118,7 +115,6 @@ alicloud_runtime::structure! { GlobalDistributeCach: Eq {
 } }
 
 /// Sub instance. 子实例。
-#[derive(Default)]
 pub struct SubInstance {
     /// Status of the instance. 实例状态。
     #[doc(alias = "InstanceStatus")]

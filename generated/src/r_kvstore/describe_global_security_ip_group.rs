@@ -9,7 +9,6 @@ pub struct DescribeGlobalSecurityIpGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_group_id: Option<String>,
     region_id: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeGlobalSecurityIpGroup`] gives.
-#[derive(Default)]
 pub struct DescribeGlobalSecurityIpGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { DescribeGlobalSecurityIpGroupResponse: Eq {
 } }
 
 /// Global whitelisted IP address group. 全局白名单 IP 组。
-#[derive(Default)]
 pub struct GlobalSecurityIpGroup {
     /// ID of the global security group. 全局安全组 ID。
     #[doc(alias = "GlobalSecurityGroupId")]

@@ -8,7 +8,6 @@ pub struct DescribeGlobalSecurityIpGroupRelation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     db_cluster_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeGlobalSecurityIpGroupRelation`] gives.
-#[derive(Default)]
 pub struct DescribeGlobalSecurityIpGroupRelationResponse {
     /// ID of the database cluster. 数据库集群 ID。
     #[doc(alias = "DBClusterId")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { DescribeGlobalSecurityIpGroupRelationResponse: Eq
 } }
 
 /// Global whitelisted IP address group rel.
-#[derive(Default)]
 pub struct GlobalSecurityIpGroupRel {
     /// ID of the global security group. 全局安全组 ID。
     #[doc(alias = "GlobalSecurityGroupId")]

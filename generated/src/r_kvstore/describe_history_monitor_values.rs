@@ -8,7 +8,6 @@ pub struct DescribeHistoryMonitorValues<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     start_time: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::required! { DescribeHistoryMonitorValuesRequired {
 } }
 
 /// What a successful [`DescribeHistoryMonitorValues`] gives.
-#[derive(Default)]
 pub struct DescribeHistoryMonitorValuesResponse {
     /// Monitor history. 监控历史。
     #[doc(alias = "MonitorHistory")]

@@ -8,7 +8,6 @@ pub struct DescribeInstanceAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeInstanceAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceAttributeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { DescribeInstanceAttributeResponse: Eq {
 } }
 
 /// Instance. 实例。
-#[derive(Default)]
 pub struct Instances {
     /// Database instance attribute. 数据库实例属性。
     #[doc(alias = "DBInstanceAttribute")]
@@ -62,7 +59,6 @@ alicloud_runtime::structure! { Instances: Eq {
 } }
 
 /// Database instance attribute. 数据库实例属性。
-#[derive(Default)]
 pub struct DbInstanceAttribute {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

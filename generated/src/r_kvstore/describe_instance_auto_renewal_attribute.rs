@@ -9,7 +9,6 @@ pub struct DescribeInstanceAutoRenewalAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeInstanceAutoRenewalAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceAutoRenewalAttributeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { DescribeInstanceAutoRenewalAttributeResponse: Eq 
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Duration. 时长。
     #[doc(alias = "Duration")]

@@ -8,7 +8,6 @@ pub struct DescribeInstanceConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeInstanceConfig`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceConfigResponse {
     /// Configuration. 配置。
     #[doc(alias = "Config")]

@@ -8,7 +8,6 @@ pub struct DescribeInstanceSsl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeInstanceSsl`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceSslResponse {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]

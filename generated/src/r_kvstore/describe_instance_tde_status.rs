@@ -8,7 +8,6 @@ pub struct DescribeInstanceTdeStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeInstanceTdeStatus`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceTdeStatusResponse {
     /// Status of the TDE. TDE 状态。
     #[doc(alias = "TDEStatus")]

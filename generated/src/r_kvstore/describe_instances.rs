@@ -9,7 +9,6 @@ pub struct DescribeInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_ids: Option<String>,
@@ -212,7 +211,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeInstances`] gives.
-#[derive(Default)]
 pub struct DescribeInstancesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -240,7 +238,6 @@ alicloud_runtime::structure! { DescribeInstancesResponse: Eq {
 } }
 
 /// Instance. 实例。
-#[derive(Default)]
 pub struct KvStoreInstance {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

@@ -9,7 +9,6 @@ pub struct DescribeInstancesOverview<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_ids: Option<String>,
@@ -163,7 +162,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeInstancesOverview`] gives.
-#[derive(Default)]
 pub struct DescribeInstancesOverviewResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -203,7 +201,6 @@ alicloud_runtime::string_enum! { ChargeType {
 } }
 
 /// Instance. 实例。
-#[derive(Default)]
 pub struct Instance {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

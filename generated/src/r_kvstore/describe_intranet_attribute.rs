@@ -8,7 +8,6 @@ pub struct DescribeIntranetAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     resource_group_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeIntranetAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeIntranetAttributeResponse {
     /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenewal")]

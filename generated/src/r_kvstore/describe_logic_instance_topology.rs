@@ -8,7 +8,6 @@ pub struct DescribeLogicInstanceTopology<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeLogicInstanceTopology`] gives.
-#[derive(Default)]
 pub struct DescribeLogicInstanceTopologyResponse {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
@@ -58,7 +56,6 @@ alicloud_runtime::structure! { DescribeLogicInstanceTopologyResponse: Eq {
 } }
 
 /// Redis proxy. Redis 代理。
-#[derive(Default)]
 pub struct RedisProxyList {
     /// Information about the node. 节点信息。
     #[doc(alias = "NodeInfo")]
@@ -70,7 +67,6 @@ alicloud_runtime::structure! { RedisProxyList: Eq {
 } }
 
 /// Information about the node. 节点信息。
-#[derive(Default)]
 pub struct NodeInfo {
     /// Capacity. 容量。
     #[doc(alias = "Capacity")]
@@ -98,7 +94,6 @@ alicloud_runtime::structure! { NodeInfo: Eq {
 } }
 
 /// Redis shard. Redis 分片。
-#[derive(Default)]
 pub struct RedisShardList {
     /// Information about the node. 节点信息。
     #[doc(alias = "NodeInfo")]
@@ -110,7 +105,6 @@ alicloud_runtime::structure! { RedisShardList: Eq {
 } }
 
 /// Information about the node. 节点信息。
-#[derive(Default)]
 pub struct RedisShardListNodeInfo {
     /// Capacity. 容量。
     #[doc(alias = "Capacity")]

@@ -9,7 +9,6 @@ pub struct DescribeMonitorItems<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeMonitorItems {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeMonitorItems`] gives.
-#[derive(Default)]
 pub struct DescribeMonitorItemsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -44,7 +42,6 @@ alicloud_runtime::structure! { DescribeMonitorItemsResponse: Eq {
 } }
 
 /// Monitor item. 监控条目。
-#[derive(Default)]
 pub struct KvStoreMonitorItem {
     /// Unit. 单位。
     #[doc(alias = "Unit")]

@@ -8,7 +8,6 @@ pub struct DescribeParameterGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     parameter_group_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeParameterGroup`] gives.
-#[derive(Default)]
 pub struct DescribeParameterGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DescribeParameterGroupResponse: Eq {
 } }
 
 /// Parameter group. 参数组。
-#[derive(Default)]
 pub struct ParameterGroup {
     /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
@@ -106,7 +103,6 @@ alicloud_runtime::structure! { ParameterGroup: Eq {
 } }
 
 /// Detail of the parameter groups. 参数组详情。
-#[derive(Default)]
 pub struct ParamGroupsDetail {
     /// Name of the parameter. 参数名称。
     #[doc(alias = "ParamName")]

@@ -8,7 +8,6 @@ pub struct DescribeParameterGroupSupportParam<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     category: Option<String>,
     engine_version: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeParameterGroupSupportParam`] gives.
-#[derive(Default)]
 pub struct DescribeParameterGroupSupportParamResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribeParameterGroupSupportParamResponse: Eq {
 } }
 
 /// Resource. 资源。
-#[derive(Default)]
 pub struct Resource {
     /// Type of the database. 数据库类型。
     #[doc(alias = "DbType")]

@@ -8,7 +8,6 @@ pub struct DescribeParameterGroupTemplateList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     category: Option<String>,
     engine_version: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { DescribeParameterGroupTemplateListRequired {
 } }
 
 /// What a successful [`DescribeParameterGroupTemplateList`] gives.
-#[derive(Default)]
 pub struct DescribeParameterGroupTemplateListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -87,7 +85,6 @@ alicloud_runtime::structure! { DescribeParameterGroupTemplateListResponse: Eq {
 } }
 
 /// Parameter. 参数。
-#[derive(Default)]
 pub struct Parameter {
     /// Support modify for minor version.
     #[doc(alias = "SupportModifyForMinorVersion")]

@@ -9,7 +9,6 @@ pub struct DescribeParameterGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     db_type: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeParameterGroups`] gives.
-#[derive(Default)]
 pub struct DescribeParameterGroupsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { DescribeParameterGroupsResponse: Eq {
 } }
 
 /// Parameter group. 参数组。
-#[derive(Default)]
 pub struct ParameterGroup {
     /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]

@@ -8,7 +8,6 @@ pub struct DescribeParameterTemplates<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     character_type: Option<CharacterType>,
     engine: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { DescribeParameterTemplatesRequired {
 } }
 
 /// What a successful [`DescribeParameterTemplates`] gives.
-#[derive(Default)]
 pub struct DescribeParameterTemplatesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -120,7 +118,6 @@ alicloud_runtime::string_enum! { CharacterType {
 } }
 
 /// Parameter. 参数。
-#[derive(Default)]
 pub struct Parameters {
     /// Template record. 模板记录。
     #[doc(alias = "TemplateRecord")]
@@ -132,7 +129,6 @@ alicloud_runtime::structure! { Parameters: Eq {
 } }
 
 /// Template record. 模板记录。
-#[derive(Default)]
 pub struct TemplateRecord {
     /// Checking code.
     #[doc(alias = "CheckingCode")]

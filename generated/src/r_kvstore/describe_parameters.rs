@@ -8,7 +8,6 @@ pub struct DescribeParameters<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     db_instance_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeParameters`] gives.
-#[derive(Default)]
 pub struct DescribeParametersResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { DescribeParametersResponse: Eq {
 } }
 
 /// Configuration parameter. 配置参数。
-#[derive(Default)]
 pub struct Parameter {
     /// Checking code.
     #[doc(alias = "CheckingCode")]
@@ -114,7 +111,6 @@ alicloud_runtime::structure! { Parameter: Eq {
 } }
 
 /// Running parameter.
-#[derive(Default)]
 pub struct ResponseParameter {
     /// Checking code.
     #[doc(alias = "CheckingCode")]

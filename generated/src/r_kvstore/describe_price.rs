@@ -8,7 +8,6 @@ pub struct DescribePrice<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     capacity: Option<i64>,
@@ -150,7 +149,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePrice`] gives.
-#[derive(Default)]
 pub struct DescribePriceResponse {
     /// Order parameters.
     #[doc(alias = "OrderParams")]
@@ -221,7 +219,6 @@ alicloud_runtime::string_enum! { NodeType {
 } }
 
 /// Order.
-#[derive(Default)]
 pub struct Order {
     /// Amount before discounts. 原始金额。
     #[doc(alias = "OriginalAmount")]
@@ -285,7 +282,6 @@ alicloud_runtime::structure! { Order {
 } }
 
 /// Coupon. 优惠券。
-#[derive(Default)]
 pub struct Coupon {
     /// `IsSelected`.
     #[doc(alias = "IsSelected")]
@@ -309,7 +305,6 @@ alicloud_runtime::structure! { Coupon: Eq {
 } }
 
 /// Information about the depreciate.
-#[derive(Default)]
 pub struct DepreciateInfo {
     /// List price. 目录价。
     #[doc(alias = "ListPrice")]
@@ -357,7 +352,6 @@ alicloud_runtime::structure! { DepreciateInfo {
 } }
 
 /// Contract activity. 合同活动。
-#[derive(Default)]
 pub struct ContractActivity {
     /// Final Prometheus fee.
     #[doc(alias = "FinalPromFee")]
@@ -393,7 +387,6 @@ alicloud_runtime::structure! { ContractActivity {
 } }
 
 /// Rule. 规则。
-#[derive(Default)]
 pub struct Rule {
     /// ID of the rule description. 规则描述 ID。
     #[doc(alias = "RuleDescId")]
@@ -413,7 +406,6 @@ alicloud_runtime::structure! { Rule: Eq {
 } }
 
 /// Sub order.
-#[derive(Default)]
 pub struct SubOrder {
     /// Amount before discounts. 原始金额。
     #[doc(alias = "OriginalAmount")]
@@ -473,7 +465,6 @@ alicloud_runtime::structure! { SubOrder {
 } }
 
 /// Optional promotion. 可选优惠。
-#[derive(Default)]
 pub struct OptionalPromotion {
     /// `Selected`.
     #[doc(alias = "Selected")]
@@ -521,7 +512,6 @@ alicloud_runtime::structure! { OptionalPromotion {
 } }
 
 /// Information about the depreciate.
-#[derive(Default)]
 pub struct SubOrderDepreciateInfo {
     /// List price. 目录价。
     #[doc(alias = "ListPrice")]
@@ -569,7 +559,6 @@ alicloud_runtime::structure! { SubOrderDepreciateInfo {
 } }
 
 /// Module instance. 模块实例。
-#[derive(Default)]
 pub struct ModuleInstance {
     /// Code of the module. 模块代码。
     #[doc(alias = "ModuleCode")]
@@ -625,7 +614,6 @@ alicloud_runtime::structure! { ModuleInstance {
 } }
 
 /// Module attr.
-#[derive(Default)]
 pub struct ModuleAttr {
     /// Type. 类型。
     #[doc(alias = "Type")]
@@ -649,7 +637,6 @@ alicloud_runtime::structure! { ModuleAttr: Eq {
 } }
 
 /// Information about the depreciate.
-#[derive(Default)]
 pub struct ModuleInstanceDepreciateInfo {
     /// List price. 目录价。
     #[doc(alias = "ListPrice")]
@@ -697,7 +684,6 @@ alicloud_runtime::structure! { ModuleInstanceDepreciateInfo {
 } }
 
 /// Detail of the Prometheus. Prometheus 详情。
-#[derive(Default)]
 pub struct PromDetail {
     /// Name of the promotion. 优惠名称。
     #[doc(alias = "PromotionName")]

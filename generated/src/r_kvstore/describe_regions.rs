@@ -9,7 +9,6 @@ pub struct DescribeRegions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     accept_language: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeRegions`] gives.
-#[derive(Default)]
 pub struct DescribeRegionsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { DescribeRegionsResponse: Eq {
 } }
 
 /// ID of the region. 地域 ID。
-#[derive(Default)]
 pub struct RegionIds {
     /// `KVStoreRegion`.
     #[doc(alias = "KVStoreRegion")]
@@ -68,7 +65,6 @@ alicloud_runtime::structure! { RegionIds: Eq {
 } }
 
 /// What the member `KVStoreRegion` holds.
-#[derive(Default)]
 pub struct KvStoreRegion {
     /// Endpoint of the region. 地域的接入地址。
     #[doc(alias = "RegionEndpoint")]

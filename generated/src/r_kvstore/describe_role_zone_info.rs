@@ -8,7 +8,6 @@ pub struct DescribeRoleZoneInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     query_type: Option<i64>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeRoleZoneInfo`] gives.
-#[derive(Default)]
 pub struct DescribeRoleZoneInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { DescribeRoleZoneInfoResponse: Eq {
 } }
 
 /// Node. 节点。
-#[derive(Default)]
 pub struct Node {
     /// Information about the node. 节点信息。
     #[doc(alias = "NodeInfo")]
@@ -108,7 +105,6 @@ alicloud_runtime::structure! { Node: Eq {
 } }
 
 /// Information about the node. 节点信息。
-#[derive(Default)]
 pub struct NodeInfo {
     /// Default band width.
     #[doc(alias = "DefaultBandWidth")]

@@ -8,7 +8,6 @@ pub struct DescribeRunningLogRecords<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     node_id: Option<String>,
@@ -137,7 +136,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeRunningLogRecords`] gives.
-#[derive(Default)]
 pub struct DescribeRunningLogRecordsResponse {
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
@@ -221,7 +219,6 @@ alicloud_runtime::string_enum! { CharacterType {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Log records. 日志记录。
     #[doc(alias = "LogRecords")]
@@ -233,7 +230,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Log record. 日志记录。
-#[derive(Default)]
 pub struct LogRecord {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]

@@ -8,7 +8,6 @@ pub struct DescribeSecurityGroupConfiguration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSecurityGroupConfiguration`] gives.
-#[derive(Default)]
 pub struct DescribeSecurityGroupConfigurationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { DescribeSecurityGroupConfigurationResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// ECS security group relation. ECS 安全组关系。
     #[doc(alias = "EcsSecurityGroupRelation")]
@@ -62,7 +59,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// ECS security group relation. ECS 安全组关系。
-#[derive(Default)]
 pub struct EcsSecurityGroupRelation {
     /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]

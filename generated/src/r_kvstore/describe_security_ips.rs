@@ -8,7 +8,6 @@ pub struct DescribeSecurityIps<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSecurityIps`] gives.
-#[derive(Default)]
 pub struct DescribeSecurityIpsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { DescribeSecurityIpsResponse: Eq {
 } }
 
 /// Whitelisted IP address group. 白名单 IP 组。
-#[derive(Default)]
 pub struct SecurityIpGroup {
     /// Whitelisted IP address group attribute. 白名单 IP 组属性。
     #[doc(alias = "SecurityIpGroupAttribute")]

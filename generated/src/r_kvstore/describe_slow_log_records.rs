@@ -8,7 +8,6 @@ pub struct DescribeSlowLogRecords<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     node_id: Option<String>,
@@ -129,7 +128,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSlowLogRecords`] gives.
-#[derive(Default)]
 pub struct DescribeSlowLogRecordsResponse {
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
@@ -207,7 +205,6 @@ alicloud_runtime::string_enum! { OrderType {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Log records. 日志记录。
     #[doc(alias = "LogRecords")]
@@ -219,7 +216,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Log record. 日志记录。
-#[derive(Default)]
 pub struct LogRecord {
     /// Account. 账号。
     #[doc(alias = "Account")]

@@ -8,7 +8,6 @@ pub struct DescribeTasks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     page_size: Option<i64>,
@@ -87,7 +86,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeTasks`] gives.
-#[derive(Default)]
 pub struct DescribeTasksResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -115,7 +113,6 @@ alicloud_runtime::structure! { DescribeTasksResponse {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Status. 状态。
     #[doc(alias = "Status")]

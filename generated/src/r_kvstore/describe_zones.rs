@@ -9,7 +9,6 @@ pub struct DescribeZones<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     accept_language: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeZones`] gives.
-#[derive(Default)]
 pub struct DescribeZonesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { DescribeZonesResponse: Eq {
 } }
 
 /// Zone. 可用区。
-#[derive(Default)]
 pub struct KvStoreZone {
     /// `IsRds`.
     #[doc(alias = "IsRds")]

@@ -8,7 +8,6 @@ pub struct EnableAdditionalBandwidth<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     coupon_no: Option<String>,
@@ -110,7 +109,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EnableAdditionalBandwidth`] gives.
-#[derive(Default)]
 pub struct EnableAdditionalBandwidthResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

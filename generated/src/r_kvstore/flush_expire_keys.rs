@@ -8,7 +8,6 @@ pub struct FlushExpireKeys<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     effective_time: Option<super::types::EffectiveTime>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`FlushExpireKeys`] gives.
-#[derive(Default)]
 pub struct FlushExpireKeysResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct FlushInstanceForDb<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     db_index: Option<i64>,

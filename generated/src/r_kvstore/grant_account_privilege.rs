@@ -8,7 +8,6 @@ pub struct GrantAccountPrivilege<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     account_name: Option<String>,

@@ -9,7 +9,6 @@ pub struct InitializeKvstorePermission<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }

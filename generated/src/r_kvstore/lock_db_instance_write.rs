@@ -8,7 +8,6 @@ pub struct LockDbInstanceWrite<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     lock_reason: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`LockDbInstanceWrite`] gives.
-#[derive(Default)]
 pub struct LockDbInstanceWriteResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

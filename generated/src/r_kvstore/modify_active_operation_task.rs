@@ -8,7 +8,6 @@ pub struct ModifyActiveOperationTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ids: Option<String>,
     switch_time: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyActiveOperationTask`] gives.
-#[derive(Default)]
 pub struct ModifyActiveOperationTaskResponse {
     /// IDs. ID 列表。
     #[doc(alias = "Ids")]

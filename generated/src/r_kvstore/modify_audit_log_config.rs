@@ -8,7 +8,6 @@ pub struct ModifyAuditLogConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     retention: Option<i64>,

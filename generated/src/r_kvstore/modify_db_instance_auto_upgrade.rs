@@ -8,7 +8,6 @@ pub struct ModifyDbInstanceAutoUpgrade<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     value: Option<String>,

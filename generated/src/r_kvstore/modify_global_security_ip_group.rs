@@ -8,7 +8,6 @@ pub struct ModifyGlobalSecurityIpGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_group_id: Option<String>,
     region_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyInstanceAutoRenewalAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     duration: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyInstanceConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     config: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyInstanceMaintainTime<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     maintain_start_time: Option<String>,

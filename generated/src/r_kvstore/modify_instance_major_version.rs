@@ -8,7 +8,6 @@ pub struct ModifyInstanceMajorVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     major_version: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyInstanceMinorVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     minorversion: Option<String>,

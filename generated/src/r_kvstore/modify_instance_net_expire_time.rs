@@ -8,7 +8,6 @@ pub struct ModifyInstanceNetExpireTime<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     connection_string: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { ModifyInstanceNetExpireTimeRequired {
 } }
 
 /// What a successful [`ModifyInstanceNetExpireTime`] gives.
-#[derive(Default)]
 pub struct ModifyInstanceNetExpireTimeResponse {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
@@ -75,7 +73,6 @@ alicloud_runtime::structure! { ModifyInstanceNetExpireTimeResponse: Eq {
 } }
 
 /// Network information item. 网络信息条目。
-#[derive(Default)]
 pub struct NetInfoItem {
     /// Port. 端口。
     #[doc(alias = "Port")]

@@ -8,7 +8,6 @@ pub struct ModifyInstanceParameter<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     parameter_group_id: Option<String>,
     instance_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyInstanceParameter`] gives.
-#[derive(Default)]
 pub struct ModifyInstanceParameterResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct ModifyInstanceSpec<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_id: Option<String>,
@@ -166,7 +165,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyInstanceSpec`] gives.
-#[derive(Default)]
 pub struct ModifyInstanceSpecResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

@@ -8,7 +8,6 @@ pub struct ModifyInstanceSsl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     ssl_enabled: Option<SslEnabled>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyInstanceSsl`] gives.
-#[derive(Default)]
 pub struct ModifyInstanceSslResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

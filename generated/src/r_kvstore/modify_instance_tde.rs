@@ -8,7 +8,6 @@ pub struct ModifyInstanceTde<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     tde_status: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyInstanceVpcAuthMode<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     vpc_auth_mode: Option<VpcAuthMode>,

@@ -8,7 +8,6 @@ pub struct ModifyIntranetAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     band_width: Option<i64>,

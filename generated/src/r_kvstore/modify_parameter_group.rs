@@ -8,7 +8,6 @@ pub struct ModifyParameterGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     category: Option<String>,
@@ -83,7 +82,6 @@ alicloud_runtime::required! { ModifyParameterGroupRequired {
 } }
 
 /// What a successful [`ModifyParameterGroup`] gives.
-#[derive(Default)]
 pub struct ModifyParameterGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

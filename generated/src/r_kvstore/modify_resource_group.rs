@@ -8,7 +8,6 @@ pub struct ModifyResourceGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     instance_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifySecurityGroupConfiguration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     security_group_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct RenewAdditionalBandwidth<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     coupon_no: Option<String>,
@@ -69,7 +68,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RenewAdditionalBandwidth`] gives.
-#[derive(Default)]
 pub struct RenewAdditionalBandwidthResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

@@ -8,7 +8,6 @@ pub struct RenewInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     capacity: Option<String>,
@@ -106,7 +105,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RenewInstance`] gives.
-#[derive(Default)]
 pub struct RenewInstanceResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]

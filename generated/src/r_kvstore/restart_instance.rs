@@ -8,7 +8,6 @@ pub struct RestartInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     effective_time: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RestartInstance`] gives.
-#[derive(Default)]
 pub struct RestartInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

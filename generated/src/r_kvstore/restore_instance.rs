@@ -8,7 +8,6 @@ pub struct RestoreInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     backup_id: Option<String>,

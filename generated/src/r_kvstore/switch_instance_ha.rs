@@ -8,7 +8,6 @@ pub struct SwitchInstanceHa<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     node_id: Option<String>,

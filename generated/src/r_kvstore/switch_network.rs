@@ -8,7 +8,6 @@ pub struct SwitchNetwork<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     target_network_type: Option<TargetNetworkType>,
     vpc_id: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SwitchNetwork`] gives.
-#[derive(Default)]
 pub struct SwitchNetworkResponse {
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]

@@ -8,7 +8,6 @@ pub struct TransformInstanceChargeType<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     period: Option<i64>,
@@ -77,7 +76,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`TransformInstanceChargeType`] gives.
-#[derive(Default)]
 pub struct TransformInstanceChargeTypeResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]

@@ -8,7 +8,6 @@ pub struct TransformToPrePaid<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     period: Option<i64>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`TransformToPrePaid`] gives.
-#[derive(Default)]
 pub struct TransformToPrePaidResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]

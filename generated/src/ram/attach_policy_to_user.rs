@@ -9,7 +9,6 @@ pub struct AttachPolicyToUser<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_type: Option<String>,
     policy_name: Option<String>,

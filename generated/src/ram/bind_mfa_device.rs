@@ -9,7 +9,6 @@ pub struct BindMfaDevice<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     serial_number: Option<String>,
     user_name: Option<String>,

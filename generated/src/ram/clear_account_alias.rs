@@ -9,7 +9,6 @@ pub struct ClearAccountAlias<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl ClearAccountAlias {

@@ -9,7 +9,6 @@ pub struct CreateAccessKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_name: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateAccessKey`] gives.
-#[derive(Default)]
 pub struct CreateAccessKeyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { CreateAccessKeyResponse: Eq {
 } }
 
 /// AccessKey. 访问密钥。
-#[derive(Default)]
 pub struct AccessKey {
     /// Status. 状态。
     #[doc(alias = "Status")]

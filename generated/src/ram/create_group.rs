@@ -9,7 +9,6 @@ pub struct CreateGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_name: Option<String>,
     comments: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateGroup`] gives.
-#[derive(Default)]
 pub struct CreateGroupResponse {
     /// Group. 组。
     #[doc(alias = "Group")]
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { CreateGroupResponse: Eq {
 } }
 
 /// Group. 组。
-#[derive(Default)]
 pub struct Group {
     /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]

@@ -9,7 +9,6 @@ pub struct CreateLoginProfile<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_name: Option<String>,
     password: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateLoginProfile`] gives.
-#[derive(Default)]
 pub struct CreateLoginProfileResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -80,7 +78,6 @@ alicloud_runtime::structure! { CreateLoginProfileResponse: Eq {
 } }
 
 /// Login profile. 登录配置。
-#[derive(Default)]
 pub struct LoginProfile {
     /// Whether the password must be changed at the next login. 下次登录时是否必须重设密码。
     #[doc(alias = "PasswordResetRequired")]

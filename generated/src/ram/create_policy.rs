@@ -9,7 +9,6 @@ pub struct CreatePolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_name: Option<String>,
     description: Option<String>,
@@ -59,7 +58,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreatePolicy`] gives.
-#[derive(Default)]
 pub struct CreatePolicyResponse {
     /// Policy. 策略。
     #[doc(alias = "Policy")]
@@ -75,7 +73,6 @@ alicloud_runtime::structure! { CreatePolicyResponse: Eq {
 } }
 
 /// Policy. 策略。
-#[derive(Default)]
 pub struct Policy {
     /// Default version. 默认版本。
     #[doc(alias = "DefaultVersion")]

@@ -9,7 +9,6 @@ pub struct CreateRole<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     role_name: Option<String>,
     description: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateRole`] gives.
-#[derive(Default)]
 pub struct CreateRoleResponse {
     /// Role. 角色。
     #[doc(alias = "Role")]
@@ -83,7 +81,6 @@ alicloud_runtime::structure! { CreateRoleResponse: Eq {
 } }
 
 /// Role. 角色。
-#[derive(Default)]
 pub struct Role {
     /// Policy that says who may assume the role. 信任策略的内容。
     #[doc(alias = "AssumeRolePolicyDocument")]

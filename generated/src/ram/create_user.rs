@@ -9,7 +9,6 @@ pub struct CreateUser<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_name: Option<String>,
     display_name: Option<String>,
@@ -72,7 +71,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateUser`] gives.
-#[derive(Default)]
 pub struct CreateUserResponse {
     /// User. 用户。
     #[doc(alias = "User")]
@@ -88,7 +86,6 @@ alicloud_runtime::structure! { CreateUserResponse: Eq {
 } }
 
 /// User. 用户。
-#[derive(Default)]
 pub struct User {
     /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]

@@ -9,7 +9,6 @@ pub struct CreateVirtualMfaDevice<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     virtual_mfa_device_name: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateVirtualMfaDevice`] gives.
-#[derive(Default)]
 pub struct CreateVirtualMfaDeviceResponse {
     /// Virtual MFA device. 虚拟 MFA 设备。
     #[doc(alias = "VirtualMFADevice")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { CreateVirtualMfaDeviceResponse: Eq {
 } }
 
 /// Virtual MFA device. 虚拟 MFA 设备。
-#[derive(Default)]
 pub struct VirtualMfaDevice {
     /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]

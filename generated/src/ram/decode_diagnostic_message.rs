@@ -9,7 +9,6 @@ pub struct DecodeDiagnosticMessage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     encoded_diagnostic_message: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DecodeDiagnosticMessage`] gives.
-#[derive(Default)]
 pub struct DecodeDiagnosticMessageResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { DecodeDiagnosticMessageResponse: Eq {
 } }
 
 /// Decoded diagnostic message.
-#[derive(Default)]
 pub struct DecodedDiagnosticMessage {
     /// Explicit deny.
     #[doc(alias = "ExplicitDeny")]
@@ -118,7 +115,6 @@ alicloud_runtime::string_enum! { NoPermissionPolicyType {
 } }
 
 /// Authentication principal. 认证主体。
-#[derive(Default)]
 pub struct AuthPrincipal {
     /// Type of the authentication principal. 认证主体类型。
     #[doc(alias = "AuthPrincipalType")]
@@ -158,7 +154,6 @@ alicloud_runtime::string_enum! { AuthPrincipalType {
 } }
 
 /// Authentication condition. 认证条件。
-#[derive(Default)]
 pub struct AuthCondition {
     /// Condition key.
     #[doc(alias = "ConditionKey")]
@@ -174,7 +169,6 @@ alicloud_runtime::structure! { AuthCondition: Eq {
 } }
 
 /// Matched policy.
-#[derive(Default)]
 pub struct MatchedPolicy {
     /// Effect. 效果。
     #[doc(alias = "Effect")]

@@ -9,7 +9,6 @@ pub struct DeleteAccessKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_name: Option<String>,
     user_access_key_id: Option<String>,

@@ -9,7 +9,6 @@ pub struct DeletePolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_name: Option<String>,
 }

@@ -9,7 +9,6 @@ pub struct DeleteRole<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     role_name: Option<String>,
 }

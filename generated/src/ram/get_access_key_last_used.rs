@@ -9,7 +9,6 @@ pub struct GetAccessKeyLastUsed<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_name: Option<String>,
     user_access_key_id: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAccessKeyLastUsed`] gives.
-#[derive(Default)]
 pub struct GetAccessKeyLastUsedResponse {
     /// AccessKey last used.
     #[doc(alias = "AccessKeyLastUsed")]
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { GetAccessKeyLastUsedResponse: Eq {
 } }
 
 /// AccessKey last used.
-#[derive(Default)]
 pub struct AccessKeyLastUsed {
     /// Last used date.
     #[doc(alias = "LastUsedDate")]

@@ -9,7 +9,6 @@ pub struct GetAccountAlias<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl GetAccountAlias {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAccountAlias`] gives.
-#[derive(Default)]
 pub struct GetAccountAliasResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct GetGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_name: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetGroup`] gives.
-#[derive(Default)]
 pub struct GetGroupResponse {
     /// Group. 组。
     #[doc(alias = "Group")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { GetGroupResponse: Eq {
 } }
 
 /// Group. 组。
-#[derive(Default)]
 pub struct Group {
     /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]

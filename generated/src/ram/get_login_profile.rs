@@ -9,7 +9,6 @@ pub struct GetLoginProfile<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_name: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetLoginProfile`] gives.
-#[derive(Default)]
 pub struct GetLoginProfileResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { GetLoginProfileResponse: Eq {
 } }
 
 /// Login profile. 登录配置。
-#[derive(Default)]
 pub struct LoginProfile {
     /// Whether the password must be changed at the next login. 下次登录时是否必须重设密码。
     #[doc(alias = "PasswordResetRequired")]

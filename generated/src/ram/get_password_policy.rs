@@ -9,7 +9,6 @@ pub struct GetPasswordPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl GetPasswordPolicy {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetPasswordPolicy`] gives.
-#[derive(Default)]
 pub struct GetPasswordPolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -44,7 +42,6 @@ alicloud_runtime::structure! { GetPasswordPolicyResponse: Eq {
 } }
 
 /// Password policy. 密码策略。
-#[derive(Default)]
 pub struct PasswordPolicy {
     /// Whether to require numbers.
     #[doc(alias = "RequireNumbers")]

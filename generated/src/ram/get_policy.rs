@@ -9,7 +9,6 @@ pub struct GetPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_type: Option<String>,
     policy_name: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetPolicy`] gives.
-#[derive(Default)]
 pub struct GetPolicyResponse {
     /// Policy. 策略。
     #[doc(alias = "Policy")]
@@ -68,7 +66,6 @@ alicloud_runtime::structure! { GetPolicyResponse: Eq {
 } }
 
 /// Policy. 策略。
-#[derive(Default)]
 pub struct Policy {
     /// Default version. 默认版本。
     #[doc(alias = "DefaultVersion")]
@@ -108,7 +105,6 @@ alicloud_runtime::structure! { Policy: Eq {
 } }
 
 /// Version of the default policy. 默认策略版本。
-#[derive(Default)]
 pub struct DefaultPolicyVersion {
     /// Whether it is the default version. 是否为默认版本。
     #[doc(alias = "IsDefaultVersion")]

@@ -9,7 +9,6 @@ pub struct GetPolicyVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_type: Option<String>,
     policy_name: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetPolicyVersion`] gives.
-#[derive(Default)]
 pub struct GetPolicyVersionResponse {
     /// Version of the policy. 策略版本。
     #[doc(alias = "PolicyVersion")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { GetPolicyVersionResponse: Eq {
 } }
 
 /// Version of the policy. 策略版本。
-#[derive(Default)]
 pub struct PolicyVersion {
     /// Whether it is the default version. 是否为默认版本。
     #[doc(alias = "IsDefaultVersion")]

@@ -9,7 +9,6 @@ pub struct GetRole<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     role_name: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetRole`] gives.
-#[derive(Default)]
 pub struct GetRoleResponse {
     /// Role. 角色。
     #[doc(alias = "Role")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { GetRoleResponse: Eq {
 } }
 
 /// Role. 角色。
-#[derive(Default)]
 pub struct Role {
     /// Policy that says who may assume the role. 信任策略的内容。
     #[doc(alias = "AssumeRolePolicyDocument")]

@@ -9,7 +9,6 @@ pub struct GetUser<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_name: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetUser`] gives.
-#[derive(Default)]
 pub struct GetUserResponse {
     /// User. 用户。
     #[doc(alias = "User")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { GetUserResponse: Eq {
 } }
 
 /// User. 用户。
-#[derive(Default)]
 pub struct User {
     /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]

@@ -9,7 +9,6 @@ pub struct GetUserMfaInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_name: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetUserMfaInfo`] gives.
-#[derive(Default)]
 pub struct GetUserMfaInfoResponse {
     /// MFA device. MFA 设备。
     #[doc(alias = "MFADevice")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { GetUserMfaInfoResponse: Eq {
 } }
 
 /// MFA device. MFA 设备。
-#[derive(Default)]
 pub struct MfaDevice {
     /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]

@@ -9,7 +9,6 @@ pub struct ListEntitiesForPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_type: Option<String>,
     policy_name: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListEntitiesForPolicy`] gives.
-#[derive(Default)]
 pub struct ListEntitiesForPolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { ListEntitiesForPolicyResponse: Eq {
 } }
 
 /// Group. 组。
-#[derive(Default)]
 pub struct Group {
     /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
@@ -92,7 +89,6 @@ alicloud_runtime::structure! { Group: Eq {
 } }
 
 /// Role. 角色。
-#[derive(Default)]
 pub struct Role {
     /// Description. 描述。
     #[doc(alias = "Description")]
@@ -120,7 +116,6 @@ alicloud_runtime::structure! { Role: Eq {
 } }
 
 /// User. 用户。
-#[derive(Default)]
 pub struct User {
     /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]

@@ -9,7 +9,6 @@ pub struct ListGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     marker: Option<String>,
     max_items: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListGroups`] gives.
-#[derive(Default)]
 pub struct ListGroupsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { ListGroupsResponse: Eq {
 } }
 
 /// Group. 组。
-#[derive(Default)]
 pub struct Group {
     /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]

@@ -9,7 +9,6 @@ pub struct ListGroupsForUser<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_name: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListGroupsForUser`] gives.
-#[derive(Default)]
 pub struct ListGroupsForUserResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { ListGroupsForUserResponse: Eq {
 } }
 
 /// Group. 组。
-#[derive(Default)]
 pub struct Group {
     /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]

@@ -9,7 +9,6 @@ pub struct ListPolicies<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_type: Option<String>,
     marker: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListPolicies`] gives.
-#[derive(Default)]
 pub struct ListPoliciesResponse {
     /// Policies. 策略列表。
     #[doc(alias = "Policies")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { ListPoliciesResponse: Eq {
 } }
 
 /// Policy. 策略。
-#[derive(Default)]
 pub struct Policy {
     /// Default version. 默认版本。
     #[doc(alias = "DefaultVersion")]

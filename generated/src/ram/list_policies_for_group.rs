@@ -9,7 +9,6 @@ pub struct ListPoliciesForGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_name: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListPoliciesForGroup`] gives.
-#[derive(Default)]
 pub struct ListPoliciesForGroupResponse {
     /// Policies. 策略列表。
     #[doc(alias = "Policies")]

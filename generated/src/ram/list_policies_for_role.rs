@@ -9,7 +9,6 @@ pub struct ListPoliciesForRole<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     role_name: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListPoliciesForRole`] gives.
-#[derive(Default)]
 pub struct ListPoliciesForRoleResponse {
     /// Policies. 策略列表。
     #[doc(alias = "Policies")]

@@ -9,7 +9,6 @@ pub struct ListPoliciesForUser<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_name: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListPoliciesForUser`] gives.
-#[derive(Default)]
 pub struct ListPoliciesForUserResponse {
     /// Policies. 策略列表。
     #[doc(alias = "Policies")]

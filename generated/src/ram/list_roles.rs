@@ -9,7 +9,6 @@ pub struct ListRoles<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     marker: Option<String>,
     max_items: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListRoles`] gives.
-#[derive(Default)]
 pub struct ListRolesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { ListRolesResponse: Eq {
 } }
 
 /// Role. 角色。
-#[derive(Default)]
 pub struct Role {
     /// Description. 描述。
     #[doc(alias = "Description")]

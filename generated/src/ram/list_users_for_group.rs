@@ -9,7 +9,6 @@ pub struct ListUsersForGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_name: Option<String>,
     marker: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListUsersForGroup`] gives.
-#[derive(Default)]
 pub struct ListUsersForGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { ListUsersForGroupResponse: Eq {
 } }
 
 /// User. 用户。
-#[derive(Default)]
 pub struct User {
     /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]

@@ -9,7 +9,6 @@ pub struct ListVirtualMfaDevices<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl ListVirtualMfaDevices {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListVirtualMfaDevices`] gives.
-#[derive(Default)]
 pub struct ListVirtualMfaDevicesResponse {
     /// Virtual MFA devices. 虚拟 MFA 设备。
     #[doc(alias = "VirtualMFADevices")]
@@ -44,7 +42,6 @@ alicloud_runtime::structure! { ListVirtualMfaDevicesResponse: Eq {
 } }
 
 /// Virtual MFA device. 虚拟 MFA 设备。
-#[derive(Default)]
 pub struct VirtualMfaDevice {
     /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
@@ -64,7 +61,6 @@ alicloud_runtime::structure! { VirtualMfaDevice: Eq {
 } }
 
 /// User. 用户。
-#[derive(Default)]
 pub struct User {
     /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]

@@ -9,7 +9,6 @@ pub struct RemoveUserFromGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_name: Option<String>,
     group_name: Option<String>,

@@ -9,7 +9,6 @@ pub struct SetAccountAlias<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     account_alias: Option<String>,
 }

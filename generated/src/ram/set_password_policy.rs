@@ -9,7 +9,6 @@ pub struct SetPasswordPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     minimum_password_length: Option<i64>,
     require_lowercase_characters: Option<bool>,
@@ -104,7 +103,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SetPasswordPolicy`] gives.
-#[derive(Default)]
 pub struct SetPasswordPolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -120,7 +118,6 @@ alicloud_runtime::structure! { SetPasswordPolicyResponse: Eq {
 } }
 
 /// Password policy. 密码策略。
-#[derive(Default)]
 pub struct PasswordPolicy {
     /// Whether to require numbers.
     #[doc(alias = "RequireNumbers")]

@@ -9,7 +9,6 @@ pub struct SetSecurityPreference<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     enable_save_mfa_ticket: Option<bool>,
     allow_user_to_change_password: Option<bool>,
@@ -88,7 +87,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SetSecurityPreference`] gives.
-#[derive(Default)]
 pub struct SetSecurityPreferenceResponse {
     /// Security preference.
     #[doc(alias = "SecurityPreference")]
@@ -104,7 +102,6 @@ alicloud_runtime::structure! { SetSecurityPreferenceResponse: Eq {
 } }
 
 /// Security preference.
-#[derive(Default)]
 pub struct SecurityPreference {
     /// AccessKey preference.
     #[doc(alias = "AccessKeyPreference")]

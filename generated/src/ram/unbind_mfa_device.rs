@@ -9,7 +9,6 @@ pub struct UnbindMfaDevice<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_name: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UnbindMfaDevice`] gives.
-#[derive(Default)]
 pub struct UnbindMfaDeviceResponse {
     /// MFA device. MFA 设备。
     #[doc(alias = "MFADevice")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { UnbindMfaDeviceResponse: Eq {
 } }
 
 /// MFA device. MFA 设备。
-#[derive(Default)]
 pub struct MfaDevice {
     /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]

@@ -9,7 +9,6 @@ pub struct UpdateGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     group_name: Option<String>,
     new_group_name: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateGroup`] gives.
-#[derive(Default)]
 pub struct UpdateGroupResponse {
     /// Group. 组。
     #[doc(alias = "Group")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { UpdateGroupResponse: Eq {
 } }
 
 /// Group. 组。
-#[derive(Default)]
 pub struct Group {
     /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]

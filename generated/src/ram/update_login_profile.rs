@@ -9,7 +9,6 @@ pub struct UpdateLoginProfile<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     user_name: Option<String>,
     password: Option<String>,

@@ -9,7 +9,6 @@ pub struct UpdatePolicyDescription<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_name: Option<String>,
     new_description: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdatePolicyDescription`] gives.
-#[derive(Default)]
 pub struct UpdatePolicyDescriptionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { UpdatePolicyDescriptionResponse: Eq {
 } }
 
 /// Policy. 策略。
-#[derive(Default)]
 pub struct Policy {
     /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]

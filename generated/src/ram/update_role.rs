@@ -9,7 +9,6 @@ pub struct UpdateRole<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     role_name: Option<String>,
     new_assume_role_policy_document: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateRole`] gives.
-#[derive(Default)]
 pub struct UpdateRoleResponse {
     /// Role. 角色。
     #[doc(alias = "Role")]
@@ -83,7 +81,6 @@ alicloud_runtime::structure! { UpdateRoleResponse: Eq {
 } }
 
 /// Role. 角色。
-#[derive(Default)]
 pub struct Role {
     /// Policy that says who may assume the role. 信任策略的内容。
     #[doc(alias = "AssumeRolePolicyDocument")]

@@ -8,7 +8,6 @@ pub struct ActivateMigrationTargetInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_name: Option<String>,
     switch_time: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ActivateMigrationTargetInstance`] gives.
-#[derive(Default)]
 pub struct ActivateMigrationTargetInstanceResponse {
     /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]

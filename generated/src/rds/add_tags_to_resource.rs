@@ -8,7 +8,6 @@ pub struct AddTagsToResource<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     proxy_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct AllocateInstancePublicConnection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     connection_string_prefix: Option<String>,
@@ -83,7 +82,6 @@ alicloud_runtime::required! { AllocateInstancePublicConnectionRequired {
 } }
 
 /// What a successful [`AllocateInstancePublicConnection`] gives.
-#[derive(Default)]
 pub struct AllocateInstancePublicConnectionResponse {
     /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DbInstanceName")]

@@ -8,7 +8,6 @@ pub struct AllocateReadWriteSplittingConnection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     connection_string_prefix: Option<String>,

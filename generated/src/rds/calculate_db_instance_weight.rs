@@ -8,7 +8,6 @@ pub struct CalculateDbInstanceWeight<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CalculateDbInstanceWeight`] gives.
-#[derive(Default)]
 pub struct CalculateDbInstanceWeightResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { CalculateDbInstanceWeightResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Database instance weight. 数据库实例权重。
     #[doc(alias = "DBInstanceWeight")]
@@ -62,7 +59,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Database instance weight. 数据库实例权重。
-#[derive(Default)]
 pub struct DbInstanceWeight {
     /// Read-only instance SQL delayed time.
     #[doc(alias = "ReadonlyInstanceSQLDelayedTime")]

@@ -8,7 +8,6 @@ pub struct CancelImport<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     import_id: Option<i64>,

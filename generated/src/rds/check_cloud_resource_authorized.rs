@@ -9,7 +9,6 @@ pub struct CheckCloudResourceAuthorized<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     db_instance_id: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CheckCloudResourceAuthorized`] gives.
-#[derive(Default)]
 pub struct CheckCloudResourceAuthorizedResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CheckCreateDdrDbInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     engine: Option<String>,
@@ -119,7 +118,6 @@ alicloud_runtime::required! { CheckCreateDdrDbInstanceRequired {
 } }
 
 /// What a successful [`CheckCreateDdrDbInstance`] gives.
-#[derive(Default)]
 pub struct CheckCreateDdrDbInstanceResponse {
     /// `IsValid`.
     #[doc(alias = "IsValid")]

@@ -8,7 +8,6 @@ pub struct CheckServiceLinkedRole<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     service_linked_role: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CheckServiceLinkedRole`] gives.
-#[derive(Default)]
 pub struct CheckServiceLinkedRoleResponse {
     /// HAs service linked role.
     #[doc(alias = "HasServiceLinkedRole")]

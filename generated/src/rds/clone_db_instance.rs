@@ -8,7 +8,6 @@ pub struct CloneDbInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     zone_id: Option<String>,
@@ -258,7 +257,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CloneDbInstance`] gives.
-#[derive(Default)]
 pub struct CloneDbInstanceResponse {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
@@ -295,7 +293,6 @@ alicloud_runtime::string_enum! { Period {
 } }
 
 /// Configuration of the serverless.
-#[derive(Default)]
 #[must_use]
 pub struct ServerlessConfig {
     /// Whether to automatically pause.
@@ -343,7 +340,7 @@ impl ServerlessConfig {
     }
 }
 
-alicloud_runtime::input! { ServerlessConfig {
+alicloud_runtime::structure! { ServerlessConfig [given] {
     auto_pause = "AutoPause",
     max_capacity = "MaxCapacity",
     min_capacity = "MinCapacity",

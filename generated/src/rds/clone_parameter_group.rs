@@ -8,7 +8,6 @@ pub struct CloneParameterGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     target_region_id: Option<String>,

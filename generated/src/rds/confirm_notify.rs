@@ -8,7 +8,6 @@ pub struct ConfirmNotify<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     confirmor: Option<i64>,
     notify_id_list: Option<Vec<i64>>,

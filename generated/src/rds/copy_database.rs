@@ -9,7 +9,6 @@ pub struct CopyDatabase<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_group_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CopyDatabase`] gives.
-#[derive(Default)]
 pub struct CopyDatabaseResponse {
     /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]

@@ -8,7 +8,6 @@ pub struct CopyDatabaseBetweenInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     target_db_instance_id: Option<String>,

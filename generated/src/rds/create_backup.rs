@@ -8,7 +8,6 @@ pub struct CreateBackup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     db_name: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateBackup`] gives.
-#[derive(Default)]
 pub struct CreateBackupResponse {
     /// ID of the backup job. 备份任务 ID。
     #[doc(alias = "BackupJobId")]

@@ -8,7 +8,6 @@ pub struct CreateCloudMigrationPrecheckTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_name: Option<String>,
     source_ip_address: Option<String>,
@@ -85,7 +84,6 @@ alicloud_runtime::required! { CreateCloudMigrationPrecheckTaskRequired {
 } }
 
 /// What a successful [`CreateCloudMigrationPrecheckTask`] gives.
-#[derive(Default)]
 pub struct CreateCloudMigrationPrecheckTaskResponse {
     /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]

@@ -8,7 +8,6 @@ pub struct CreateCloudMigrationTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_name: Option<String>,
     source_ip_address: Option<String>,
@@ -85,7 +84,6 @@ alicloud_runtime::required! { CreateCloudMigrationTaskRequired {
 } }
 
 /// What a successful [`CreateCloudMigrationTask`] gives.
-#[derive(Default)]
 pub struct CreateCloudMigrationTaskResponse {
     /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]

@@ -8,7 +8,6 @@ pub struct CreateDbInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     engine: Option<String>,
@@ -482,7 +481,6 @@ alicloud_runtime::required! { CreateDbInstanceRequired {
 } }
 
 /// What a successful [`CreateDbInstance`] gives.
-#[derive(Default)]
 pub struct CreateDbInstanceResponse {
     /// Dry run result.
     #[doc(alias = "DryRunResult")]
@@ -530,7 +528,6 @@ alicloud_runtime::structure! { CreateDbInstanceResponse: Eq {
 } }
 
 /// Configuration of the serverless.
-#[derive(Default)]
 #[must_use]
 pub struct ServerlessConfig {
     /// Maximum capacity. 最大容量。 Default: `8.0`.
@@ -578,7 +575,7 @@ impl ServerlessConfig {
     }
 }
 
-alicloud_runtime::input! { ServerlessConfig {
+alicloud_runtime::structure! { ServerlessConfig [given] {
     max_capacity = "MaxCapacity",
     min_capacity = "MinCapacity",
     auto_pause = "AutoPause",

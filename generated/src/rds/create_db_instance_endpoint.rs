@@ -8,7 +8,6 @@ pub struct CreateDbInstanceEndpoint<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -115,7 +114,6 @@ alicloud_runtime::required! { CreateDbInstanceEndpointRequired {
 } }
 
 /// What a successful [`CreateDbInstanceEndpoint`] gives.
-#[derive(Default)]
 pub struct CreateDbInstanceEndpointResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -145,7 +143,6 @@ alicloud_runtime::string_enum! { DbInstanceEndpointType {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]

@@ -8,7 +8,6 @@ pub struct CreateDbInstanceEndpointAddress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -87,7 +86,6 @@ alicloud_runtime::required! { CreateDbInstanceEndpointAddressRequired {
 } }
 
 /// What a successful [`CreateDbInstanceEndpointAddress`] gives.
-#[derive(Default)]
 pub struct CreateDbInstanceEndpointAddressResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -117,7 +115,6 @@ alicloud_runtime::string_enum! { IpType {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]

@@ -8,7 +8,6 @@ pub struct CreateDbInstanceForRebuild<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     db_instance_id: Option<String>,
@@ -154,7 +153,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateDbInstanceForRebuild`] gives.
-#[derive(Default)]
 pub struct CreateDbInstanceForRebuildResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateDbNodes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateDbNodes`] gives.
-#[derive(Default)]
 pub struct CreateDbNodesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -85,7 +83,6 @@ alicloud_runtime::structure! { CreateDbNodesResponse: Eq {
 } }
 
 /// Database node. 数据库节点。
-#[derive(Default)]
 #[must_use]
 pub struct DbNode {
     /// Class code. Required.
@@ -124,7 +121,7 @@ impl DbNode {
     }
 }
 
-alicloud_runtime::input! { DbNode: Eq {
+alicloud_runtime::structure! { DbNode: Eq [given] {
     class_code = "classCode",
     zone_id = "zoneId",
     vswitch_id = "vswitchId",

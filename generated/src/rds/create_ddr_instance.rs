@@ -8,7 +8,6 @@ pub struct CreateDdrInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     engine: Option<String>,
@@ -233,7 +232,6 @@ alicloud_runtime::required! { CreateDdrInstanceRequired {
 } }
 
 /// What a successful [`CreateDdrInstance`] gives.
-#[derive(Default)]
 pub struct CreateDdrInstanceResponse {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]

@@ -8,7 +8,6 @@ pub struct CreateDiagnosticReport<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     start_time: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { CreateDiagnosticReportRequired {
 } }
 
 /// What a successful [`CreateDiagnosticReport`] gives.
-#[derive(Default)]
 pub struct CreateDiagnosticReportResponse {
     /// ID of the report. 报告 ID。
     #[doc(alias = "ReportId")]

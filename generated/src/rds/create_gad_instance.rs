@@ -8,7 +8,6 @@ pub struct CreateGadInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     central_region_id: Option<String>,
     central_db_instance_id: Option<String>,
@@ -108,7 +107,6 @@ alicloud_runtime::required! { CreateGadInstanceRequired {
 } }
 
 /// What a successful [`CreateGadInstance`] gives.
-#[derive(Default)]
 pub struct CreateGadInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -124,7 +122,6 @@ alicloud_runtime::structure! { CreateGadInstanceResponse: Eq {
 } }
 
 /// Unit node. 单位节点。
-#[derive(Default)]
 #[must_use]
 pub struct UnitNode {
     /// ID of the region. 地域 ID。 Required.
@@ -280,7 +277,7 @@ impl UnitNode {
     }
 }
 
-alicloud_runtime::input! { UnitNode: Eq {
+alicloud_runtime::structure! { UnitNode: Eq [given] {
     region_id = "RegionID",
     zone_id = "ZoneID",
     vpc_id = "VpcID",
@@ -300,7 +297,6 @@ alicloud_runtime::input! { UnitNode: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Name of the gad instance.
     #[doc(alias = "GadInstanceName")]

@@ -8,7 +8,6 @@ pub struct CreateGadInstanceMember<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     central_region_id: Option<String>,
     central_db_instance_id: Option<String>,
@@ -83,7 +82,6 @@ alicloud_runtime::required! { CreateGadInstanceMemberRequired {
 } }
 
 /// What a successful [`CreateGadInstanceMember`] gives.
-#[derive(Default)]
 pub struct CreateGadInstanceMemberResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -99,7 +97,6 @@ alicloud_runtime::structure! { CreateGadInstanceMemberResponse: Eq {
 } }
 
 /// Unit node. 单位节点。
-#[derive(Default)]
 #[must_use]
 pub struct UnitNode {
     /// ID of the region. 地域 ID。 Required.
@@ -246,7 +243,7 @@ impl UnitNode {
     }
 }
 
-alicloud_runtime::input! { UnitNode: Eq {
+alicloud_runtime::structure! { UnitNode: Eq [given] {
     region_id = "RegionID",
     zone_id = "ZoneID",
     vpc_id = "VpcID",
@@ -265,7 +262,6 @@ alicloud_runtime::input! { UnitNode: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Name of the gad instance.
     #[doc(alias = "GadInstanceName")]

@@ -8,7 +8,6 @@ pub struct CreateMigrateTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     db_name: Option<String>,
@@ -97,7 +96,6 @@ alicloud_runtime::required! { CreateMigrateTaskRequired {
 } }
 
 /// What a successful [`CreateMigrateTask`] gives.
-#[derive(Default)]
 pub struct CreateMigrateTaskResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

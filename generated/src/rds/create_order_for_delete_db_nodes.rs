@@ -8,7 +8,6 @@ pub struct CreateOrderForDeleteDbNodes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     commodity_code: Option<String>,
@@ -137,7 +136,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateOrderForDeleteDbNodes`] gives.
-#[derive(Default)]
 pub struct CreateOrderForDeleteDbNodesResponse {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]

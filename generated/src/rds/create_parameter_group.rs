@@ -8,7 +8,6 @@ pub struct CreateParameterGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     parameter_group_name: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::required! { CreateParameterGroupRequired {
 } }
 
 /// What a successful [`CreateParameterGroup`] gives.
-#[derive(Default)]
 pub struct CreateParameterGroupResponse {
     /// ID of the parameter group. 参数组 ID。
     #[doc(alias = "ParameterGroupId")]

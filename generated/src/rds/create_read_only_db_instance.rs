@@ -8,7 +8,6 @@ pub struct CreateReadOnlyDbInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,
@@ -280,7 +279,6 @@ alicloud_runtime::required! { CreateReadOnlyDbInstanceRequired {
 } }
 
 /// What a successful [`CreateReadOnlyDbInstance`] gives.
-#[derive(Default)]
 pub struct CreateReadOnlyDbInstanceResponse {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]

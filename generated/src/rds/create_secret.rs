@@ -8,7 +8,6 @@ pub struct CreateSecret<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,
@@ -111,7 +110,6 @@ alicloud_runtime::required! { CreateSecretRequired {
 } }
 
 /// What a successful [`CreateSecret`] gives.
-#[derive(Default)]
 pub struct CreateSecretResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

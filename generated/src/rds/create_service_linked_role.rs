@@ -8,7 +8,6 @@ pub struct CreateServiceLinkedRole<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     service_linked_role: Option<String>,

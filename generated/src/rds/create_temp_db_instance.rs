@@ -8,7 +8,6 @@ pub struct CreateTempDbInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     backup_id: Option<i64>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateTempDbInstance`] gives.
-#[derive(Default)]
 pub struct CreateTempDbInstanceResponse {
     /// ID of the temporary database instance. 临时数据库实例 ID。
     #[doc(alias = "TempDBInstanceId")]

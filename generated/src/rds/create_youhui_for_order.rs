@@ -8,7 +8,6 @@ pub struct CreateYouhuiForOrder<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     activity_id: Option<i64>,
     promotion_id: Option<i64>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateYouhuiForOrder`] gives.
-#[derive(Default)]
 pub struct CreateYouhuiForOrderResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]

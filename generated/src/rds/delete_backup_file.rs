@@ -8,7 +8,6 @@ pub struct DeleteBackupFile<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     db_instance_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteBackupFile`] gives.
-#[derive(Default)]
 pub struct DeleteBackupFileResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

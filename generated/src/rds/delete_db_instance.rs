@@ -8,7 +8,6 @@ pub struct DeleteDbInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     released_keep_policy: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteDbInstance`] gives.
-#[derive(Default)]
 pub struct DeleteDbInstanceResponse {
     /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]

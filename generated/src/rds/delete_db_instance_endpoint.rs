@@ -8,7 +8,6 @@ pub struct DeleteDbInstanceEndpoint<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteDbInstanceEndpoint`] gives.
-#[derive(Default)]
 pub struct DeleteDbInstanceEndpointResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -69,7 +67,6 @@ alicloud_runtime::structure! { DeleteDbInstanceEndpointResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]

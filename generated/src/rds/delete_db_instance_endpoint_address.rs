@@ -8,7 +8,6 @@ pub struct DeleteDbInstanceEndpointAddress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { DeleteDbInstanceEndpointAddressRequired {
 } }
 
 /// What a successful [`DeleteDbInstanceEndpointAddress`] gives.
-#[derive(Default)]
 pub struct DeleteDbInstanceEndpointAddressResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -83,7 +81,6 @@ alicloud_runtime::structure! { DeleteDbInstanceEndpointAddressResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]

@@ -8,7 +8,6 @@ pub struct DeleteDbNodes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteDbNodes`] gives.
-#[derive(Default)]
 pub struct DeleteDbNodesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

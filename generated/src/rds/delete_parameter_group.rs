@@ -8,7 +8,6 @@ pub struct DeleteParameterGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     parameter_group_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteParameterGroup`] gives.
-#[derive(Default)]
 pub struct DeleteParameterGroupResponse {
     /// ID of the parameter group. 参数组 ID。
     #[doc(alias = "ParameterGroupId")]

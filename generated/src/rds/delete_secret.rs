@@ -8,7 +8,6 @@ pub struct DeleteSecret<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteSecret`] gives.
-#[derive(Default)]
 pub struct DeleteSecretResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DeleteSlot<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { DeleteSlotRequired {
 } }
 
 /// What a successful [`DeleteSlot`] gives.
-#[derive(Default)]
 pub struct DeleteSlotResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

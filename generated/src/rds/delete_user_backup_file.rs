@@ -8,7 +8,6 @@ pub struct DeleteUserBackupFile<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     backup_id: Option<String>,
     region_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteUserBackupFile`] gives.
-#[derive(Default)]
 pub struct DeleteUserBackupFileResponse {
     /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]

@@ -8,7 +8,6 @@ pub struct DescibeImportsFromDatabase<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -111,7 +110,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescibeImportsFromDatabase`] gives.
-#[derive(Default)]
 pub struct DescibeImportsFromDatabaseResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -139,7 +137,6 @@ alicloud_runtime::structure! { DescibeImportsFromDatabaseResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Import result from database.
     #[doc(alias = "ImportResultFromDB")]
@@ -151,7 +148,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Import result from database.
-#[derive(Default)]
 pub struct ImportResultFromDb {
     /// Incremental importing time.
     #[doc(alias = "IncrementalImportingTime")]

@@ -8,7 +8,6 @@ pub struct DescribeAccounts<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     account_name: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAccounts`] gives.
-#[derive(Default)]
 pub struct DescribeAccountsResponse {
     /// Status of the system admin account.
     #[doc(alias = "SystemAdminAccountStatus")]
@@ -100,7 +98,6 @@ alicloud_runtime::structure! { DescribeAccountsResponse: Eq {
 } }
 
 /// Account. 账号。
-#[derive(Default)]
 pub struct DbInstanceAccount {
     /// Status of the account. 账号状态。
     #[doc(alias = "AccountStatus")]
@@ -156,7 +153,6 @@ alicloud_runtime::structure! { DbInstanceAccount: Eq {
 } }
 
 /// Database privilege. 数据库权限。
-#[derive(Default)]
 pub struct DatabasePrivilege {
     /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]

@@ -9,7 +9,6 @@ pub struct DescribeActionEventPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_group_id: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeActionEventPolicy`] gives.
-#[derive(Default)]
 pub struct DescribeActionEventPolicyResponse {
     /// Whether event log is enabled. 是否启用事件日志。
     #[doc(alias = "EnableEventLog")]

@@ -9,7 +9,6 @@ pub struct DescribeActiveOperationTasks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region: Option<String>,
     task_type: Option<String>,
@@ -126,7 +125,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeActiveOperationTasks`] gives.
-#[derive(Default)]
 pub struct DescribeActiveOperationTasksResponse {
     /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
@@ -154,7 +152,6 @@ alicloud_runtime::structure! { DescribeActiveOperationTasksResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Status. 状态。
     #[doc(alias = "Status")]

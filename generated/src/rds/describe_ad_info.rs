@@ -8,7 +8,6 @@ pub struct DescribeAdInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAdInfo`] gives.
-#[derive(Default)]
 pub struct DescribeAdInfoResponse {
     /// Status of the ad.
     #[doc(alias = "ADStatus")]

@@ -8,7 +8,6 @@ pub struct DescribeAllWhitelistTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     max_records_per_page: Option<i64>,
     page_numbers: Option<i64>,
@@ -83,7 +82,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAllWhitelistTemplate`] gives.
-#[derive(Default)]
 pub struct DescribeAllWhitelistTemplateResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -115,7 +113,6 @@ alicloud_runtime::structure! { DescribeAllWhitelistTemplateResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Templates. 模板列表。
     #[doc(alias = "Templates")]

@@ -8,7 +8,6 @@ pub struct DescribeAnalyticdbByPrimaryDbInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     db_instance_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAnalyticdbByPrimaryDbInstance`] gives.
-#[derive(Default)]
 pub struct DescribeAnalyticdbByPrimaryDbInstanceResponse {
     /// Number of analytic databases.
     #[doc(alias = "AnalyticDBCount")]

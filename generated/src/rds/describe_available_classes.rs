@@ -8,7 +8,6 @@ pub struct DescribeAvailableClasses<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     zone_id: Option<String>,
@@ -111,7 +110,6 @@ alicloud_runtime::required! { DescribeAvailableClassesRequired {
 } }
 
 /// What a successful [`DescribeAvailableClasses`] gives.
-#[derive(Default)]
 pub struct DescribeAvailableClassesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -127,7 +125,6 @@ alicloud_runtime::structure! { DescribeAvailableClassesResponse: Eq {
 } }
 
 /// Class of the database instance. 数据库实例规格。
-#[derive(Default)]
 pub struct DbInstanceClass {
     /// Class of the database instance. 数据库实例规格。
     #[doc(alias = "DBInstanceClass")]
@@ -143,7 +140,6 @@ alicloud_runtime::structure! { DbInstanceClass: Eq {
 } }
 
 /// Database instance storage range. 数据库实例存储范围。
-#[derive(Default)]
 pub struct DbInstanceStorageRange {
     /// Step. 步骤或步长。
     #[doc(alias = "Step")]

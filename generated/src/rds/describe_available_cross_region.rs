@@ -9,7 +9,6 @@ pub struct DescribeAvailableCrossRegion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAvailableCrossRegion`] gives.
-#[derive(Default)]
 pub struct DescribeAvailableCrossRegionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

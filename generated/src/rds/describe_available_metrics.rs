@@ -8,7 +8,6 @@ pub struct DescribeAvailableMetrics<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_name: Option<String>,
     resource_group_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAvailableMetrics`] gives.
-#[derive(Default)]
 pub struct DescribeAvailableMetricsResponse {
     /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribeAvailableMetricsResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Group key.
     #[doc(alias = "GroupKey")]

@@ -8,7 +8,6 @@ pub struct DescribeAvailableRecoveryTime<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cross_backup_id: Option<i64>,
     region_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAvailableRecoveryTime`] gives.
-#[derive(Default)]
 pub struct DescribeAvailableRecoveryTimeResponse {
     /// Recovery end time. 恢复结束时间。
     #[doc(alias = "RecoveryEndTime")]

@@ -8,7 +8,6 @@ pub struct DescribeAvailableZones<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     engine: Option<String>,
@@ -94,7 +93,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAvailableZones`] gives.
-#[derive(Default)]
 pub struct DescribeAvailableZonesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -110,7 +108,6 @@ alicloud_runtime::structure! { DescribeAvailableZonesResponse: Eq {
 } }
 
 /// Available zone. 可用可用区。
-#[derive(Default)]
 pub struct AvailableZone {
     /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
@@ -130,7 +127,6 @@ alicloud_runtime::structure! { AvailableZone: Eq {
 } }
 
 /// Supported engine.
-#[derive(Default)]
 pub struct SupportedEngine {
     /// Engine. 引擎。
     #[doc(alias = "Engine")]
@@ -146,7 +142,6 @@ alicloud_runtime::structure! { SupportedEngine: Eq {
 } }
 
 /// Version of the supported engine.
-#[derive(Default)]
 pub struct SupportedEngineVersion {
     /// Version. 版本。
     #[doc(alias = "Version")]
@@ -162,7 +157,6 @@ alicloud_runtime::structure! { SupportedEngineVersion: Eq {
 } }
 
 /// Supported category.
-#[derive(Default)]
 pub struct SupportedCategory {
     /// Category. 类别。
     #[doc(alias = "Category")]
@@ -178,7 +172,6 @@ alicloud_runtime::structure! { SupportedCategory: Eq {
 } }
 
 /// Type of the supported storage.
-#[derive(Default)]
 pub struct SupportedStorageType {
     /// Type of storage. 存储类型。
     #[doc(alias = "StorageType")]

@@ -8,7 +8,6 @@ pub struct DescribeBackupDatabase<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     backup_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeBackupDatabase`] gives.
-#[derive(Default)]
 pub struct DescribeBackupDatabaseResponse {
     /// Names of the databases. 数据库名称。
     #[doc(alias = "DatabaseNames")]

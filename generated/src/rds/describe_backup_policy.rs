@@ -8,7 +8,6 @@ pub struct DescribeBackupPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     backup_policy_mode: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeBackupPolicy`] gives.
-#[derive(Default)]
 pub struct DescribeBackupPolicyResponse {
     /// Log backup retention period. 日志备份保留周期。
     #[doc(alias = "LogBackupRetentionPeriod")]

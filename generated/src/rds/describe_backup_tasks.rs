@@ -8,7 +8,6 @@ pub struct DescribeBackupTasks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     flag: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeBackupTasks`] gives.
-#[derive(Default)]
 pub struct DescribeBackupTasksResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -128,7 +126,6 @@ alicloud_runtime::string_enum! { BackupJobStatus {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Backup job. 备份任务。
     #[doc(alias = "BackupJob")]
@@ -140,7 +137,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Backup job. 备份任务。
-#[derive(Default)]
 pub struct BackupJob {
     /// Process. 进程或处理过程。
     #[doc(alias = "Process")]

@@ -8,7 +8,6 @@ pub struct DescribeBackups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     backup_id: Option<String>,
@@ -116,7 +115,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeBackups`] gives.
-#[derive(Default)]
 pub struct DescribeBackupsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -148,7 +146,6 @@ alicloud_runtime::structure! { DescribeBackupsResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Backup. 备份。
     #[doc(alias = "Backup")]
@@ -160,7 +157,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Backup. 备份。
-#[derive(Default)]
 pub struct Backup {
     /// Storage class. 存储类型。
     #[doc(alias = "StorageClass")]
@@ -260,7 +256,6 @@ alicloud_runtime::structure! { Backup: Eq {
 } }
 
 /// Backup download link by database.
-#[derive(Default)]
 pub struct BackupDownloadLinkByDb {
     /// Intranet download link. 内网下载链接。
     #[doc(alias = "IntranetDownloadLink")]

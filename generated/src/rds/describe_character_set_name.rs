@@ -8,7 +8,6 @@ pub struct DescribeCharacterSetName<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     engine: Option<String>,
     region_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCharacterSetName`] gives.
-#[derive(Default)]
 pub struct DescribeCharacterSetNameResponse {
     /// Engine. 引擎。
     #[doc(alias = "Engine")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { DescribeCharacterSetNameResponse: Eq {
 } }
 
 /// Character set name item.
-#[derive(Default)]
 pub struct CharacterSetNameItems {
     /// Name of the character set.
     #[doc(alias = "CharacterSetName")]

@@ -8,7 +8,6 @@ pub struct DescribeClassDetails<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::required! { DescribeClassDetailsRequired {
 } }
 
 /// What a successful [`DescribeClassDetails`] gives.
-#[derive(Default)]
 pub struct DescribeClassDetailsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

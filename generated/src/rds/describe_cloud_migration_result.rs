@@ -8,7 +8,6 @@ pub struct DescribeCloudMigrationResult<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_name: Option<String>,
     task_id: Option<i64>,
@@ -97,7 +96,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeCloudMigrationResult`] gives.
-#[derive(Default)]
 pub struct DescribeCloudMigrationResultResponse {
     /// Total size, or number of entries. 总大小或总数。
     #[doc(alias = "TotalSize")]
@@ -125,7 +123,6 @@ alicloud_runtime::structure! { DescribeCloudMigrationResultResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreated")]

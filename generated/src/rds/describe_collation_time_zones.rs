@@ -9,7 +9,6 @@ pub struct DescribeCollationTimeZones<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeCollationTimeZones {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCollationTimeZones`] gives.
-#[derive(Default)]
 pub struct DescribeCollationTimeZonesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -44,7 +42,6 @@ alicloud_runtime::structure! { DescribeCollationTimeZonesResponse: Eq {
 } }
 
 /// Collation time zone.
-#[derive(Default)]
 pub struct CollationTimeZone {
     /// Time zone. 时区。
     #[doc(alias = "TimeZone")]

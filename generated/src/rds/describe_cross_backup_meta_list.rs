@@ -8,7 +8,6 @@ pub struct DescribeCrossBackupMetaList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     backup_set_id: Option<String>,
     get_db_name: Option<String>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeCrossBackupMetaList`] gives.
-#[derive(Default)]
 pub struct DescribeCrossBackupMetaListResponse {
     /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
@@ -128,7 +126,6 @@ alicloud_runtime::structure! { DescribeCrossBackupMetaListResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Metadata. 元数据。
     #[doc(alias = "Meta")]

@@ -9,7 +9,6 @@ pub struct DescribeCrossRegionBackupDbInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     db_instance_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeCrossRegionBackupDbInstance`] gives.
-#[derive(Default)]
 pub struct DescribeCrossRegionBackupDbInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { DescribeCrossRegionBackupDbInstanceResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Log backup enabled time.
     #[doc(alias = "LogBackupEnabledTime")]

@@ -8,7 +8,6 @@ pub struct DescribeCrossRegionBackups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     region_id: Option<String>,
@@ -116,7 +115,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeCrossRegionBackups`] gives.
-#[derive(Default)]
 pub struct DescribeCrossRegionBackupsResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -156,7 +154,6 @@ alicloud_runtime::structure! { DescribeCrossRegionBackupsResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Consistent time.
     #[doc(alias = "ConsistentTime")]

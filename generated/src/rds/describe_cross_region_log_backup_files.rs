@@ -8,7 +8,6 @@ pub struct DescribeCrossRegionLogBackupFiles<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     region_id: Option<String>,
@@ -97,7 +96,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeCrossRegionLogBackupFiles`] gives.
-#[derive(Default)]
 pub struct DescribeCrossRegionLogBackupFilesResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -141,7 +139,6 @@ alicloud_runtime::structure! { DescribeCrossRegionLogBackupFilesResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Log begin time.
     #[doc(alias = "LogBeginTime")]

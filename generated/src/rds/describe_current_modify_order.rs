@@ -8,7 +8,6 @@ pub struct DescribeCurrentModifyOrder<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCurrentModifyOrder`] gives.
-#[derive(Default)]
 pub struct DescribeCurrentModifyOrderResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { DescribeCurrentModifyOrderResponse: Eq {
 } }
 
 /// What the member `ModifyOrder` holds.
-#[derive(Default)]
 pub struct ModifyOrder {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DbInstanceId")]

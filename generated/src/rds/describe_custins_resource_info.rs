@@ -8,7 +8,6 @@ pub struct DescribeCustinsResourceInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_ids: Option<String>,
     resource_group_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCustinsResourceInfo`] gives.
-#[derive(Default)]
 pub struct DescribeCustinsResourceInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DescribeCustinsResourceInfoResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Maximum IOPS increase ratio.
     #[doc(alias = "MaxIopsIncreaseRatio")]

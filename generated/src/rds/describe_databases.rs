@@ -8,7 +8,6 @@ pub struct DescribeDatabases<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     db_name: Option<String>,
@@ -84,7 +83,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDatabases`] gives.
-#[derive(Default)]
 pub struct DescribeDatabasesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -100,7 +98,6 @@ alicloud_runtime::structure! { DescribeDatabasesResponse {
 } }
 
 /// Database. 数据库。
-#[derive(Default)]
 pub struct Database {
     /// Description of the database. 数据库描述。
     #[doc(alias = "DBDescription")]
@@ -180,7 +177,6 @@ alicloud_runtime::structure! { Database {
 } }
 
 /// Account. 账号。
-#[derive(Default)]
 pub struct Accounts {
     /// Information about the account privilege. 账号权限信息。
     #[doc(alias = "AccountPrivilegeInfo")]
@@ -192,7 +188,6 @@ alicloud_runtime::structure! { Accounts: Eq {
 } }
 
 /// Information about the account privilege. 账号权限信息。
-#[derive(Default)]
 pub struct AccountPrivilegeInfo {
     /// Account. 账号。
     #[doc(alias = "Account")]
@@ -212,7 +207,6 @@ alicloud_runtime::structure! { AccountPrivilegeInfo: Eq {
 } }
 
 /// Basic information.
-#[derive(Default)]
 pub struct BasicInfo {
     /// Basic database property.
     #[doc(alias = "BasicDbProperty")]
@@ -224,7 +218,6 @@ alicloud_runtime::structure! { BasicInfo {
 } }
 
 /// Information about the runtime. 运行时信息。
-#[derive(Default)]
 pub struct RuntimeInfo {
     /// Runtime database property. 运行时数据库属性。
     #[doc(alias = "RuntimeDbProperty")]
@@ -236,7 +229,6 @@ alicloud_runtime::structure! { RuntimeInfo {
 } }
 
 /// Advanced information.
-#[derive(Default)]
 pub struct AdvancedInfo {
     /// Advanced database property.
     #[doc(alias = "AdvancedDbProperty")]

@@ -8,7 +8,6 @@ pub struct DescribeDbInstanceAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     expired: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbInstanceAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstanceAttributeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DescribeDbInstanceAttributeResponse {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Database instance attribute. 数据库实例属性。
     #[doc(alias = "DBInstanceAttribute")]
@@ -74,7 +71,6 @@ alicloud_runtime::structure! { Items {
 } }
 
 /// Database instance attribute. 数据库实例属性。
-#[derive(Default)]
 pub struct DbInstanceAttribute {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
@@ -386,7 +382,6 @@ alicloud_runtime::structure! { DbInstanceAttribute {
 } }
 
 /// Secondary zone. 备可用区。
-#[derive(Default)]
 pub struct SlaveZone {
     /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
@@ -398,7 +393,6 @@ alicloud_runtime::structure! { SlaveZone: Eq {
 } }
 
 /// Further information. 附加信息。
-#[derive(Default)]
 pub struct Extra {
     /// IDs of the database instances. 数据库实例 ID 列表。
     #[doc(alias = "DBInstanceIds")]
@@ -410,7 +404,6 @@ alicloud_runtime::structure! { Extra: Eq {
 } }
 
 /// Configuration of the serverless.
-#[derive(Default)]
 pub struct ServerlessConfig {
     /// Scale minimum.
     #[doc(alias = "ScaleMin")]
@@ -434,7 +427,6 @@ alicloud_runtime::structure! { ServerlessConfig {
 } }
 
 /// Configuration of the babelfish.
-#[derive(Default)]
 pub struct BabelfishConfig {
     /// Whether babelfish is enabled.
     #[doc(alias = "BabelfishEnabled")]
@@ -450,7 +442,6 @@ alicloud_runtime::structure! { BabelfishConfig: Eq {
 } }
 
 /// Database cluster node. 数据库集群节点。
-#[derive(Default)]
 pub struct DbClusterNode {
     /// ID of the node region. 节点地域 ID。
     #[doc(alias = "NodeRegionId")]

@@ -9,7 +9,6 @@ pub struct DescribeDbInstanceByTags<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     proxy_id: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDbInstanceByTags`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstanceByTagsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -114,7 +112,6 @@ alicloud_runtime::structure! { DescribeDbInstanceByTagsResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Database instance tag. 数据库实例标签。
     #[doc(alias = "DBInstanceTag")]
@@ -126,7 +123,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Database instance tag. 数据库实例标签。
-#[derive(Default)]
 pub struct DbInstanceTag {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
@@ -142,7 +138,6 @@ alicloud_runtime::structure! { DbInstanceTag: Eq {
 } }
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 pub struct Tag {
     /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]

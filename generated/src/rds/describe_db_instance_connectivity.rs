@@ -8,7 +8,6 @@ pub struct DescribeDbInstanceConnectivity<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_group_id: Option<String>,
     db_instance_name: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbInstanceConnectivity`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstanceConnectivityResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

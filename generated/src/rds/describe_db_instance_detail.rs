@@ -9,7 +9,6 @@ pub struct DescribeDbInstanceDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbInstanceDetail`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstanceDetailResponse {
     /// State of the activation. 激活状态。
     #[doc(alias = "ActivationState")]

@@ -9,7 +9,6 @@ pub struct DescribeDbInstanceEncryptionKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     db_instance_id: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbInstanceEncryptionKey`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstanceEncryptionKeyResponse {
     /// `DeleteDate`.
     #[doc(alias = "DeleteDate")]
@@ -112,7 +110,6 @@ alicloud_runtime::structure! { DescribeDbInstanceEncryptionKeyResponse: Eq {
 } }
 
 /// Key that data is encrypted with, or its ID. 加密密钥或其 ID。
-#[derive(Default)]
 pub struct EncryptionKey {
     /// Type of the key.
     #[doc(alias = "KeyType")]

@@ -8,7 +8,6 @@ pub struct DescribeDbInstanceEndpoints<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbInstanceEndpoints`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstanceEndpointsResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribeDbInstanceEndpointsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
@@ -90,7 +87,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Database instance endpoint. 数据库实例 Endpoint。
-#[derive(Default)]
 pub struct DbInstanceEndpoint {
     /// ID of the endpoint. Endpoint ID。
     #[doc(alias = "EndpointId")]
@@ -118,7 +114,6 @@ alicloud_runtime::structure! { DbInstanceEndpoint: Eq {
 } }
 
 /// Node item. 节点条目。
-#[derive(Default)]
 pub struct NodeItem {
     /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
@@ -138,7 +133,6 @@ alicloud_runtime::structure! { NodeItem: Eq {
 } }
 
 /// Address item. 地址条目。
-#[derive(Default)]
 pub struct AddressItem {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

@@ -8,7 +8,6 @@ pub struct DescribeDbInstanceHaConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbInstanceHaConfig`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstanceHaConfigResponse {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DescribeDbInstanceHaConfigResponse: Eq {
 } }
 
 /// Information about the host instance. 主机实例信息。
-#[derive(Default)]
 pub struct HostInstanceInfos {
     /// Information about the node. 节点信息。
     #[doc(alias = "NodeInfo")]
@@ -74,7 +71,6 @@ alicloud_runtime::structure! { HostInstanceInfos: Eq {
 } }
 
 /// Information about the node. 节点信息。
-#[derive(Default)]
 pub struct NodeInfo {
     /// Log synchronization time. 日志同步时间。
     #[doc(alias = "LogSyncTime")]

@@ -8,7 +8,6 @@ pub struct DescribeDbInstanceIpArrayList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     whitelist_network_type: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbInstanceIpArrayList`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstanceIpArrayListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DescribeDbInstanceIpArrayListResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Database instance IP array.
     #[doc(alias = "DBInstanceIPArray")]
@@ -74,7 +71,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Database instance IP array.
-#[derive(Default)]
 pub struct DbInstanceIpArray {
     /// Database instance IP array attribute.
     #[doc(alias = "DBInstanceIPArrayAttribute")]

@@ -8,7 +8,6 @@ pub struct DescribeDbInstanceMonitor<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbInstanceMonitor`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstanceMonitorResponse {
     /// Period. 周期或时长。
     #[doc(alias = "Period")]

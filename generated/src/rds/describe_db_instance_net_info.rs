@@ -8,7 +8,6 @@ pub struct DescribeDbInstanceNetInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbInstanceNetInfo`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstanceNetInfoResponse {
     /// Whitelisted IP address mode. 白名单 IP 模式。
     #[doc(alias = "SecurityIPMode")]
@@ -94,7 +92,6 @@ alicloud_runtime::structure! { DescribeDbInstanceNetInfoResponse: Eq {
 } }
 
 /// Information about the database instance network. 数据库实例网络信息。
-#[derive(Default)]
 pub struct DbInstanceNetInfo {
     /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
@@ -162,7 +159,6 @@ alicloud_runtime::structure! { DbInstanceNetInfo: Eq {
 } }
 
 /// Database instance weight. 数据库实例权重。
-#[derive(Default)]
 pub struct DbInstanceWeight {
     /// `Availability`.
     #[doc(alias = "Availability")]

@@ -8,7 +8,6 @@ pub struct DescribeDbInstanceNetInfoForChannel<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbInstanceNetInfoForChannel`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstanceNetInfoForChannelResponse {
     /// Type of the network of the instance. 实例的网络类型。
     #[doc(alias = "InstanceNetworkType")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { DescribeDbInstanceNetInfoForChannelResponse: Eq {
 } }
 
 /// Information about the database instance network. 数据库实例网络信息。
-#[derive(Default)]
 pub struct DbInstanceNetInfo {
     /// `Upgradeable`.
     #[doc(alias = "Upgradeable")]
@@ -146,7 +143,6 @@ alicloud_runtime::structure! { DbInstanceNetInfo: Eq {
 } }
 
 /// Database instance weight. 数据库实例权重。
-#[derive(Default)]
 pub struct DbInstanceWeight {
     /// `Availability`.
     #[doc(alias = "Availability")]

@@ -8,7 +8,6 @@ pub struct DescribeDbInstancePerformance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     key: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::required! { DescribeDbInstancePerformanceRequired {
 } }
 
 /// What a successful [`DescribeDbInstancePerformance`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstancePerformanceResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -105,7 +103,6 @@ alicloud_runtime::structure! { DescribeDbInstancePerformanceResponse: Eq {
 } }
 
 /// Performance key.
-#[derive(Default)]
 pub struct PerformanceKey {
     /// Key. 键。
     #[doc(alias = "Key")]

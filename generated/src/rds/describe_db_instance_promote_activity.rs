@@ -9,7 +9,6 @@ pub struct DescribeDbInstancePromoteActivity<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_name: Option<String>,
     ali_uid: Option<String>,
@@ -51,7 +50,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbInstancePromoteActivity`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstancePromoteActivityResponse {
     /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]

@@ -8,7 +8,6 @@ pub struct DescribeDbInstanceProxyConfiguration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbInstanceProxyConfiguration`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstanceProxyConfigurationResponse {
     /// Configuration of the persistent connections.
     #[doc(alias = "PersistentConnectionsConfiguration")]

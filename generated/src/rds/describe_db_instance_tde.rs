@@ -8,7 +8,6 @@ pub struct DescribeDbInstanceTde<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbInstanceTde`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstanceTdeResponse {
     /// Status of the TDE. TDE 状态。
     #[doc(alias = "TDEStatus")]
@@ -58,7 +56,6 @@ alicloud_runtime::structure! { DescribeDbInstanceTdeResponse: Eq {
 } }
 
 /// Database. 数据库。
-#[derive(Default)]
 pub struct Database {
     /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]

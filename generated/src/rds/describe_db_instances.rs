@@ -9,7 +9,6 @@ pub struct DescribeDbInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     proxy_id: Option<String>,
@@ -271,7 +270,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDbInstances`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstancesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -303,7 +301,6 @@ alicloud_runtime::structure! { DescribeDbInstancesResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Database instance. 数据库实例。
     #[doc(alias = "DBInstance")]
@@ -315,7 +312,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Database instance. 数据库实例。
-#[derive(Default)]
 pub struct DbInstance {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

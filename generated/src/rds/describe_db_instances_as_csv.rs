@@ -10,7 +10,6 @@ pub struct DescribeDbInstancesAsCsv<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     db_instance_id: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbInstancesAsCsv`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstancesAsCsvResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -89,7 +87,6 @@ alicloud_runtime::structure! { DescribeDbInstancesAsCsvResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Database instance attribute. 数据库实例属性。
     #[doc(alias = "DBInstanceAttribute")]
@@ -101,7 +98,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Database instance attribute. 数据库实例属性。
-#[derive(Default)]
 pub struct DbInstanceAttribute {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
@@ -281,7 +277,6 @@ alicloud_runtime::structure! { DbInstanceAttribute: Eq {
 } }
 
 /// Secondary zone. 备可用区。
-#[derive(Default)]
 pub struct SlaveZones {
     /// Secondary region. 备地域。
     #[doc(alias = "slaveRegion")]

@@ -9,7 +9,6 @@ pub struct DescribeDbInstancesByExpireTime<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     proxy_id: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDbInstancesByExpireTime`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstancesByExpireTimeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -130,7 +128,6 @@ alicloud_runtime::structure! { DescribeDbInstancesByExpireTimeResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Database instance expire time.
     #[doc(alias = "DBInstanceExpireTime")]
@@ -142,7 +139,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Database instance expire time.
-#[derive(Default)]
 pub struct DbInstanceExpireTime {
     /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]

@@ -9,7 +9,6 @@ pub struct DescribeDbInstancesByPerformance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     proxy_id: Option<String>,
@@ -198,7 +197,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDbInstancesByPerformance`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstancesByPerformanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -226,7 +224,6 @@ alicloud_runtime::structure! { DescribeDbInstancesByPerformanceResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Database instance performance. 数据库实例性能。
     #[doc(alias = "DBInstancePerformance")]
@@ -238,7 +235,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Database instance performance. 数据库实例性能。
-#[derive(Default)]
 pub struct DbInstancePerformance {
     /// CPU usage. CPU 用量。
     #[doc(alias = "CPUUsage")]

@@ -9,7 +9,6 @@ pub struct DescribeDbInstancesForClone<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     proxy_id: Option<String>,
@@ -214,7 +213,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDbInstancesForClone`] gives.
-#[derive(Default)]
 pub struct DescribeDbInstancesForCloneResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -242,7 +240,6 @@ alicloud_runtime::structure! { DescribeDbInstancesForCloneResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Database instance. 数据库实例。
     #[doc(alias = "DBInstance")]
@@ -254,7 +251,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Database instance. 数据库实例。
-#[derive(Default)]
 pub struct DbInstance {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

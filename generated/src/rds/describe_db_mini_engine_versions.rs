@@ -9,7 +9,6 @@ pub struct DescribeDbMiniEngineVersions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     engine: Option<String>,
     engine_version: Option<String>,
@@ -96,7 +95,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbMiniEngineVersions`] gives.
-#[derive(Default)]
 pub struct DescribeDbMiniEngineVersionsResponse {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
@@ -128,7 +126,6 @@ alicloud_runtime::structure! { DescribeDbMiniEngineVersionsResponse: Eq {
 } }
 
 /// Minor version item. 小版本条目。
-#[derive(Default)]
 pub struct MinorVersionItem {
     /// Release note.
     #[doc(alias = "ReleaseNote")]

@@ -8,7 +8,6 @@ pub struct DescribeDbProxy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     region_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbProxy`] gives.
-#[derive(Default)]
 pub struct DescribeDbProxyResponse {
     /// Database proxy instance latest minor version. 数据库代理实例最新小版本。
     #[doc(alias = "DBProxyInstanceLatestMinorVersion")]
@@ -130,7 +128,6 @@ alicloud_runtime::structure! { DescribeDbProxyResponse: Eq {
 } }
 
 /// Database proxy connect string item.
-#[derive(Default)]
 pub struct DbProxyConnectStringItem {
     /// Type of the database proxy connect string network work.
     #[doc(alias = "DBProxyConnectStringNetWorkType")]
@@ -174,7 +171,6 @@ alicloud_runtime::structure! { DbProxyConnectStringItem: Eq {
 } }
 
 /// Database proxy endpoint item. 数据库代理 Endpoint 条目。
-#[derive(Default)]
 pub struct DbProxyEndpointItem {
     /// Database proxy endpoint aliases.
     #[doc(alias = "DbProxyEndpointAliases")]

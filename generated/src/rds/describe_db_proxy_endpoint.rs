@@ -8,7 +8,6 @@ pub struct DescribeDbProxyEndpoint<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     db_proxy_endpoint_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDbProxyEndpoint`] gives.
-#[derive(Default)]
 pub struct DescribeDbProxyEndpointResponse {
     /// Type of the database proxy connect string network.
     #[doc(alias = "DBProxyConnectStringNetType")]
@@ -130,7 +128,6 @@ alicloud_runtime::structure! { DescribeDbProxyEndpointResponse: Eq {
 } }
 
 /// Endpoint connect item.
-#[derive(Default)]
 pub struct EndpointConnectItem {
     /// Database proxy endpoint port. 数据库代理 Endpoint 端口。
     #[doc(alias = "DbProxyEndpointPort")]

@@ -8,7 +8,6 @@ pub struct DescribeDbProxyPerformance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     db_proxy_instance_type: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::required! { DescribeDbProxyPerformanceRequired {
 } }
 
 /// What a successful [`DescribeDbProxyPerformance`] gives.
-#[derive(Default)]
 pub struct DescribeDbProxyPerformanceResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -121,7 +119,6 @@ alicloud_runtime::structure! { DescribeDbProxyPerformanceResponse: Eq {
 } }
 
 /// Performance key.
-#[derive(Default)]
 pub struct PerformanceKey {
     /// Value format. 值格式。
     #[doc(alias = "ValueFormat")]

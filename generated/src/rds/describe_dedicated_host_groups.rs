@@ -9,7 +9,6 @@ pub struct DescribeDedicatedHostGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     dedicated_host_group_id: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDedicatedHostGroups`] gives.
-#[derive(Default)]
 pub struct DescribeDedicatedHostGroupsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { DescribeDedicatedHostGroupsResponse {
 } }
 
 /// Dedicated host group. 专有宿主机组。
-#[derive(Default)]
 pub struct DedicatedHostGroup {
     /// Disk allocate ration.
     #[doc(alias = "DiskAllocateRation")]

@@ -9,7 +9,6 @@ pub struct DescribeDedicatedHosts<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     dedicated_host_group_id: Option<String>,
@@ -96,7 +95,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDedicatedHosts`] gives.
-#[derive(Default)]
 pub struct DescribeDedicatedHostsResponse {
     /// ID of the dedicated host group. 专有宿主机组 ID。
     #[doc(alias = "DedicatedHostGroupId")]
@@ -116,7 +114,6 @@ alicloud_runtime::structure! { DescribeDedicatedHostsResponse: Eq {
 } }
 
 /// Dedicated host. 专有宿主机。
-#[derive(Default)]
 pub struct DedicatedHost {
     /// Type of the host. 主机类型。
     #[doc(alias = "HostType")]

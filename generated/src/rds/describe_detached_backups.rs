@@ -8,7 +8,6 @@ pub struct DescribeDetachedBackups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     backup_id: Option<String>,
@@ -116,7 +115,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeDetachedBackups`] gives.
-#[derive(Default)]
 pub struct DescribeDetachedBackupsResponse {
     /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
@@ -144,7 +142,6 @@ alicloud_runtime::structure! { DescribeDetachedBackupsResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Backup. 备份。
     #[doc(alias = "Backup")]
@@ -156,7 +153,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Backup. 备份。
-#[derive(Default)]
 pub struct Backup {
     /// Consistent time.
     #[doc(alias = "ConsistentTime")]

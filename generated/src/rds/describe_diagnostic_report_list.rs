@@ -9,7 +9,6 @@ pub struct DescribeDiagnosticReportList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     resource_group_id: Option<String>,
@@ -47,7 +46,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDiagnosticReportList`] gives.
-#[derive(Default)]
 pub struct DescribeDiagnosticReportListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -67,7 +65,6 @@ alicloud_runtime::structure! { DescribeDiagnosticReportListResponse: Eq {
 } }
 
 /// Report. 报告。
-#[derive(Default)]
 pub struct Report {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]

@@ -8,7 +8,6 @@ pub struct DescribeDtcSecurityIpHostsForSqlServer<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     region_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDtcSecurityIpHostsForSqlServer`] gives.
-#[derive(Default)]
 pub struct DescribeDtcSecurityIpHostsForSqlServerResponse {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { DescribeDtcSecurityIpHostsForSqlServerResponse: E
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Whitelist groups. 白名单组。
     #[doc(alias = "WhiteListGroups")]
@@ -90,7 +87,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Whitelist group. 白名单组。
-#[derive(Default)]
 pub struct WhiteListGroup {
     /// Whitelisted IP address hosts. 白名单 IP 主机。
     #[doc(alias = "SecurityIpHosts")]

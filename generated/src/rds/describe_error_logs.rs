@@ -8,7 +8,6 @@ pub struct DescribeErrorLogs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     start_time: Option<String>,
@@ -81,7 +80,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeErrorLogs`] gives.
-#[derive(Default)]
 pub struct DescribeErrorLogsResponse {
     /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
@@ -109,7 +107,6 @@ alicloud_runtime::structure! { DescribeErrorLogsResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Error log. 错误日志。
     #[doc(alias = "ErrorLog")]
@@ -121,7 +118,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Error log. 错误日志。
-#[derive(Default)]
 pub struct ErrorLog {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]

@@ -9,7 +9,6 @@ pub struct DescribeEvents<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     start_time: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeEvents`] gives.
-#[derive(Default)]
 pub struct DescribeEventsResponse {
     /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { DescribeEventsResponse: Eq {
 } }
 
 /// Event item. 事件条目。
-#[derive(Default)]
 pub struct EventItem {
     /// Name of the event. 事件名称。
     #[doc(alias = "EventName")]

@@ -9,7 +9,6 @@ pub struct DescribeGadInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     gad_instance_name: Option<String>,
     region_id: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeGadInstances`] gives.
-#[derive(Default)]
 pub struct DescribeGadInstancesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { DescribeGadInstancesResponse: Eq {
 } }
 
 /// Gad instance.
-#[derive(Default)]
 pub struct GadInstance {
     /// Name of the gad instance.
     #[doc(alias = "GadInstanceName")]
@@ -108,7 +105,6 @@ alicloud_runtime::structure! { GadInstance: Eq {
 } }
 
 /// Gad instance member.
-#[derive(Default)]
 pub struct GadInstanceMember {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceID")]

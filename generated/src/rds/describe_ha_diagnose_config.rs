@@ -8,7 +8,6 @@ pub struct DescribeHaDiagnoseConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeHaDiagnoseConfig`] gives.
-#[derive(Default)]
 pub struct DescribeHaDiagnoseConfigResponse {
     /// Type of the TCP connection. TCP 连接类型。
     #[doc(alias = "TcpConnectionType")]

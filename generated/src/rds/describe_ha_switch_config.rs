@@ -8,7 +8,6 @@ pub struct DescribeHaSwitchConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeHaSwitchConfig`] gives.
-#[derive(Default)]
 pub struct DescribeHaSwitchConfigResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct DescribeHistoryEvents<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_size: Option<i64>,
@@ -158,7 +157,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeHistoryEvents`] gives.
-#[derive(Default)]
 pub struct DescribeHistoryEventsResponse {
     /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
@@ -186,7 +184,6 @@ alicloud_runtime::structure! { DescribeHistoryEventsResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// ID. ID。
     #[doc(alias = "Id")]
@@ -226,7 +223,6 @@ alicloud_runtime::structure! { Item: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Type of the event. 事件类型。
     #[doc(alias = "EventType")]

@@ -8,7 +8,6 @@ pub struct DescribeHistoryEventsStat<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     archive_status: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeHistoryEventsStat`] gives.
-#[derive(Default)]
 pub struct DescribeHistoryEventsStatResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -77,7 +75,6 @@ alicloud_runtime::structure! { DescribeHistoryEventsStatResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Event category. 事件分类。
     #[doc(alias = "EventCategory")]

@@ -8,7 +8,6 @@ pub struct DescribeHostGroupElasticStrategyParameters<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     dedicated_host_group_name: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeHostGroupElasticStrategyParameters`] gives.
-#[derive(Default)]
 pub struct DescribeHostGroupElasticStrategyParametersResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DescribeHostWebShell<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     region_id: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::required! { DescribeHostWebShellRequired {
 } }
 
 /// What a successful [`DescribeHostWebShell`] gives.
-#[derive(Default)]
 pub struct DescribeHostWebShellResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct DescribeInstanceAutoRenewalAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     proxy_id: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeInstanceAutoRenewalAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceAutoRenewalAttributeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -114,7 +112,6 @@ alicloud_runtime::structure! { DescribeInstanceAutoRenewalAttributeResponse: Eq 
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct DescribeInstanceCrossBackupPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeInstanceCrossBackupPolicy`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceCrossBackupPolicyResponse {
     /// Log backup enabled time.
     #[doc(alias = "LogBackupEnabledTime")]

@@ -9,7 +9,6 @@ pub struct DescribeInstanceKeywords<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     key: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeInstanceKeywords`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceKeywordsResponse {
     /// Key. 键。
     #[doc(alias = "Key")]

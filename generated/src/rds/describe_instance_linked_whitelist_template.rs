@@ -8,7 +8,6 @@ pub struct DescribeInstanceLinkedWhitelistTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ins_name: Option<String>,
     region_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeInstanceLinkedWhitelistTemplate`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceLinkedWhitelistTemplateResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { DescribeInstanceLinkedWhitelistTemplateResponse: 
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// `InsName`.
     #[doc(alias = "InsName")]

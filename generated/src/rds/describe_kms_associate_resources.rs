@@ -8,7 +8,6 @@ pub struct DescribeKmsAssociateResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     resource_group_id: Option<String>,
@@ -91,7 +90,6 @@ alicloud_runtime::required! { DescribeKmsAssociateResourcesRequired {
 } }
 
 /// What a successful [`DescribeKmsAssociateResources`] gives.
-#[derive(Default)]
 pub struct DescribeKmsAssociateResourcesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -111,7 +109,6 @@ alicloud_runtime::structure! { DescribeKmsAssociateResourcesResponse: Eq {
 } }
 
 /// What the member `AssociateDBInstances` holds.
-#[derive(Default)]
 pub struct AssociateDbInstance {
     /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]

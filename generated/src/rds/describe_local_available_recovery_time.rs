@@ -8,7 +8,6 @@ pub struct DescribeLocalAvailableRecoveryTime<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     region: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeLocalAvailableRecoveryTime`] gives.
-#[derive(Default)]
 pub struct DescribeLocalAvailableRecoveryTimeResponse {
     /// Recovery end time. 恢复结束时间。
     #[doc(alias = "RecoveryEndTime")]

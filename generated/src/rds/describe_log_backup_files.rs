@@ -8,7 +8,6 @@ pub struct DescribeLogBackupFiles<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     start_time: Option<String>,
@@ -81,7 +80,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeLogBackupFiles`] gives.
-#[derive(Default)]
 pub struct DescribeLogBackupFilesResponse {
     /// Size of the total file. 总文件大小。
     #[doc(alias = "TotalFileSize")]
@@ -113,7 +111,6 @@ alicloud_runtime::structure! { DescribeLogBackupFilesResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Bin log file.
     #[doc(alias = "BinLogFile")]
@@ -125,7 +122,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Bin log file.
-#[derive(Default)]
 pub struct BinLogFile {
     /// Log begin time.
     #[doc(alias = "LogBeginTime")]

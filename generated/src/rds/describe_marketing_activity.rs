@@ -8,7 +8,6 @@ pub struct DescribeMarketingActivity<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     bid: Option<String>,
@@ -74,7 +73,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeMarketingActivity`] gives.
-#[derive(Default)]
 pub struct DescribeMarketingActivityResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -102,7 +100,6 @@ alicloud_runtime::structure! { DescribeMarketingActivityResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]

@@ -8,7 +8,6 @@ pub struct DescribeMetaList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -116,7 +115,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeMetaList`] gives.
-#[derive(Default)]
 pub struct DescribeMetaListResponse {
     /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
@@ -169,7 +167,6 @@ alicloud_runtime::string_enum! { RestoreType {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Metadata. 元数据。
     #[doc(alias = "Meta")]

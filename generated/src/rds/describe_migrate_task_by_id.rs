@@ -8,7 +8,6 @@ pub struct DescribeMigrateTaskById<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     migrate_task_id: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeMigrateTaskById`] gives.
-#[derive(Default)]
 pub struct DescribeMigrateTaskByIdResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct DescribeMigrateTasks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     start_time: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeMigrateTasks`] gives.
-#[derive(Default)]
 pub struct DescribeMigrateTasksResponse {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
@@ -121,7 +119,6 @@ alicloud_runtime::structure! { DescribeMigrateTasksResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// `MigrateTask`.
     #[doc(alias = "MigrateTask")]
@@ -133,7 +130,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// What the member `MigrateTask` holds.
-#[derive(Default)]
 pub struct MigrateTask {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]

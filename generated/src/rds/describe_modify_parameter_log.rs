@@ -8,7 +8,6 @@ pub struct DescribeModifyParameterLog<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     start_time: Option<String>,
@@ -81,7 +80,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeModifyParameterLog`] gives.
-#[derive(Default)]
 pub struct DescribeModifyParameterLogResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -121,7 +119,6 @@ alicloud_runtime::structure! { DescribeModifyParameterLogResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Parameter change log. 参数变更日志。
     #[doc(alias = "ParameterChangeLog")]
@@ -133,7 +130,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Parameter change log. 参数变更日志。
-#[derive(Default)]
 pub struct ParameterChangeLog {
     /// Status. 状态。
     #[doc(alias = "Status")]

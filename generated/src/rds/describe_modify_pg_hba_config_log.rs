@@ -8,7 +8,6 @@ pub struct DescribeModifyPgHbaConfigLog<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeModifyPgHbaConfigLog`] gives.
-#[derive(Default)]
 pub struct DescribeModifyPgHbaConfigLogResponse {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
@@ -94,7 +92,6 @@ alicloud_runtime::structure! { DescribeModifyPgHbaConfigLogResponse: Eq {
 } }
 
 /// Hba log item.
-#[derive(Default)]
 pub struct HbaLogItem {
     /// `ModifyStatus`.
     #[doc(alias = "ModifyStatus")]

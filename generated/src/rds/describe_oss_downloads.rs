@@ -8,7 +8,6 @@ pub struct DescribeOssDownloads<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     migrate_task_id: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeOssDownloads`] gives.
-#[derive(Default)]
 pub struct DescribeOssDownloadsResponse {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
@@ -77,7 +75,6 @@ alicloud_runtime::structure! { DescribeOssDownloadsResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// OSS download. OSS 下载。
     #[doc(alias = "OssDownload")]
@@ -89,7 +86,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// OSS download. OSS 下载。
-#[derive(Default)]
 pub struct OssDownload {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]

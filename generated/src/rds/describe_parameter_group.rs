@@ -8,7 +8,6 @@ pub struct DescribeParameterGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     parameter_group_id: Option<String>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeParameterGroup`] gives.
-#[derive(Default)]
 pub struct DescribeParameterGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -66,7 +64,6 @@ alicloud_runtime::structure! { DescribeParameterGroupResponse: Eq {
 } }
 
 /// Parameter group. 参数组。
-#[derive(Default)]
 pub struct ParamGroup {
     /// Parameter group. 参数组。
     #[doc(alias = "ParameterGroup")]
@@ -78,7 +75,6 @@ alicloud_runtime::structure! { ParamGroup: Eq {
 } }
 
 /// Parameter group. 参数组。
-#[derive(Default)]
 pub struct ParameterGroup {
     /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
@@ -130,7 +126,6 @@ alicloud_runtime::structure! { ParameterGroup: Eq {
 } }
 
 /// Detail of the parameter. 参数详情。
-#[derive(Default)]
 pub struct ParamDetail {
     /// Detail of the parameter. 参数详情。
     #[doc(alias = "ParameterDetail")]
@@ -142,7 +137,6 @@ alicloud_runtime::structure! { ParamDetail: Eq {
 } }
 
 /// Detail of the parameter. 参数详情。
-#[derive(Default)]
 pub struct ParameterDetail {
     /// Name of the parameter. 参数名称。
     #[doc(alias = "ParamName")]
@@ -158,7 +152,6 @@ alicloud_runtime::structure! { ParameterDetail: Eq {
 } }
 
 /// Information about the related custins.
-#[derive(Default)]
 pub struct RelatedCustinsInfo {
     /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]

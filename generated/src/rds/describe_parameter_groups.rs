@@ -9,7 +9,6 @@ pub struct DescribeParameterGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_group_id: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeParameterGroups`] gives.
-#[derive(Default)]
 pub struct DescribeParameterGroupsResponse {
     /// Signal for optimize parameters.
     #[doc(alias = "SignalForOptimizeParams")]
@@ -76,7 +74,6 @@ alicloud_runtime::structure! { DescribeParameterGroupsResponse: Eq {
 } }
 
 /// Parameter group. 参数组。
-#[derive(Default)]
 pub struct ParameterGroup {
     /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]

@@ -8,7 +8,6 @@ pub struct DescribeParameterTemplates<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     engine: Option<String>,
@@ -74,7 +73,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeParameterTemplates`] gives.
-#[derive(Default)]
 pub struct DescribeParameterTemplatesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -102,7 +100,6 @@ alicloud_runtime::structure! { DescribeParameterTemplatesResponse: Eq {
 } }
 
 /// Parameter. 参数。
-#[derive(Default)]
 pub struct Parameters {
     /// Template record. 模板记录。
     #[doc(alias = "TemplateRecord")]
@@ -114,7 +111,6 @@ alicloud_runtime::structure! { Parameters: Eq {
 } }
 
 /// Template record. 模板记录。
-#[derive(Default)]
 pub struct TemplateRecord {
     /// Checking code.
     #[doc(alias = "CheckingCode")]

@@ -8,7 +8,6 @@ pub struct DescribeParameters<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeParameters`] gives.
-#[derive(Default)]
 pub struct DescribeParametersResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { DescribeParametersResponse: Eq {
 } }
 
 /// Information about the parameter group. 参数组信息。
-#[derive(Default)]
 pub struct ParamGroupInfo {
     /// Name of the parameter group. 参数组名称。
     #[doc(alias = "ParameterGroupName")]
@@ -102,7 +99,6 @@ alicloud_runtime::structure! { ParamGroupInfo: Eq {
 } }
 
 /// Configuration parameter. 配置参数。
-#[derive(Default)]
 pub struct ConfigParameters {
     /// Database instance parameter. 数据库实例参数。
     #[doc(alias = "DBInstanceParameter")]
@@ -114,7 +110,6 @@ alicloud_runtime::structure! { ConfigParameters: Eq {
 } }
 
 /// Database instance parameter. 数据库实例参数。
-#[derive(Default)]
 pub struct DbInstanceParameter {
     /// Description of the parameter. 参数描述。
     #[doc(alias = "ParameterDescription")]
@@ -134,7 +129,6 @@ alicloud_runtime::structure! { DbInstanceParameter: Eq {
 } }
 
 /// Running parameter.
-#[derive(Default)]
 pub struct RunningParameters {
     /// Database instance parameter. 数据库实例参数。
     #[doc(alias = "DBInstanceParameter")]

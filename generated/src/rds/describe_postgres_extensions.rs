@@ -8,7 +8,6 @@ pub struct DescribePostgresExtensions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePostgresExtensions`] gives.
-#[derive(Default)]
 pub struct DescribePostgresExtensionsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { DescribePostgresExtensionsResponse {
 } }
 
 /// Uninstalled extension.
-#[derive(Default)]
 pub struct UninstalledExtension {
     /// Name. 名称。
     #[doc(alias = "Name")]
@@ -122,7 +119,6 @@ alicloud_runtime::structure! { UninstalledExtension: Eq {
 } }
 
 /// Installed extension.
-#[derive(Default)]
 pub struct InstalledExtension {
     /// Name. 名称。
     #[doc(alias = "Name")]

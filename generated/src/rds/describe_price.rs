@@ -8,7 +8,6 @@ pub struct DescribePrice<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     commodity_code: Option<String>,
@@ -178,7 +177,6 @@ alicloud_runtime::required! { DescribePriceRequired {
 } }
 
 /// What a successful [`DescribePrice`] gives.
-#[derive(Default)]
 pub struct DescribePriceResponse {
     /// Order parameters.
     #[doc(alias = "OrderParams")]
@@ -241,7 +239,6 @@ alicloud_runtime::string_enum! { TimeType {
 } }
 
 /// Database node. 数据库节点。
-#[derive(Default)]
 #[must_use]
 pub struct DbNode {
     /// Class code.
@@ -271,13 +268,12 @@ impl DbNode {
     }
 }
 
-alicloud_runtime::input! { DbNode: Eq {
+alicloud_runtime::structure! { DbNode: Eq [given] {
     class_code = "ClassCode",
     zone_id = "ZoneId",
 } }
 
 /// Configuration of the serverless.
-#[derive(Default)]
 #[must_use]
 pub struct ServerlessConfig {
     /// Maximum capacity. 最大容量。
@@ -307,13 +303,12 @@ impl ServerlessConfig {
     }
 }
 
-alicloud_runtime::input! { ServerlessConfig {
+alicloud_runtime::structure! { ServerlessConfig [given] {
     max_capacity = "MaxCapacity",
     min_capacity = "MinCapacity",
 } }
 
 /// Information about the price. 价格信息。
-#[derive(Default)]
 pub struct PriceInfo {
     /// Price before discounts. 原价。
     #[doc(alias = "OriginalPrice")]
@@ -361,7 +356,6 @@ alicloud_runtime::structure! { PriceInfo {
 } }
 
 /// Serverless price.
-#[derive(Default)]
 pub struct ServerlessPrice {
     /// Total original minimum amount.
     #[doc(alias = "TotalOriginalMinAmount")]

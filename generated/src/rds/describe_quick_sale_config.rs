@@ -9,7 +9,6 @@ pub struct DescribeQuickSaleConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     engine: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeQuickSaleConfig`] gives.
-#[derive(Default)]
 pub struct DescribeQuickSaleConfigResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct DescribeRdsResourceSettings<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_niche: Option<String>,
 }
@@ -35,7 +34,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeRdsResourceSettings`] gives.
-#[derive(Default)]
 pub struct DescribeRdsResourceSettingsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -51,7 +49,6 @@ alicloud_runtime::structure! { DescribeRdsResourceSettingsResponse: Eq {
 } }
 
 /// RDS instance resource setting. RDS 实例资源设置。
-#[derive(Default)]
 pub struct RdsInstanceResourceSetting {
     /// Type of the popped up button.
     #[doc(alias = "PoppedUpButtonType")]

@@ -8,7 +8,6 @@ pub struct DescribeReadDbInstanceDelay<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     db_instance_id: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeReadDbInstanceDelay`] gives.
-#[derive(Default)]
 pub struct DescribeReadDbInstanceDelayResponse {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
@@ -81,7 +79,6 @@ alicloud_runtime::structure! { DescribeReadDbInstanceDelayResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
@@ -105,7 +102,6 @@ alicloud_runtime::structure! { Item: Eq {
 } }
 
 /// Read-only instance delay. 只读实例延迟。
-#[derive(Default)]
 pub struct ReadonlyInstanceDelay {
     /// Write latency. 写延迟。
     #[doc(alias = "WriteLatency")]

@@ -9,7 +9,6 @@ pub struct DescribeRegionInfos<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeRegionInfos`] gives.
-#[derive(Default)]
 pub struct DescribeRegionInfosResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { DescribeRegionInfosResponse: Eq {
 } }
 
 /// Region. 地域。
-#[derive(Default)]
 pub struct RdsRegion {
     /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]

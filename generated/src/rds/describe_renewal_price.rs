@@ -8,7 +8,6 @@ pub struct DescribeRenewalPrice<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -123,7 +122,6 @@ alicloud_runtime::required! { DescribeRenewalPriceRequired {
 } }
 
 /// What a successful [`DescribeRenewalPrice`] gives.
-#[derive(Default)]
 pub struct DescribeRenewalPriceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -143,7 +141,6 @@ alicloud_runtime::structure! { DescribeRenewalPriceResponse {
 } }
 
 /// Information about the price. 价格信息。
-#[derive(Default)]
 pub struct PriceInfo {
     /// Price before discounts. 原价。
     #[doc(alias = "OriginalPrice")]

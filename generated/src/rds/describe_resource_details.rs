@@ -8,7 +8,6 @@ pub struct DescribeResourceDetails<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeResourceDetails`] gives.
-#[derive(Default)]
 pub struct DescribeResourceDetailsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -126,7 +124,6 @@ alicloud_runtime::structure! { DescribeResourceDetailsResponse: Eq {
 } }
 
 /// RDS ECS security group rel.
-#[derive(Default)]
 pub struct RdsEcsSecurityGroupRel {
     /// Name of the security group. 安全组名称。
     #[doc(alias = "SecurityGroupName")]

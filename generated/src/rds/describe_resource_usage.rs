@@ -8,7 +8,6 @@ pub struct DescribeResourceUsage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     resource_group_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeResourceUsage`] gives.
-#[derive(Default)]
 pub struct DescribeResourceUsageResponse {
     /// Size of the backup OSS data. 备份 OSS 数据大小。
     #[doc(alias = "BackupOssDataSize")]

@@ -8,7 +8,6 @@ pub struct DescribeSecrets<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     accept_language: Option<String>,
@@ -105,7 +104,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSecrets`] gives.
-#[derive(Default)]
 pub struct DescribeSecretsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -129,7 +127,6 @@ alicloud_runtime::structure! { DescribeSecretsResponse: Eq {
 } }
 
 /// Secret. 密钥。
-#[derive(Default)]
 pub struct Secret {
     /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]

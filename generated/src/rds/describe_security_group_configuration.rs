@@ -8,7 +8,6 @@ pub struct DescribeSecurityGroupConfiguration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSecurityGroupConfiguration`] gives.
-#[derive(Default)]
 pub struct DescribeSecurityGroupConfigurationResponse {
     /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { DescribeSecurityGroupConfigurationResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// ECS security group relation. ECS 安全组关系。
     #[doc(alias = "EcsSecurityGroupRelation")]
@@ -66,7 +63,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// ECS security group relation. ECS 安全组关系。
-#[derive(Default)]
 pub struct EcsSecurityGroupRelation {
     /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]

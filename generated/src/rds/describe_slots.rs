@@ -8,7 +8,6 @@ pub struct DescribeSlots<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSlots`] gives.
-#[derive(Default)]
 pub struct DescribeSlotsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribeSlotsResponse: Eq {
 } }
 
 /// Slot. 槽。
-#[derive(Default)]
 pub struct Slot {
     /// Name of the slot. 槽名称。
     #[doc(alias = "SlotName")]

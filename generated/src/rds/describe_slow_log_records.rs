@@ -8,7 +8,6 @@ pub struct DescribeSlowLogRecords<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     sqlhash: Option<String>,
@@ -105,7 +104,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSlowLogRecords`] gives.
-#[derive(Default)]
 pub struct DescribeSlowLogRecordsResponse {
     /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
@@ -141,7 +139,6 @@ alicloud_runtime::structure! { DescribeSlowLogRecordsResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// SQL slow record.
     #[doc(alias = "SQLSlowRecord")]
@@ -153,7 +150,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// SQL slow record.
-#[derive(Default)]
 pub struct SqlSlowRecord {
     /// Host address. 主机地址。
     #[doc(alias = "HostAddress")]

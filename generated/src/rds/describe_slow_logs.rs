@@ -8,7 +8,6 @@ pub struct DescribeSlowLogs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     start_time: Option<String>,
@@ -97,7 +96,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSlowLogs`] gives.
-#[derive(Default)]
 pub struct DescribeSlowLogsResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -141,7 +139,6 @@ alicloud_runtime::structure! { DescribeSlowLogsResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// SQL slow log. SQL 慢日志。
     #[doc(alias = "SQLSlowLog")]
@@ -153,7 +150,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// SQL slow log. SQL 慢日志。
-#[derive(Default)]
 pub struct SqlSlowLog {
     /// Maximum last rows affected counts.
     #[doc(alias = "MaxLastRowsAffectedCounts")]

@@ -8,7 +8,6 @@ pub struct DescribeSqlCollectorPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSqlCollectorPolicy`] gives.
-#[derive(Default)]
 pub struct DescribeSqlCollectorPolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DescribeSqlCollectorRetention<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     resource_group_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSqlCollectorRetention`] gives.
-#[derive(Default)]
 pub struct DescribeSqlCollectorRetentionResponse {
     /// Configuration value. 配置值。
     #[doc(alias = "ConfigValue")]

@@ -8,7 +8,6 @@ pub struct DescribeSqlLogFiles<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     file_name: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSqlLogFiles`] gives.
-#[derive(Default)]
 pub struct DescribeSqlLogFilesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { DescribeSqlLogFilesResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Log file. 日志文件。
     #[doc(alias = "LogFile")]
@@ -108,7 +105,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Log file. 日志文件。
-#[derive(Default)]
 pub struct LogFile {
     /// ID of the file. 文件 ID。
     #[doc(alias = "FileID")]

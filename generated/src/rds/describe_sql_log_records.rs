@@ -8,7 +8,6 @@ pub struct DescribeSqlLogRecords<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -129,7 +128,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSqlLogRecords`] gives.
-#[derive(Default)]
 pub struct DescribeSqlLogRecordsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -157,7 +155,6 @@ alicloud_runtime::structure! { DescribeSqlLogRecordsResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// SQL record. SQL 记录。
     #[doc(alias = "SQLRecord")]
@@ -169,7 +166,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// SQL record. SQL 记录。
-#[derive(Default)]
 pub struct SqlRecord {
     /// Host address. 主机地址。
     #[doc(alias = "HostAddress")]

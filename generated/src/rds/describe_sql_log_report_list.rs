@@ -8,7 +8,6 @@ pub struct DescribeSqlLogReportList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     start_time: Option<String>,
@@ -81,7 +80,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSqlLogReportList`] gives.
-#[derive(Default)]
 pub struct DescribeSqlLogReportListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -109,7 +107,6 @@ alicloud_runtime::structure! { DescribeSqlLogReportListResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Report time. 报告时间。
     #[doc(alias = "ReportTime")]
@@ -129,7 +126,6 @@ alicloud_runtime::structure! { Item: Eq {
 } }
 
 /// What the member `LatencyTopNItems` holds.
-#[derive(Default)]
 pub struct LatencyTopNItem {
     /// Text of the SQL statement. SQL 语句。
     #[doc(alias = "SQLText")]
@@ -149,7 +145,6 @@ alicloud_runtime::structure! { LatencyTopNItem: Eq {
 } }
 
 /// What the member `QPSTopNItems` holds.
-#[derive(Default)]
 pub struct QpsTopNItem {
     /// SQL execute times.
     #[doc(alias = "SQLExecuteTimes")]

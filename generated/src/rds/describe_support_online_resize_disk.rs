@@ -8,7 +8,6 @@ pub struct DescribeSupportOnlineResizeDisk<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSupportOnlineResizeDisk`] gives.
-#[derive(Default)]
 pub struct DescribeSupportOnlineResizeDiskResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct DescribeTags<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     proxy_id: Option<String>,
@@ -80,7 +79,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeTags`] gives.
-#[derive(Default)]
 pub struct DescribeTagsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -110,7 +108,6 @@ alicloud_runtime::string_enum! { ResourceType {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Information about the tag. 标签信息。
     #[doc(alias = "TagInfos")]
@@ -122,7 +119,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Information about the tag. 标签信息。
-#[derive(Default)]
 pub struct TagInfo {
     /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]

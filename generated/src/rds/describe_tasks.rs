@@ -8,7 +8,6 @@ pub struct DescribeTasks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     start_time: Option<String>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeTasks`] gives.
-#[derive(Default)]
 pub struct DescribeTasksResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -120,7 +118,6 @@ alicloud_runtime::structure! { DescribeTasksResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// Information about the task progress. 任务进度信息。
     #[doc(alias = "TaskProgressInfo")]
@@ -132,7 +129,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// Information about the task progress. 任务进度信息。
-#[derive(Default)]
 pub struct TaskProgressInfo {
     /// Status. 状态。
     #[doc(alias = "Status")]

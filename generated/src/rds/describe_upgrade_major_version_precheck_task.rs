@@ -8,7 +8,6 @@ pub struct DescribeUpgradeMajorVersionPrecheckTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     page_size: Option<i64>,
@@ -76,7 +75,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeUpgradeMajorVersionPrecheckTask`] gives.
-#[derive(Default)]
 pub struct DescribeUpgradeMajorVersionPrecheckTaskResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -104,7 +102,6 @@ alicloud_runtime::structure! { DescribeUpgradeMajorVersionPrecheckTaskResponse: 
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Target major version. 目标大版本。
     #[doc(alias = "TargetMajorVersion")]

@@ -9,7 +9,6 @@ pub struct DescribeVswitches<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpc_id: Option<String>,
@@ -94,7 +93,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeVswitches`] gives.
-#[derive(Default)]
 pub struct DescribeVswitchesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -122,7 +120,6 @@ alicloud_runtime::structure! { DescribeVswitchesResponse: Eq {
 } }
 
 /// vSwitch. 交换机。
-#[derive(Default)]
 pub struct Vswitch {
     /// CIDR block. 网段。
     #[doc(alias = "CidrBlock")]

@@ -8,7 +8,6 @@ pub struct DescribeWhitelistTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_id: Option<i64>,
     resource_group_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeWhitelistTemplate`] gives.
-#[derive(Default)]
 pub struct DescribeWhitelistTemplateResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { DescribeWhitelistTemplateResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Template. 模板。
     #[doc(alias = "Template")]

@@ -8,7 +8,6 @@ pub struct DescribeWhitelistTemplateLinkedInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_id: Option<i64>,
     region_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeWhitelistTemplateLinkedInstance`] gives.
-#[derive(Default)]
 pub struct DescribeWhitelistTemplateLinkedInstanceResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { DescribeWhitelistTemplateLinkedInstanceResponse: 
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]

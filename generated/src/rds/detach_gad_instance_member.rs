@@ -8,7 +8,6 @@ pub struct DetachGadInstanceMember<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     gad_instance_name: Option<String>,
     region_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct DetachWhitelistTemplateToInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_id: Option<i64>,
     ins_name: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DetachWhitelistTemplateToInstance`] gives.
-#[derive(Default)]
 pub struct DetachWhitelistTemplateToInstanceResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -90,7 +88,6 @@ alicloud_runtime::structure! { DetachWhitelistTemplateToInstanceResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Status. 状态。
     #[doc(alias = "Status")]

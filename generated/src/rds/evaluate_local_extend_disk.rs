@@ -8,7 +8,6 @@ pub struct EvaluateLocalExtendDisk<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     db_instance_name: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EvaluateLocalExtendDisk`] gives.
-#[derive(Default)]
 pub struct EvaluateLocalExtendDiskResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

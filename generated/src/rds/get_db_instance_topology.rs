@@ -8,7 +8,6 @@ pub struct GetDbInstanceTopology<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetDbInstanceTopology`] gives.
-#[derive(Default)]
 pub struct GetDbInstanceTopologyResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -58,7 +56,6 @@ alicloud_runtime::structure! { GetDbInstanceTopologyResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
@@ -78,7 +75,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Connection. 连接。
-#[derive(Default)]
 pub struct Connection {
     /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
@@ -102,7 +98,6 @@ alicloud_runtime::structure! { Connection: Eq {
 } }
 
 /// Node. 节点。
-#[derive(Default)]
 pub struct Node {
     /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]

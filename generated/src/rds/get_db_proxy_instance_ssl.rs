@@ -8,7 +8,6 @@ pub struct GetDbProxyInstanceSsl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     db_instance_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetDbProxyInstanceSsl`] gives.
-#[derive(Default)]
 pub struct GetDbProxyInstanceSslResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { GetDbProxyInstanceSslResponse: Eq {
 } }
 
 /// Database proxy certificate list item. 数据库代理证书列表条目。
-#[derive(Default)]
 pub struct DbProxyCertListItem {
     /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DbInstanceName")]

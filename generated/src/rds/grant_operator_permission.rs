@@ -8,7 +8,6 @@ pub struct GrantOperatorPermission<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     expired_time: Option<String>,

@@ -8,7 +8,6 @@ pub struct ImportUserBackupFile<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     engine_version: Option<String>,
@@ -101,7 +100,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ImportUserBackupFile`] gives.
-#[derive(Default)]
 pub struct ImportUserBackupFileResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]

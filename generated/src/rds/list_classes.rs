@@ -8,7 +8,6 @@ pub struct ListClasses<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     commodity_code: Option<String>,
@@ -69,7 +68,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListClasses`] gives.
-#[derive(Default)]
 pub struct ListClassesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -89,7 +87,6 @@ alicloud_runtime::structure! { ListClassesResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Most input and output operations per second. 每秒最大读写次数。
     #[doc(alias = "MaxIOPS")]

@@ -9,7 +9,6 @@ pub struct ListUserBackupFiles<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     status: Option<String>,
     region_id: Option<String>,
@@ -88,7 +87,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListUserBackupFiles`] gives.
-#[derive(Default)]
 pub struct ListUserBackupFilesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -104,7 +102,6 @@ alicloud_runtime::structure! { ListUserBackupFilesResponse: Eq {
 } }
 
 /// Record. 记录。
-#[derive(Default)]
 pub struct Record {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct MigrateConnectionToOtherZone<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     connection_string: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { MigrateConnectionToOtherZoneRequired {
 } }
 
 /// What a successful [`MigrateConnectionToOtherZone`] gives.
-#[derive(Default)]
 pub struct MigrateConnectionToOtherZoneResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

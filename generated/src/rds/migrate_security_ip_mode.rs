@@ -8,7 +8,6 @@ pub struct MigrateSecurityIpMode<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`MigrateSecurityIpMode`] gives.
-#[derive(Default)]
 pub struct MigrateSecurityIpModeResponse {
     /// Whitelisted IP address mode. 白名单 IP 模式。
     #[doc(alias = "SecurityIPMode")]

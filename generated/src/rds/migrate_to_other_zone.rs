@@ -8,7 +8,6 @@ pub struct MigrateToOtherZone<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     vpc_id: Option<String>,
@@ -130,7 +129,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`MigrateToOtherZone`] gives.
-#[derive(Default)]
 pub struct MigrateToOtherZoneResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

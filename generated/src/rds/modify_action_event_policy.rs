@@ -8,7 +8,6 @@ pub struct ModifyActionEventPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     enable_event_log: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyActionEventPolicy`] gives.
-#[derive(Default)]
 pub struct ModifyActionEventPolicyResponse {
     /// Whether event log is enabled. 是否启用事件日志。
     #[doc(alias = "EnableEventLog")]

@@ -8,7 +8,6 @@ pub struct ModifyActiveOperationTasks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ids: Option<String>,
     switch_time: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyActiveOperationTasks`] gives.
-#[derive(Default)]
 pub struct ModifyActiveOperationTasksResponse {
     /// IDs. ID 列表。
     #[doc(alias = "Ids")]

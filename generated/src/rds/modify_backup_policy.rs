@@ -8,7 +8,6 @@ pub struct ModifyBackupPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     backup_policy_mode: Option<String>,
@@ -214,7 +213,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyBackupPolicy`] gives.
-#[derive(Default)]
 pub struct ModifyBackupPolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct ModifyCollationTimeZone<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     collation: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyCollationTimeZone`] gives.
-#[derive(Default)]
 pub struct ModifyCollationTimeZoneResponse {
     /// `Collation`.
     #[doc(alias = "Collation")]

@@ -8,7 +8,6 @@ pub struct ModifyCustinsResource<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     resource_type: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyCustinsResource`] gives.
-#[derive(Default)]
 pub struct ModifyCustinsResourceResponse {
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]

@@ -8,7 +8,6 @@ pub struct ModifyDatabaseConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     db_name: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::required! { ModifyDatabaseConfigRequired {
 } }
 
 /// What a successful [`ModifyDatabaseConfig`] gives.
-#[derive(Default)]
 pub struct ModifyDatabaseConfigResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

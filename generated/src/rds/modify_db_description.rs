@@ -8,7 +8,6 @@ pub struct ModifyDbDescription<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     db_name: Option<String>,

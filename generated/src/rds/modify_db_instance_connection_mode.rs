@@ -8,7 +8,6 @@ pub struct ModifyDbInstanceConnectionMode<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     connection_mode: Option<String>,

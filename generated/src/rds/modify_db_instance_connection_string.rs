@@ -8,7 +8,6 @@ pub struct ModifyDbInstanceConnectionString<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     current_connection_string: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyDbInstanceDelayedReplicationTime<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     read_sql_replication_time: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyDbInstanceDelayedReplicationTime`] gives.
-#[derive(Default)]
 pub struct ModifyDbInstanceDelayedReplicationTimeResponse {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]

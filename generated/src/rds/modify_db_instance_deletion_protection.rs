@@ -8,7 +8,6 @@ pub struct ModifyDbInstanceDeletionProtection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,

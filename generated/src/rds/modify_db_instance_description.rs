@@ -8,7 +8,6 @@ pub struct ModifyDbInstanceDescription<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     db_instance_description: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyDbInstanceEndpoint<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -72,7 +71,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyDbInstanceEndpoint`] gives.
-#[derive(Default)]
 pub struct ModifyDbInstanceEndpointResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -88,7 +86,6 @@ alicloud_runtime::structure! { ModifyDbInstanceEndpointResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]

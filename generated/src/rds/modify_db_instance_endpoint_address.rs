@@ -8,7 +8,6 @@ pub struct ModifyDbInstanceEndpointAddress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -107,7 +106,6 @@ alicloud_runtime::required! { ModifyDbInstanceEndpointAddressRequired {
 } }
 
 /// What a successful [`ModifyDbInstanceEndpointAddress`] gives.
-#[derive(Default)]
 pub struct ModifyDbInstanceEndpointAddressResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -123,7 +121,6 @@ alicloud_runtime::structure! { ModifyDbInstanceEndpointAddressResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]

@@ -8,7 +8,6 @@ pub struct ModifyDbInstanceHaConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     sync_mode: Option<String>,
     ha_mode: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyDbInstanceMetrics<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_name: Option<String>,
     scope: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { ModifyDbInstanceMetricsRequired {
 } }
 
 /// What a successful [`ModifyDbInstanceMetrics`] gives.
-#[derive(Default)]
 pub struct ModifyDbInstanceMetricsResponse {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]

@@ -8,7 +8,6 @@ pub struct ModifyDbInstanceNetworkType<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     retain_classic: Option<String>,
@@ -107,7 +106,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyDbInstanceNetworkType`] gives.
-#[derive(Default)]
 pub struct ModifyDbInstanceNetworkTypeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct ModifyDbInstancePayType<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     used_time: Option<i64>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { ModifyDbInstancePayTypeRequired {
 } }
 
 /// What a successful [`ModifyDbInstancePayType`] gives.
-#[derive(Default)]
 pub struct ModifyDbInstancePayTypeResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

@@ -8,7 +8,6 @@ pub struct ModifyDbInstanceProxyConfiguration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     proxy_configuration_key: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyDbInstanceSpec<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     db_instance_class: Option<String>,
@@ -198,7 +197,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyDbInstanceSpec`] gives.
-#[derive(Default)]
 pub struct ModifyDbInstanceSpecResponse {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
@@ -244,7 +242,6 @@ alicloud_runtime::string_enum! { Direction {
 } }
 
 /// Configuration of the serverless.
-#[derive(Default)]
 #[must_use]
 pub struct ServerlessConfiguration {
     /// Maximum capacity. 最大容量。
@@ -292,7 +289,7 @@ impl ServerlessConfiguration {
     }
 }
 
-alicloud_runtime::input! { ServerlessConfiguration {
+alicloud_runtime::structure! { ServerlessConfiguration [given] {
     max_capacity = "MaxCapacity",
     min_capacity = "MinCapacity",
     auto_pause = "AutoPause",

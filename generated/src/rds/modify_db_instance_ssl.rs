@@ -8,7 +8,6 @@ pub struct ModifyDbInstanceSsl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     connection_string: Option<String>,

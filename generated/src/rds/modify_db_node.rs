@@ -8,7 +8,6 @@ pub struct ModifyDbNode<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -105,7 +104,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyDbNode`] gives.
-#[derive(Default)]
 pub struct ModifyDbNodeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -129,7 +127,6 @@ alicloud_runtime::structure! { ModifyDbNodeResponse: Eq {
 } }
 
 /// Database node. 数据库节点。
-#[derive(Default)]
 #[must_use]
 pub struct DbNode {
     /// Class code.
@@ -159,7 +156,7 @@ impl DbNode {
     }
 }
 
-alicloud_runtime::input! { DbNode: Eq {
+alicloud_runtime::structure! { DbNode: Eq [given] {
     class_code = "classCode",
     node_id = "nodeId",
 } }

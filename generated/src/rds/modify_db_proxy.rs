@@ -8,7 +8,6 @@ pub struct ModifyDbProxy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     config_db_proxy_service: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyDbProxyEndpoint<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     db_proxy_endpoint_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyDbProxyEndpointAddress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     db_proxy_endpoint_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyDbProxyInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     db_proxy_instance_type: Option<String>,

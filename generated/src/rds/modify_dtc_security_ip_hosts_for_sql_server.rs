@@ -8,7 +8,6 @@ pub struct ModifyDtcSecurityIpHostsForSqlServer<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     security_ip_hosts: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { ModifyDtcSecurityIpHostsForSqlServerRequired {
 } }
 
 /// What a successful [`ModifyDtcSecurityIpHostsForSqlServer`] gives.
-#[derive(Default)]
 pub struct ModifyDtcSecurityIpHostsForSqlServerResponse {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]

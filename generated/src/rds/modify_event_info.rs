@@ -8,7 +8,6 @@ pub struct ModifyEventInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     event_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyEventInfo`] gives.
-#[derive(Default)]
 pub struct ModifyEventInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

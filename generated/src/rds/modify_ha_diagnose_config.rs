@@ -8,7 +8,6 @@ pub struct ModifyHaDiagnoseConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     tcp_connection_type: Option<String>,

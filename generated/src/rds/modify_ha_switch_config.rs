@@ -8,7 +8,6 @@ pub struct ModifyHaSwitchConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     ha_config: Option<String>,

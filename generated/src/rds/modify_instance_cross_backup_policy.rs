@@ -8,7 +8,6 @@ pub struct ModifyInstanceCrossBackupPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     region_id: Option<String>,
@@ -94,7 +93,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyInstanceCrossBackupPolicy`] gives.
-#[derive(Default)]
 pub struct ModifyInstanceCrossBackupPolicyResponse {
     /// Whether backup is enabled. 是否启用备份。
     #[doc(alias = "BackupEnabled")]

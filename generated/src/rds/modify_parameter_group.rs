@@ -8,7 +8,6 @@ pub struct ModifyParameterGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     parameter_group_id: Option<String>,
     parameter_group_name: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyParameterGroup`] gives.
-#[derive(Default)]
 pub struct ModifyParameterGroupResponse {
     /// ID of the parameter group. 参数组 ID。
     #[doc(alias = "ParameterGroupId")]

@@ -8,7 +8,6 @@ pub struct ModifyPgHbaConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::required! { ModifyPgHbaConfigRequired {
 pub type ModifyPgHbaConfigResponse = alicloud_runtime::Acknowledged;
 
 /// Hba item.
-#[derive(Default)]
 #[must_use]
 pub struct HbaItem {
     /// Type. 类型。 Required.
@@ -154,7 +152,7 @@ impl HbaItem {
     }
 }
 
-alicloud_runtime::input! { HbaItem: Eq {
+alicloud_runtime::structure! { HbaItem: Eq [given] {
     r#type = "Type",
     mask = "Mask",
     database = "Database",

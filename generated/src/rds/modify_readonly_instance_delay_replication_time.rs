@@ -8,7 +8,6 @@ pub struct ModifyReadonlyInstanceDelayReplicationTime<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     read_sql_replication_time: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyReadonlyInstanceDelayReplicationTime`] gives.
-#[derive(Default)]
 pub struct ModifyReadonlyInstanceDelayReplicationTimeResponse {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]

@@ -8,7 +8,6 @@ pub struct ModifySecurityGroupConfiguration<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     security_group_id: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifySecurityGroupConfiguration`] gives.
-#[derive(Default)]
 pub struct ModifySecurityGroupConfigurationResponse {
     /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
@@ -61,7 +59,6 @@ alicloud_runtime::structure! { ModifySecurityGroupConfigurationResponse: Eq {
 } }
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Items {
     /// ECS security group relation. ECS 安全组关系。
     #[doc(alias = "EcsSecurityGroupRelation")]
@@ -73,7 +70,6 @@ alicloud_runtime::structure! { Items: Eq {
 } }
 
 /// ECS security group relation. ECS 安全组关系。
-#[derive(Default)]
 pub struct EcsSecurityGroupRelation {
     /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]

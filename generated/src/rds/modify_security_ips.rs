@@ -8,7 +8,6 @@ pub struct ModifySecurityIps<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     security_ips: Option<String>,
@@ -93,7 +92,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifySecurityIps`] gives.
-#[derive(Default)]
 pub struct ModifySecurityIpsResponse {
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]

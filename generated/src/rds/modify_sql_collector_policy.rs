@@ -8,7 +8,6 @@ pub struct ModifySqlCollectorPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     sql_collector_status: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifySqlCollectorRetention<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     config_value: Option<String>,

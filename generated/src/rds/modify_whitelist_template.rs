@@ -8,7 +8,6 @@ pub struct ModifyWhitelistTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ip_whitelist: Option<String>,
     template_id: Option<i64>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyWhitelistTemplate`] gives.
-#[derive(Default)]
 pub struct ModifyWhitelistTemplateResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -102,7 +100,6 @@ alicloud_runtime::structure! { ModifyWhitelistTemplateResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Status. 状态。
     #[doc(alias = "Status")]

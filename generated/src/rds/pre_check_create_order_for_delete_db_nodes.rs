@@ -8,7 +8,6 @@ pub struct PreCheckCreateOrderForDeleteDbNodes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     commodity_code: Option<String>,
@@ -129,7 +128,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PreCheckCreateOrderForDeleteDbNodes`] gives.
-#[derive(Default)]
 pub struct PreCheckCreateOrderForDeleteDbNodesResponse {
     /// Precheck result. 预检查结果。
     #[doc(alias = "PreCheckResult")]
@@ -149,7 +147,6 @@ alicloud_runtime::structure! { PreCheckCreateOrderForDeleteDbNodesResponse: Eq {
 } }
 
 /// Failure. 失败。
-#[derive(Default)]
 pub struct Failure {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct QueryNotify<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     with_confirmed: Option<bool>,
     from: Option<String>,
@@ -81,7 +80,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`QueryNotify`] gives.
-#[derive(Default)]
 pub struct QueryNotifyResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -97,7 +95,6 @@ alicloud_runtime::structure! { QueryNotifyResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// List of notification items. 通知条目列表。
     #[doc(alias = "NotifyItemList")]
@@ -121,7 +118,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Notification item. 通知条目。
-#[derive(Default)]
 pub struct NotifyItem {
     /// ID. ID。
     #[doc(alias = "Id")]

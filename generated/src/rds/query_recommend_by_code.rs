@@ -8,7 +8,6 @@ pub struct QueryRecommendByCode<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     code: Option<String>,
     resource_group_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QueryRecommendByCode`] gives.
-#[derive(Default)]
 pub struct QueryRecommendByCodeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct RebuildDbInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     dedicated_host_group_id: Option<String>,
@@ -69,7 +68,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RebuildDbInstance`] gives.
-#[derive(Default)]
 pub struct RebuildDbInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

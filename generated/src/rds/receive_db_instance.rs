@@ -8,7 +8,6 @@ pub struct ReceiveDbInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     guard_db_instance_id: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ReceiveDbInstance`] gives.
-#[derive(Default)]
 pub struct ReceiveDbInstanceResponse {
     /// ID of the guard database instance.
     #[doc(alias = "GuardDBInstanceId")]

@@ -8,7 +8,6 @@ pub struct RecoveryDbInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_class: Option<String>,
     db_instance_storage: Option<i64>,
@@ -150,7 +149,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RecoveryDbInstance`] gives.
-#[derive(Default)]
 pub struct RecoveryDbInstanceResponse {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]

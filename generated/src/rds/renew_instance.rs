@@ -8,7 +8,6 @@ pub struct RenewInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -66,7 +65,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RenewInstance`] gives.
-#[derive(Default)]
 pub struct RenewInstanceResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

@@ -8,7 +8,6 @@ pub struct RestoreDdrTable<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     region_id: Option<String>,
@@ -115,7 +114,6 @@ alicloud_runtime::required! { RestoreDdrTableRequired {
 } }
 
 /// What a successful [`RestoreDdrTable`] gives.
-#[derive(Default)]
 pub struct RestoreDdrTableResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

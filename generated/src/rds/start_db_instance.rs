@@ -8,7 +8,6 @@ pub struct StartDbInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     dedicated_host_group_id: Option<String>,
@@ -148,7 +147,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StartDbInstance`] gives.
-#[derive(Default)]
 pub struct StartDbInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct StopDbInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     region_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct SwitchDbInstanceNetType<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -69,7 +68,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SwitchDbInstanceNetType`] gives.
-#[derive(Default)]
 pub struct SwitchDbInstanceNetTypeResponse {
     /// New connection string. 新连接地址。
     #[doc(alias = "NewConnectionString")]

@@ -8,7 +8,6 @@ pub struct SwitchDbInstanceVpc<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     vpc_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct SwitchGuardToMasterInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     resource_group_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SwitchGuardToMasterInstance`] gives.
-#[derive(Default)]
 pub struct SwitchGuardToMasterInstanceResponse {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]

@@ -8,7 +8,6 @@ pub struct TerminateMigrateTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     migrate_task_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct TransformDbInstancePayType<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -82,7 +81,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`TransformDbInstancePayType`] gives.
-#[derive(Default)]
 pub struct TransformDbInstancePayTypeResponse {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]

@@ -8,7 +8,6 @@ pub struct UpdateUserBackupFile<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     backup_id: Option<String>,
     region_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateUserBackupFile`] gives.
-#[derive(Default)]
 pub struct UpdateUserBackupFileResponse {
     /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]

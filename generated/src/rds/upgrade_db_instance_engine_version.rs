@@ -8,7 +8,6 @@ pub struct UpgradeDbInstanceEngineVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     db_instance_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpgradeDbInstanceEngineVersion`] gives.
-#[derive(Default)]
 pub struct UpgradeDbInstanceEngineVersionResponse {
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]

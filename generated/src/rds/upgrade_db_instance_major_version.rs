@@ -8,7 +8,6 @@ pub struct UpgradeDbInstanceMajorVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_class: Option<String>,
     db_instance_storage: Option<i64>,
@@ -182,7 +181,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpgradeDbInstanceMajorVersion`] gives.
-#[derive(Default)]
 pub struct UpgradeDbInstanceMajorVersionResponse {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]

@@ -8,7 +8,6 @@ pub struct UpgradeDbInstanceMajorVersionPrecheck<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     target_major_version: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpgradeDbInstanceMajorVersionPrecheck`] gives.
-#[derive(Default)]
 pub struct UpgradeDbInstanceMajorVersionPrecheckResponse {
     /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]

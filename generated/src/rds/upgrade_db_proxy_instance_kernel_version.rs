@@ -8,7 +8,6 @@ pub struct UpgradeDbProxyInstanceKernelVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     db_instance_id: Option<String>,
     upgrade_time: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpgradeDbProxyInstanceKernelVersion`] gives.
-#[derive(Default)]
 pub struct UpgradeDbProxyInstanceKernelVersionResponse {
     /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]

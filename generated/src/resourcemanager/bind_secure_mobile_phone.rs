@@ -8,7 +8,6 @@ pub struct BindSecureMobilePhone<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     verification_code: Option<String>,
     secure_mobile_phone: Option<String>,

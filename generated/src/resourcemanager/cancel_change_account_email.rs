@@ -8,7 +8,6 @@ pub struct CancelChangeAccountEmail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     account_id: Option<String>,
 }

@@ -8,7 +8,6 @@ pub struct CancelCreateCloudAccount<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     record_id: Option<String>,
 }

@@ -8,7 +8,6 @@ pub struct CancelHandshake<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     handshake_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CancelHandshake`] gives.
-#[derive(Default)]
 pub struct CancelHandshakeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { CancelHandshakeResponse: Eq {
 } }
 
 /// Handshake. 握手。
-#[derive(Default)]
 pub struct Handshake {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct CreateCloudAccount<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     display_name: Option<String>,
     parent_folder_id: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateCloudAccount`] gives.
-#[derive(Default)]
 pub struct CreateCloudAccountResponse {
     /// Account. 账号。
     #[doc(alias = "Account")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { CreateCloudAccountResponse: Eq {
 } }
 
 /// Account. 账号。
-#[derive(Default)]
 pub struct Account {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct CreateControlPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_name: Option<String>,
     description: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { CreateControlPolicyRequired {
 } }
 
 /// What a successful [`CreateControlPolicy`] gives.
-#[derive(Default)]
 pub struct CreateControlPolicyResponse {
     /// Control policy. 控制策略。
     #[doc(alias = "ControlPolicy")]
@@ -83,7 +81,6 @@ alicloud_runtime::structure! { CreateControlPolicyResponse: Eq {
 } }
 
 /// Control policy. 控制策略。
-#[derive(Default)]
 pub struct ControlPolicy {
     /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]

@@ -8,7 +8,6 @@ pub struct CreateFolder<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     parent_folder_id: Option<String>,
     folder_name: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateFolder`] gives.
-#[derive(Default)]
 pub struct CreateFolderResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { CreateFolderResponse: Eq {
 } }
 
 /// Folder. 文件夹。
-#[derive(Default)]
 pub struct Folder {
     /// ID of the folder. 文件夹 ID。
     #[doc(alias = "FolderId")]

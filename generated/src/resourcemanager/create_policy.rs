@@ -8,7 +8,6 @@ pub struct CreatePolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_name: Option<String>,
     description: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreatePolicy`] gives.
-#[derive(Default)]
 pub struct CreatePolicyResponse {
     /// Policy. 策略。
     #[doc(alias = "Policy")]
@@ -69,7 +67,6 @@ alicloud_runtime::structure! { CreatePolicyResponse: Eq {
 } }
 
 /// Policy. 策略。
-#[derive(Default)]
 pub struct Policy {
     /// Default version. 默认版本。
     #[doc(alias = "DefaultVersion")]

@@ -8,7 +8,6 @@ pub struct CreatePolicyVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_name: Option<String>,
     policy_document: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreatePolicyVersion`] gives.
-#[derive(Default)]
 pub struct CreatePolicyVersionResponse {
     /// Version of the policy. 策略版本。
     #[doc(alias = "PolicyVersion")]
@@ -69,7 +67,6 @@ alicloud_runtime::structure! { CreatePolicyVersionResponse: Eq {
 } }
 
 /// Version of the policy. 策略版本。
-#[derive(Default)]
 pub struct PolicyVersion {
     /// Whether it is the default version. 是否为默认版本。
     #[doc(alias = "IsDefaultVersion")]

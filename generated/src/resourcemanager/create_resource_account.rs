@@ -8,7 +8,6 @@ pub struct CreateResourceAccount<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     display_name: Option<String>,
     parent_folder_id: Option<String>,
@@ -81,7 +80,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateResourceAccount`] gives.
-#[derive(Default)]
 pub struct CreateResourceAccountResponse {
     /// Account. 账号。
     #[doc(alias = "Account")]
@@ -97,7 +95,6 @@ alicloud_runtime::structure! { CreateResourceAccountResponse: Eq {
 } }
 
 /// Account. 账号。
-#[derive(Default)]
 pub struct Account {
     /// Status. 状态。
     #[doc(alias = "Status")]

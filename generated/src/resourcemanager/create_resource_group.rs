@@ -8,7 +8,6 @@ pub struct CreateResourceGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     display_name: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateResourceGroup`] gives.
-#[derive(Default)]
 pub struct CreateResourceGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -69,7 +67,6 @@ alicloud_runtime::structure! { CreateResourceGroupResponse: Eq {
 } }
 
 /// Resource group. 资源组。
-#[derive(Default)]
 pub struct ResourceGroup {
     /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]

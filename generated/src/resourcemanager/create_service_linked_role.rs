@@ -8,7 +8,6 @@ pub struct CreateServiceLinkedRole<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     service_name: Option<String>,
     custom_suffix: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateServiceLinkedRole`] gives.
-#[derive(Default)]
 pub struct CreateServiceLinkedRoleResponse {
     /// Role. 角色。
     #[doc(alias = "Role")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { CreateServiceLinkedRoleResponse: Eq {
 } }
 
 /// Role. 角色。
-#[derive(Default)]
 pub struct Role {
     /// Policy that says who may assume the role. 信任策略的内容。
     #[doc(alias = "AssumeRolePolicyDocument")]

@@ -8,7 +8,6 @@ pub struct DeleteAccount<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     account_id: Option<String>,
     abandonable_check_id: Option<Vec<String>>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteAccount`] gives.
-#[derive(Default)]
 pub struct DeleteAccountResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DeleteControlPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_id: Option<String>,
 }

@@ -8,7 +8,6 @@ pub struct DeleteFolder<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     folder_id: Option<String>,
 }

@@ -8,7 +8,6 @@ pub struct DeletePolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_name: Option<String>,
 }

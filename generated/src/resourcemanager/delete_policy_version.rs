@@ -8,7 +8,6 @@ pub struct DeletePolicyVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_name: Option<String>,
     version_id: Option<String>,

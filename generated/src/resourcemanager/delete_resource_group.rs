@@ -8,7 +8,6 @@ pub struct DeleteResourceGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_group_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteResourceGroup`] gives.
-#[derive(Default)]
 pub struct DeleteResourceGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { DeleteResourceGroupResponse: Eq {
 } }
 
 /// Resource group. 资源组。
-#[derive(Default)]
 pub struct ResourceGroup {
     /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]

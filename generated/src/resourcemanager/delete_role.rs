@@ -8,7 +8,6 @@ pub struct DeleteRole<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     role_name: Option<String>,
 }

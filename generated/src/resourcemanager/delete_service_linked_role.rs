@@ -8,7 +8,6 @@ pub struct DeleteServiceLinkedRole<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     role_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteServiceLinkedRole`] gives.
-#[derive(Default)]
 pub struct DeleteServiceLinkedRoleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct DestroyResourceDirectory<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DestroyResourceDirectory {

@@ -8,7 +8,6 @@ pub struct DetachControlPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_id: Option<String>,
     target_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct DetachPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_group_id: Option<String>,
     policy_type: Option<String>,

@@ -9,7 +9,6 @@ pub struct DisableAssociatedTransfer<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DisableAssociatedTransfer {

@@ -9,7 +9,6 @@ pub struct DisableControlPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DisableControlPolicy {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DisableControlPolicy`] gives.
-#[derive(Default)]
 pub struct DisableControlPolicyResponse {
     /// Status of the enablement.
     #[doc(alias = "EnablementStatus")]

@@ -9,7 +9,6 @@ pub struct EnableAssociatedTransfer<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl EnableAssociatedTransfer {

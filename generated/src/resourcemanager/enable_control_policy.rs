@@ -9,7 +9,6 @@ pub struct EnableControlPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl EnableControlPolicy {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EnableControlPolicy`] gives.
-#[derive(Default)]
 pub struct EnableControlPolicyResponse {
     /// Status of the enablement.
     #[doc(alias = "EnablementStatus")]

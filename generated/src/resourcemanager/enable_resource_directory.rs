@@ -8,7 +8,6 @@ pub struct EnableResourceDirectory<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ma_name: Option<String>,
     ma_secure_mobile_phone: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EnableResourceDirectory`] gives.
-#[derive(Default)]
 pub struct EnableResourceDirectoryResponse {
     /// Resource directory. 资源目录。
     #[doc(alias = "ResourceDirectory")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { EnableResourceDirectoryResponse: Eq {
 } }
 
 /// Resource directory. 资源目录。
-#[derive(Default)]
 pub struct ResourceDirectory {
     /// ID of the resource directory. 资源目录 ID。
     #[doc(alias = "ResourceDirectoryId")]

@@ -8,7 +8,6 @@ pub struct GetAccount<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     account_id: Option<String>,
     include_tags: Option<bool>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAccount`] gives.
-#[derive(Default)]
 pub struct GetAccountResponse {
     /// Account. 账号。
     #[doc(alias = "Account")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { GetAccountResponse: Eq {
 } }
 
 /// Account. 账号。
-#[derive(Default)]
 pub struct Account {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct GetAccountDeletionCheckResult<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     account_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAccountDeletionCheckResult`] gives.
-#[derive(Default)]
 pub struct GetAccountDeletionCheckResultResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { GetAccountDeletionCheckResultResponse: Eq {
 } }
 
 /// Information about the account deletion check result. 账号删除检查结果信息。
-#[derive(Default)]
 pub struct AccountDeletionCheckResultInfo {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -74,7 +71,6 @@ alicloud_runtime::structure! { AccountDeletionCheckResultInfo: Eq {
 } }
 
 /// Not allow reason.
-#[derive(Default)]
 pub struct NotAllowReason {
     /// Description. 描述。
     #[doc(alias = "Description")]
@@ -94,7 +90,6 @@ alicloud_runtime::structure! { NotAllowReason: Eq {
 } }
 
 /// Abandonable check.
-#[derive(Default)]
 pub struct AbandonableCheck {
     /// Description. 描述。
     #[doc(alias = "Description")]

@@ -8,7 +8,6 @@ pub struct GetAccountDeletionStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     account_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAccountDeletionStatus`] gives.
-#[derive(Default)]
 pub struct GetAccountDeletionStatusResponse {
     /// Status of the rd account deletion.
     #[doc(alias = "RdAccountDeletionStatus")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { GetAccountDeletionStatusResponse: Eq {
 } }
 
 /// Status of the rd account deletion.
-#[derive(Default)]
 pub struct RdAccountDeletionStatus {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -82,7 +79,6 @@ alicloud_runtime::structure! { RdAccountDeletionStatus: Eq {
 } }
 
 /// Why it failed. 失败原因。
-#[derive(Default)]
 pub struct FailReason {
     /// Name. 名称。
     #[doc(alias = "Name")]

@@ -8,7 +8,6 @@ pub struct GetControlPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_id: Option<String>,
     language: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetControlPolicy`] gives.
-#[derive(Default)]
 pub struct GetControlPolicyResponse {
     /// Control policy. 控制策略。
     #[doc(alias = "ControlPolicy")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { GetControlPolicyResponse: Eq {
 } }
 
 /// Control policy. 控制策略。
-#[derive(Default)]
 pub struct ControlPolicy {
     /// Text of the policy. 策略的内容。
     #[doc(alias = "PolicyDocument")]

@@ -9,7 +9,6 @@ pub struct GetControlPolicyEnablementStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl GetControlPolicyEnablementStatus {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetControlPolicyEnablementStatus`] gives.
-#[derive(Default)]
 pub struct GetControlPolicyEnablementStatusResponse {
     /// Status of the enablement.
     #[doc(alias = "EnablementStatus")]

@@ -8,7 +8,6 @@ pub struct GetFolder<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     folder_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetFolder`] gives.
-#[derive(Default)]
 pub struct GetFolderResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { GetFolderResponse: Eq {
 } }
 
 /// Folder. 文件夹。
-#[derive(Default)]
 pub struct Folder {
     /// ID of the folder. 文件夹 ID。
     #[doc(alias = "FolderId")]

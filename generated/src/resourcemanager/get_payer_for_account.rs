@@ -8,7 +8,6 @@ pub struct GetPayerForAccount<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     account_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetPayerForAccount`] gives.
-#[derive(Default)]
 pub struct GetPayerForAccountResponse {
     /// Name of the payer account.
     #[doc(alias = "PayerAccountName")]

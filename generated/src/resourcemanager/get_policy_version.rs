@@ -8,7 +8,6 @@ pub struct GetPolicyVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_type: Option<super::types::PolicyType>,
     policy_name: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { GetPolicyVersionRequired {
 } }
 
 /// What a successful [`GetPolicyVersion`] gives.
-#[derive(Default)]
 pub struct GetPolicyVersionResponse {
     /// Version of the policy. 策略版本。
     #[doc(alias = "PolicyVersion")]
@@ -71,7 +69,6 @@ alicloud_runtime::structure! { GetPolicyVersionResponse: Eq {
 } }
 
 /// Version of the policy. 策略版本。
-#[derive(Default)]
 pub struct PolicyVersion {
     /// Whether it is the default version. 是否为默认版本。
     #[doc(alias = "IsDefaultVersion")]

@@ -8,7 +8,6 @@ pub struct GetResourceGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_group_id: Option<String>,
     include_tags: Option<bool>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetResourceGroup`] gives.
-#[derive(Default)]
 pub struct GetResourceGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { GetResourceGroupResponse: Eq {
 } }
 
 /// Resource group. 资源组。
-#[derive(Default)]
 pub struct ResourceGroup {
     /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]

@@ -8,7 +8,6 @@ pub struct GetRole<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     role_name: Option<String>,
     language: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetRole`] gives.
-#[derive(Default)]
 pub struct GetRoleResponse {
     /// Role. 角色。
     #[doc(alias = "Role")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { GetRoleResponse: Eq {
 } }
 
 /// Role. 角色。
-#[derive(Default)]
 pub struct Role {
     /// Policy that says who may assume the role. 信任策略的内容。
     #[doc(alias = "AssumeRolePolicyDocument")]

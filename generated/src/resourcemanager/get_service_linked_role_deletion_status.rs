@@ -9,7 +9,6 @@ pub struct GetServiceLinkedRoleDeletionStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     deletion_task_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetServiceLinkedRoleDeletionStatus`] gives.
-#[derive(Default)]
 pub struct GetServiceLinkedRoleDeletionStatusResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -60,7 +58,6 @@ alicloud_runtime::structure! { GetServiceLinkedRoleDeletionStatusResponse: Eq {
 } }
 
 /// Reason. 原因。
-#[derive(Default)]
 pub struct Reason {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -76,7 +73,6 @@ alicloud_runtime::structure! { Reason: Eq {
 } }
 
 /// Role usage. 角色用量。
-#[derive(Default)]
 pub struct RoleUsage {
     /// Region. 地域。
     #[doc(alias = "Region")]

@@ -9,7 +9,6 @@ pub struct InitResourceDirectory<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl InitResourceDirectory {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`InitResourceDirectory`] gives.
-#[derive(Default)]
 pub struct InitResourceDirectoryResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -44,7 +42,6 @@ alicloud_runtime::structure! { InitResourceDirectoryResponse: Eq {
 } }
 
 /// Resource directory. 资源目录。
-#[derive(Default)]
 pub struct ResourceDirectory {
     /// ID of the root folder. 根文件夹 ID。
     #[doc(alias = "RootFolderId")]

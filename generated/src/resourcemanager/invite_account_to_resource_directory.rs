@@ -8,7 +8,6 @@ pub struct InviteAccountToResourceDirectory<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     target_entity: Option<String>,
     target_type: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`InviteAccountToResourceDirectory`] gives.
-#[derive(Default)]
 pub struct InviteAccountToResourceDirectoryResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -80,7 +78,6 @@ alicloud_runtime::structure! { InviteAccountToResourceDirectoryResponse: Eq {
 } }
 
 /// Handshake. 握手。
-#[derive(Default)]
 pub struct Handshake {
     /// Status. 状态。
     #[doc(alias = "Status")]

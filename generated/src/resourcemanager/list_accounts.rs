@@ -9,7 +9,6 @@ pub struct ListAccounts<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -73,7 +72,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListAccounts`] gives.
-#[derive(Default)]
 pub struct ListAccountsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -101,7 +99,6 @@ alicloud_runtime::structure! { ListAccountsResponse: Eq {
 } }
 
 /// Account. 账号。
-#[derive(Default)]
 pub struct Account {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct ListAccountsForParent<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     parent_folder_id: Option<String>,
     query_keyword: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListAccountsForParent`] gives.
-#[derive(Default)]
 pub struct ListAccountsForParentResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -117,7 +115,6 @@ alicloud_runtime::structure! { ListAccountsForParentResponse: Eq {
 } }
 
 /// Account. 账号。
-#[derive(Default)]
 pub struct Account {
     /// Status. 状态。
     #[doc(alias = "Status")]

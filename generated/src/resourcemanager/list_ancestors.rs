@@ -8,7 +8,6 @@ pub struct ListAncestors<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     child_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListAncestors`] gives.
-#[derive(Default)]
 pub struct ListAncestorsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

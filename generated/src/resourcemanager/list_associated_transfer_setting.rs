@@ -9,7 +9,6 @@ pub struct ListAssociatedTransferSetting<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl ListAssociatedTransferSetting {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListAssociatedTransferSetting`] gives.
-#[derive(Default)]
 pub struct ListAssociatedTransferSettingResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -44,7 +42,6 @@ alicloud_runtime::structure! { ListAssociatedTransferSettingResponse: Eq {
 } }
 
 /// Associated transfer setting.
-#[derive(Default)]
 pub struct AssociatedTransferSetting {
     /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
@@ -68,7 +65,6 @@ alicloud_runtime::structure! { AssociatedTransferSetting: Eq {
 } }
 
 /// Rule setting. 规则设置。
-#[derive(Default)]
 pub struct RuleSetting {
     /// Type of the associated resource.
     #[doc(alias = "AssociatedResourceType")]

@@ -9,7 +9,6 @@ pub struct ListControlPolicies<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_type: Option<String>,
     page_number: Option<i64>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListControlPolicies`] gives.
-#[derive(Default)]
 pub struct ListControlPoliciesResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -98,7 +96,6 @@ alicloud_runtime::structure! { ListControlPoliciesResponse: Eq {
 } }
 
 /// Control policy. 控制策略。
-#[derive(Default)]
 pub struct ControlPolicy {
     /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]

@@ -8,7 +8,6 @@ pub struct ListControlPolicyAttachmentsForTarget<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     target_id: Option<String>,
     language: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListControlPolicyAttachmentsForTarget`] gives.
-#[derive(Default)]
 pub struct ListControlPolicyAttachmentsForTargetResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { ListControlPolicyAttachmentsForTargetResponse: Eq
 } }
 
 /// Control policy attachment.
-#[derive(Default)]
 pub struct ControlPolicyAttachment {
     /// Description. 描述。
     #[doc(alias = "Description")]

@@ -9,7 +9,6 @@ pub struct ListDelegatedAdministrators<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     service_principal: Option<String>,
     page_number: Option<i64>,
@@ -62,7 +61,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListDelegatedAdministrators`] gives.
-#[derive(Default)]
 pub struct ListDelegatedAdministratorsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -90,7 +88,6 @@ alicloud_runtime::structure! { ListDelegatedAdministratorsResponse: Eq {
 } }
 
 /// Account. 账号。
-#[derive(Default)]
 pub struct Account {
     /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]

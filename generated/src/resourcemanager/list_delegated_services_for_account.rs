@@ -8,7 +8,6 @@ pub struct ListDelegatedServicesForAccount<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     account_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListDelegatedServicesForAccount`] gives.
-#[derive(Default)]
 pub struct ListDelegatedServicesForAccountResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { ListDelegatedServicesForAccountResponse: Eq {
 } }
 
 /// Delegated service.
-#[derive(Default)]
 pub struct DelegatedService {
     /// Delegation enabled time.
     #[doc(alias = "DelegationEnabledTime")]

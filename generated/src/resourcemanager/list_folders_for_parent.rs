@@ -9,7 +9,6 @@ pub struct ListFoldersForParent<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     parent_folder_id: Option<String>,
     query_keyword: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListFoldersForParent`] gives.
-#[derive(Default)]
 pub struct ListFoldersForParentResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]

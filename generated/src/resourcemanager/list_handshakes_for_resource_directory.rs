@@ -9,7 +9,6 @@ pub struct ListHandshakesForResourceDirectory<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListHandshakesForResourceDirectory`] gives.
-#[derive(Default)]
 pub struct ListHandshakesForResourceDirectoryResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]

@@ -9,7 +9,6 @@ pub struct ListPolicies<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_type: Option<String>,
     page_number: Option<i64>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListPolicies`] gives.
-#[derive(Default)]
 pub struct ListPoliciesResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -98,7 +96,6 @@ alicloud_runtime::structure! { ListPoliciesResponse: Eq {
 } }
 
 /// Policy. 策略。
-#[derive(Default)]
 pub struct Policy {
     /// Default version. 默认版本。
     #[doc(alias = "DefaultVersion")]

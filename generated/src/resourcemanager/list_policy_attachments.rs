@@ -9,7 +9,6 @@ pub struct ListPolicyAttachments<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_group_id: Option<String>,
     policy_type: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListPolicyAttachments`] gives.
-#[derive(Default)]
 pub struct ListPolicyAttachmentsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -130,7 +128,6 @@ alicloud_runtime::structure! { ListPolicyAttachmentsResponse: Eq {
 } }
 
 /// Policy attachment.
-#[derive(Default)]
 pub struct PolicyAttachment {
     /// Description. 描述。
     #[doc(alias = "Description")]

@@ -8,7 +8,6 @@ pub struct ListPolicyVersions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_type: Option<String>,
     policy_name: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListPolicyVersions`] gives.
-#[derive(Default)]
 pub struct ListPolicyVersionsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { ListPolicyVersionsResponse: Eq {
 } }
 
 /// Version of the policy. 策略版本。
-#[derive(Default)]
 pub struct PolicyVersion {
     /// Whether it is the default version. 是否为默认版本。
     #[doc(alias = "IsDefaultVersion")]

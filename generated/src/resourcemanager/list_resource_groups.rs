@@ -9,7 +9,6 @@ pub struct ListResourceGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     status: Option<String>,
     page_number: Option<i64>,
@@ -116,7 +115,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListResourceGroups`] gives.
-#[derive(Default)]
 pub struct ListResourceGroupsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -144,7 +142,6 @@ alicloud_runtime::structure! { ListResourceGroupsResponse: Eq {
 } }
 
 /// Resource group. 资源组。
-#[derive(Default)]
 pub struct ResourceGroup {
     /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]

@@ -9,7 +9,6 @@ pub struct ListResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_group_id: Option<String>,
     service: Option<String>,
@@ -105,7 +104,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListResources`] gives.
-#[derive(Default)]
 pub struct ListResourcesResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -133,7 +131,6 @@ alicloud_runtime::structure! { ListResourcesResponse: Eq {
 } }
 
 /// Type of the resource. 资源类型。
-#[derive(Default)]
 #[must_use]
 pub struct ResourceType {
     /// Service. 服务。
@@ -163,13 +160,12 @@ impl ResourceType {
     }
 }
 
-alicloud_runtime::input! { ResourceType: Eq {
+alicloud_runtime::structure! { ResourceType: Eq [given] {
     service = "Service",
     resource_type = "ResourceType",
 } }
 
 /// Resource. 资源。
-#[derive(Default)]
 pub struct Resource {
     /// Service. 服务。
     #[doc(alias = "Service")]

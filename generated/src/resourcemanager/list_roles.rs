@@ -9,7 +9,6 @@ pub struct ListRoles<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -62,7 +61,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListRoles`] gives.
-#[derive(Default)]
 pub struct ListRolesResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -90,7 +88,6 @@ alicloud_runtime::structure! { ListRolesResponse: Eq {
 } }
 
 /// Role. 角色。
-#[derive(Default)]
 pub struct Role {
     /// Name of the role principal. 角色主体名称。
     #[doc(alias = "RolePrincipalName")]

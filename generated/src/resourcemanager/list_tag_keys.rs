@@ -8,7 +8,6 @@ pub struct ListTagKeys<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     next_token: Option<String>,
     max_results: Option<i64>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTagKeys`] gives.
-#[derive(Default)]
 pub struct ListTagKeysResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -88,7 +86,6 @@ alicloud_runtime::structure! { ListTagKeysResponse: Eq {
 } }
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 pub struct Tag {
     /// Key of the tag. 标签键。
     #[doc(alias = "Key")]

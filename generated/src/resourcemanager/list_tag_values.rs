@@ -8,7 +8,6 @@ pub struct ListTagValues<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     next_token: Option<String>,
     max_results: Option<i64>,
@@ -72,7 +71,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTagValues`] gives.
-#[derive(Default)]
 pub struct ListTagValuesResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -92,7 +90,6 @@ alicloud_runtime::structure! { ListTagValuesResponse: Eq {
 } }
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 pub struct Tag {
     /// Value of the tag. 标签值。
     #[doc(alias = "Value")]

@@ -8,7 +8,6 @@ pub struct ListTargetAttachmentsForControlPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_id: Option<String>,
     page_number: Option<i64>,
@@ -60,7 +59,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTargetAttachmentsForControlPolicy`] gives.
-#[derive(Default)]
 pub struct ListTargetAttachmentsForControlPolicyResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -88,7 +86,6 @@ alicloud_runtime::structure! { ListTargetAttachmentsForControlPolicyResponse: Eq
 } }
 
 /// Target attachment.
-#[derive(Default)]
 pub struct TargetAttachment {
     /// ID of the target. 目标 ID。
     #[doc(alias = "TargetId")]

@@ -9,7 +9,6 @@ pub struct ListTrustedServiceStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -62,7 +61,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTrustedServiceStatus`] gives.
-#[derive(Default)]
 pub struct ListTrustedServiceStatusResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -90,7 +88,6 @@ alicloud_runtime::structure! { ListTrustedServiceStatusResponse: Eq {
 } }
 
 /// Enabled service principal. 是否启用服务主体。
-#[derive(Default)]
 pub struct EnabledServicePrincipal {
     /// Service principal. 服务主体。
     #[doc(alias = "ServicePrincipal")]

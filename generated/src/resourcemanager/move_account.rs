@@ -8,7 +8,6 @@ pub struct MoveAccount<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     account_id: Option<String>,
     destination_folder_id: Option<String>,

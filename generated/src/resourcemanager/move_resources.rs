@@ -8,7 +8,6 @@ pub struct MoveResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_group_id: Option<String>,
     resources: Option<Vec<Resource>>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`MoveResources`] gives.
-#[derive(Default)]
 pub struct MoveResourcesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -57,7 +55,6 @@ alicloud_runtime::structure! { MoveResourcesResponse: Eq {
 } }
 
 /// Resource. 资源。
-#[derive(Default)]
 #[must_use]
 pub struct Resource {
     /// ID of the resource. 资源 ID。
@@ -105,7 +102,7 @@ impl Resource {
     }
 }
 
-alicloud_runtime::input! { Resource: Eq {
+alicloud_runtime::structure! { Resource: Eq [given] {
     resource_id = "ResourceId",
     resource_type = "ResourceType",
     region_id = "RegionId",
@@ -113,7 +110,6 @@ alicloud_runtime::input! { Resource: Eq {
 } }
 
 /// Response. 响应。
-#[derive(Default)]
 pub struct Response {
     /// Service. 服务。
     #[doc(alias = "Service")]

@@ -8,7 +8,6 @@ pub struct PromoteResourceAccount<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     account_id: Option<String>,
     email: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PromoteResourceAccount`] gives.
-#[derive(Default)]
 pub struct PromoteResourceAccountResponse {
     /// Account. 账号。
     #[doc(alias = "Account")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { PromoteResourceAccountResponse: Eq {
 } }
 
 /// Account. 账号。
-#[derive(Default)]
 pub struct Account {
     /// Status. 状态。
     #[doc(alias = "Status")]

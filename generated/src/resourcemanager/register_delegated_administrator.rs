@@ -8,7 +8,6 @@ pub struct RegisterDelegatedAdministrator<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     account_id: Option<String>,
     service_principal: Option<String>,

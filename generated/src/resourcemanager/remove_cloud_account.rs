@@ -8,7 +8,6 @@ pub struct RemoveCloudAccount<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     account_id: Option<String>,
 }

@@ -8,7 +8,6 @@ pub struct ResendPromoteResourceAccountEmail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     record_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ResendPromoteResourceAccountEmail`] gives.
-#[derive(Default)]
 pub struct ResendPromoteResourceAccountEmailResponse {
     /// Account. 账号。
     #[doc(alias = "Account")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { ResendPromoteResourceAccountEmailResponse: Eq {
 } }
 
 /// Account. 账号。
-#[derive(Default)]
 pub struct Account {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct SendVerificationCodeForBindSecureMobilePhone<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     secure_mobile_phone: Option<String>,
     account_id: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SendVerificationCodeForBindSecureMobilePhone`] gives.
-#[derive(Default)]
 pub struct SendVerificationCodeForBindSecureMobilePhoneResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

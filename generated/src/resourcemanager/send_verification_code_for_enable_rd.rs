@@ -9,7 +9,6 @@ pub struct SendVerificationCodeForEnableRd<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     secure_mobile_phone: Option<String>,
 }

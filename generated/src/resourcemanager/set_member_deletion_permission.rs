@@ -8,7 +8,6 @@ pub struct SetMemberDeletionPermission<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     status: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SetMemberDeletionPermission`] gives.
-#[derive(Default)]
 pub struct SetMemberDeletionPermissionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct TagResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_id: Option<Vec<String>>,
     tag: Option<Vec<super::types::Tag>>,

@@ -8,7 +8,6 @@ pub struct UntagResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     all: Option<bool>,
     resource_id: Option<Vec<String>>,

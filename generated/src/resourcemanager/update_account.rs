@@ -8,7 +8,6 @@ pub struct UpdateAccount<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     new_display_name: Option<String>,
     new_account_type: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateAccount`] gives.
-#[derive(Default)]
 pub struct UpdateAccountResponse {
     /// Account. 账号。
     #[doc(alias = "Account")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { UpdateAccountResponse: Eq {
 } }
 
 /// Account. 账号。
-#[derive(Default)]
 pub struct Account {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct UpdateAssociatedTransferSetting<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     rule_settings: Option<Vec<RuleSetting>>,
     enable_existing_resources_transfer: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 pub type UpdateAssociatedTransferSettingResponse = alicloud_runtime::Acknowledged;
 
 /// Rule setting. 规则设置。
-#[derive(Default)]
 #[must_use]
 pub struct RuleSetting {
     /// Status. 状态。 Required.
@@ -111,7 +109,7 @@ impl RuleSetting {
     }
 }
 
-alicloud_runtime::input! { RuleSetting: Eq {
+alicloud_runtime::structure! { RuleSetting: Eq [given] {
     status = "Status",
     master_service = "MasterService",
     master_resource_type = "MasterResourceType",

@@ -8,7 +8,6 @@ pub struct UpdateControlPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     policy_id: Option<String>,
     new_policy_name: Option<String>,
@@ -65,7 +64,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateControlPolicy`] gives.
-#[derive(Default)]
 pub struct UpdateControlPolicyResponse {
     /// Control policy. 控制策略。
     #[doc(alias = "ControlPolicy")]
@@ -81,7 +79,6 @@ alicloud_runtime::structure! { UpdateControlPolicyResponse: Eq {
 } }
 
 /// Control policy. 控制策略。
-#[derive(Default)]
 pub struct ControlPolicy {
     /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]

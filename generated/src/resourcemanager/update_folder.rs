@@ -8,7 +8,6 @@ pub struct UpdateFolder<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     folder_id: Option<String>,
     new_folder_name: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateFolder`] gives.
-#[derive(Default)]
 pub struct UpdateFolderResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -57,7 +55,6 @@ alicloud_runtime::structure! { UpdateFolderResponse: Eq {
 } }
 
 /// Folder. 文件夹。
-#[derive(Default)]
 pub struct Folder {
     /// ID of the folder. 文件夹 ID。
     #[doc(alias = "FolderId")]

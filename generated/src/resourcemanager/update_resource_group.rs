@@ -8,7 +8,6 @@ pub struct UpdateResourceGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_group_id: Option<String>,
     new_display_name: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateResourceGroup`] gives.
-#[derive(Default)]
 pub struct UpdateResourceGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -57,7 +55,6 @@ alicloud_runtime::structure! { UpdateResourceGroupResponse: Eq {
 } }
 
 /// Resource group. 资源组。
-#[derive(Default)]
 pub struct ResourceGroup {
     /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]

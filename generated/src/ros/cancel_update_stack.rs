@@ -8,7 +8,6 @@ pub struct CancelUpdateStack<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     stack_id: Option<String>,
     region_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct ContinueCreateStack<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     stack_id: Option<String>,
     region_id: Option<String>,
@@ -146,7 +145,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ContinueCreateStack`] gives.
-#[derive(Default)]
 pub struct ContinueCreateStackResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -166,7 +164,6 @@ alicloud_runtime::structure! { ContinueCreateStackResponse: Eq {
 } }
 
 /// Dry run result.
-#[derive(Default)]
 pub struct DryRunResult {
     /// `ParametersAllowedToBeModified`.
     #[doc(alias = "ParametersAllowedToBeModified")]

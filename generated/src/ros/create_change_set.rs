@@ -8,7 +8,6 @@ pub struct CreateChangeSet<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     stack_id: Option<String>,
     stack_policy_url: Option<String>,
@@ -248,7 +247,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateChangeSet`] gives.
-#[derive(Default)]
 pub struct CreateChangeSetResponse {
     /// ID of the change set. 更改集 ID。
     #[doc(alias = "ChangeSetId")]
@@ -268,7 +266,6 @@ alicloud_runtime::structure! { CreateChangeSetResponse: Eq {
 } }
 
 /// Resources to import.
-#[derive(Default)]
 #[must_use]
 pub struct ResourcesToImport {
     /// Resource identifier. 资源标识。
@@ -310,7 +307,7 @@ impl ResourcesToImport {
     }
 }
 
-alicloud_runtime::input! { ResourcesToImport: Eq {
+alicloud_runtime::structure! { ResourcesToImport: Eq [given] {
     resource_identifier = "ResourceIdentifier",
     logical_resource_id = "LogicalResourceId",
     resource_type = "ResourceType",

@@ -9,7 +9,6 @@ pub struct CreateDiagnostic<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     diagnostic_key: Option<String>,
     product: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateDiagnostic`] gives.
-#[derive(Default)]
 pub struct CreateDiagnosticResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct CreateStack<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     disable_rollback: Option<bool>,
     template_body: Option<String>,
@@ -224,7 +223,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateStack`] gives.
-#[derive(Default)]
 pub struct CreateStackResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateStackGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     stack_group_name: Option<String>,
@@ -170,7 +169,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateStackGroup`] gives.
-#[derive(Default)]
 pub struct CreateStackGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

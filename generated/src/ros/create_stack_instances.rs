@@ -8,7 +8,6 @@ pub struct CreateStackInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     stack_group_name: Option<String>,
@@ -126,7 +125,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateStackInstances`] gives.
-#[derive(Default)]
 pub struct CreateStackInstancesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_url: Option<String>,
     description: Option<String>,
@@ -84,7 +83,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateTemplate`] gives.
-#[derive(Default)]
 pub struct CreateTemplateResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

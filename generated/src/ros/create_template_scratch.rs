@@ -8,7 +8,6 @@ pub struct CreateTemplateScratch<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     template_scratch_type: Option<String>,
@@ -138,7 +137,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateTemplateScratch`] gives.
-#[derive(Default)]
 pub struct CreateTemplateScratchResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -154,7 +152,6 @@ alicloud_runtime::structure! { CreateTemplateScratchResponse: Eq {
 } }
 
 /// Source resource. 源资源。
-#[derive(Default)]
 #[must_use]
 pub struct SourceResource {
     /// ID of the resource. 资源 ID。 Required.
@@ -205,7 +202,7 @@ impl SourceResource {
     }
 }
 
-alicloud_runtime::input! { SourceResource: Eq {
+alicloud_runtime::structure! { SourceResource: Eq [given] {
     resource_id = "ResourceId",
     resource_type = "ResourceType",
     region_id = "RegionId",

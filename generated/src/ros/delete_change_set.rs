@@ -8,7 +8,6 @@ pub struct DeleteChangeSet<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     change_set_id: Option<String>,

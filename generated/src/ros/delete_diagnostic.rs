@@ -9,7 +9,6 @@ pub struct DeleteDiagnostic<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     report_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteDiagnostic`] gives.
-#[derive(Default)]
 pub struct DeleteDiagnosticResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct DeleteStack<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     stack_id: Option<String>,
     retain_all_resources: Option<bool>,

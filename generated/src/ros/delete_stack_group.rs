@@ -8,7 +8,6 @@ pub struct DeleteStackGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     stack_group_name: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeleteStackInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     stack_group_name: Option<String>,
@@ -113,7 +112,6 @@ alicloud_runtime::required! { DeleteStackInstancesRequired {
 } }
 
 /// What a successful [`DeleteStackInstances`] gives.
-#[derive(Default)]
 pub struct DeleteStackInstancesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

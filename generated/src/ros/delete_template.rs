@@ -8,7 +8,6 @@ pub struct DeleteTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_id: Option<String>,
 }

@@ -8,7 +8,6 @@ pub struct DeleteTemplateScratch<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     template_scratch_id: Option<String>,

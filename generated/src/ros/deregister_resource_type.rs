@@ -8,7 +8,6 @@ pub struct DeregisterResourceType<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_type: Option<String>,
     version_id: Option<String>,

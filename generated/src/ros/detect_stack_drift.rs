@@ -8,7 +8,6 @@ pub struct DetectStackDrift<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     stack_id: Option<String>,
     region_id: Option<String>,
@@ -65,7 +64,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DetectStackDrift`] gives.
-#[derive(Default)]
 pub struct DetectStackDriftResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DetectStackGroupDrift<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,
@@ -65,7 +64,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DetectStackGroupDrift`] gives.
-#[derive(Default)]
 pub struct DetectStackGroupDriftResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DetectStackResourceDrift<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     stack_id: Option<String>,
     client_token: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DetectStackResourceDrift`] gives.
-#[derive(Default)]
 pub struct DetectStackResourceDriftResponse {
     /// ID of the resource in the template. 资源在模板中的逻辑 ID。
     #[doc(alias = "LogicalResourceId")]

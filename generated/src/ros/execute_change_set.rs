@@ -8,7 +8,6 @@ pub struct ExecuteChangeSet<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     change_set_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct GenerateTemplateByScratch<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     template_scratch_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GenerateTemplateByScratch`] gives.
-#[derive(Default)]
 pub struct GenerateTemplateByScratchResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { GenerateTemplateByScratchResponse {
 } }
 
 /// Resources to import.
-#[derive(Default)]
 pub struct ResourcesToImport {
     /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]

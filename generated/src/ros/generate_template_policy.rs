@@ -9,7 +9,6 @@ pub struct GenerateTemplatePolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_url: Option<String>,
     template_body: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GenerateTemplatePolicy`] gives.
-#[derive(Default)]
 pub struct GenerateTemplatePolicyResponse {
     /// Policy. 策略。
     #[doc(alias = "Policy")]
@@ -94,7 +92,6 @@ alicloud_runtime::structure! { GenerateTemplatePolicyResponse {
 } }
 
 /// Policy. 策略。
-#[derive(Default)]
 pub struct Policy {
     /// Version. 版本。
     #[doc(alias = "Version")]
@@ -110,7 +107,6 @@ alicloud_runtime::structure! { Policy {
 } }
 
 /// Statement. 语句。
-#[derive(Default)]
 pub struct Statement {
     /// Effect. 效果。
     #[doc(alias = "Effect")]

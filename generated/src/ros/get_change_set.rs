@@ -8,7 +8,6 @@ pub struct GetChangeSet<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     show_template: Option<bool>,
     region_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetChangeSet`] gives.
-#[derive(Default)]
 pub struct GetChangeSetResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]

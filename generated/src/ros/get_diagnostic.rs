@@ -9,7 +9,6 @@ pub struct GetDiagnostic<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     report_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetDiagnostic`] gives.
-#[derive(Default)]
 pub struct GetDiagnosticResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -104,7 +102,6 @@ alicloud_runtime::structure! { GetDiagnosticResponse {
 } }
 
 /// Diagnostic result. 诊断结果。
-#[derive(Default)]
 pub struct DiagnosticResult {
     /// Stack messages. 资源栈消息。
     #[doc(alias = "StackMessages")]

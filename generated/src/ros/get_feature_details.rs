@@ -8,7 +8,6 @@ pub struct GetFeatureDetails<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     feature: Option<String>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetFeatureDetails`] gives.
-#[derive(Default)]
 pub struct GetFeatureDetailsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { GetFeatureDetailsResponse: Eq {
 } }
 
 /// What the member `Terraform` holds.
-#[derive(Default)]
 pub struct Terraform {
     /// Supported versions.
     #[doc(alias = "SupportedVersions")]
@@ -98,7 +95,6 @@ alicloud_runtime::structure! { Terraform: Eq {
 } }
 
 /// Supported version.
-#[derive(Default)]
 pub struct SupportedVersion {
     /// Provider versions. 提供商版本。
     #[doc(alias = "ProviderVersions")]
@@ -122,7 +118,6 @@ alicloud_runtime::structure! { SupportedVersion: Eq {
 } }
 
 /// Version of the provider. 提供商版本。
-#[derive(Default)]
 pub struct ProviderVersion {
     /// Name of the provider. 提供商名称。
     #[doc(alias = "ProviderName")]
@@ -138,7 +133,6 @@ alicloud_runtime::structure! { ProviderVersion: Eq {
 } }
 
 /// Type of the supported resource.
-#[derive(Default)]
 pub struct SupportedResourceTypes {
     /// System tag. 系统标签。
     #[doc(alias = "SystemTag")]
@@ -166,7 +160,6 @@ alicloud_runtime::structure! { SupportedResourceTypes: Eq {
 } }
 
 /// Stack operation risk. 资源栈操作风险。
-#[derive(Default)]
 pub struct StackOperationRisk {
     /// `DeleteStack`.
     #[doc(alias = "DeleteStack")]
@@ -178,7 +171,6 @@ alicloud_runtime::structure! { StackOperationRisk: Eq {
 } }
 
 /// Template scratch.
-#[derive(Default)]
 pub struct TemplateScratch {
     /// Supported resource types.
     #[doc(alias = "SupportedResourceTypes")]
@@ -190,7 +182,6 @@ alicloud_runtime::structure! { TemplateScratch: Eq {
 } }
 
 /// Type of the supported resource.
-#[derive(Default)]
 pub struct SupportedResourceType {
     /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
@@ -222,7 +213,6 @@ alicloud_runtime::structure! { SupportedResourceType: Eq {
 } }
 
 /// Resource cleaner.
-#[derive(Default)]
 pub struct ResourceCleaner {
     /// Supported resource types.
     #[doc(alias = "SupportedResourceTypes")]
@@ -234,7 +224,6 @@ alicloud_runtime::structure! { ResourceCleaner: Eq {
 } }
 
 /// Type of the supported resource.
-#[derive(Default)]
 pub struct ResourceCleanerSupportedResourceType {
     /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
@@ -254,7 +243,6 @@ alicloud_runtime::structure! { ResourceCleanerSupportedResourceType: Eq {
 } }
 
 /// Template parameter constraint.
-#[derive(Default)]
 pub struct TemplateParameterConstraints {
     /// Supported resource types.
     #[doc(alias = "SupportedResourceTypes")]
@@ -266,7 +254,6 @@ alicloud_runtime::structure! { TemplateParameterConstraints: Eq {
 } }
 
 /// Type of the supported resource.
-#[derive(Default)]
 pub struct TemplateParameterConstraintsSupportedResourceType {
     /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
@@ -282,7 +269,6 @@ alicloud_runtime::structure! { TemplateParameterConstraintsSupportedResourceType
 } }
 
 /// Drift detection. 偏差检测。
-#[derive(Default)]
 pub struct DriftDetection {
     /// Supported resource types.
     #[doc(alias = "SupportedResourceTypes")]
@@ -294,7 +280,6 @@ alicloud_runtime::structure! { DriftDetection: Eq {
 } }
 
 /// Resource import. 资源导入。
-#[derive(Default)]
 pub struct ResourceImport {
     /// Supported resource types.
     #[doc(alias = "SupportedResourceTypes")]
@@ -306,7 +291,6 @@ alicloud_runtime::structure! { ResourceImport: Eq {
 } }
 
 /// Type of the supported resource.
-#[derive(Default)]
 pub struct ResourceImportSupportedResourceType {
     /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]

@@ -8,7 +8,6 @@ pub struct GetResourceType<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_type: Option<String>,
     version_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetResourceType`] gives.
-#[derive(Default)]
 pub struct GetResourceTypeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

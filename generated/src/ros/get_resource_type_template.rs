@@ -8,7 +8,6 @@ pub struct GetResourceTypeTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_type: Option<String>,
     version_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetResourceTypeTemplate`] gives.
-#[derive(Default)]
 pub struct GetResourceTypeTemplateResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct GetServiceProvisions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     template_body: Option<String>,
@@ -94,7 +93,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetServiceProvisions`] gives.
-#[derive(Default)]
 pub struct GetServiceProvisionsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -110,7 +108,6 @@ alicloud_runtime::structure! { GetServiceProvisionsResponse {
 } }
 
 /// Service. 服务。
-#[derive(Default)]
 #[must_use]
 pub struct Service {
     /// Name of the service. 服务名称。 Required.
@@ -131,12 +128,11 @@ impl Service {
     }
 }
 
-alicloud_runtime::input! { Service: Eq {
+alicloud_runtime::structure! { Service: Eq [given] {
     service_name = "ServiceName",
 } }
 
 /// Service provision.
-#[derive(Default)]
 pub struct ServiceProvision {
     /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
@@ -172,7 +168,6 @@ alicloud_runtime::structure! { ServiceProvision {
 } }
 
 /// Role provision.
-#[derive(Default)]
 pub struct RoleProvision {
     /// URL of the authorization. 授权 URL。
     #[doc(alias = "AuthorizationURL")]
@@ -188,7 +183,6 @@ alicloud_runtime::structure! { RoleProvision {
 } }
 
 /// Role. 角色。
-#[derive(Default)]
 pub struct Role {
     /// Name of the role. 角色名称。
     #[doc(alias = "RoleName")]
@@ -212,7 +206,6 @@ alicloud_runtime::structure! { Role {
 } }
 
 /// API for creation.
-#[derive(Default)]
 pub struct ApiForCreation {
     /// ID of the API product. API 产品 ID。
     #[doc(alias = "ApiProductId")]

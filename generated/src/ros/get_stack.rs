@@ -8,7 +8,6 @@ pub struct GetStack<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     stack_id: Option<String>,
     region_id: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetStack`] gives.
-#[derive(Default)]
 pub struct GetStackResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -238,7 +236,6 @@ alicloud_runtime::structure! { GetStackResponse {
 } }
 
 /// Resource progress. 资源进度。
-#[derive(Default)]
 pub struct ResourceProgress {
     /// Total number of resources. 总资源数量。
     #[doc(alias = "TotalResourceCount")]
@@ -278,7 +275,6 @@ alicloud_runtime::structure! { ResourceProgress {
 } }
 
 /// Detail of the in progress resource.
-#[derive(Default)]
 pub struct InProgressResourceDetail {
     /// Name of the resource. 资源名称。
     #[doc(alias = "ResourceName")]
@@ -302,7 +298,6 @@ alicloud_runtime::structure! { InProgressResourceDetail {
 } }
 
 /// Log. 日志。
-#[derive(Default)]
 pub struct Log {
     /// Terraform logs.
     #[doc(alias = "TerraformLogs")]
@@ -318,7 +313,6 @@ alicloud_runtime::structure! { Log: Eq {
 } }
 
 /// Resource log. 资源日志。
-#[derive(Default)]
 pub struct ResourceLog {
     /// Name of the resource. 资源名称。
     #[doc(alias = "ResourceName")]
@@ -334,7 +328,6 @@ alicloud_runtime::structure! { ResourceLog: Eq {
 } }
 
 /// Log. 日志。
-#[derive(Default)]
 pub struct ResourceLogLog {
     /// Keys. 键列表。
     #[doc(alias = "Keys")]
@@ -350,7 +343,6 @@ alicloud_runtime::structure! { ResourceLogLog: Eq {
 } }
 
 /// Information about the operation. 操作信息。
-#[derive(Default)]
 pub struct OperationInfo {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -8,7 +8,6 @@ pub struct GetStackDriftDetectionStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     drift_detection_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetStackDriftDetectionStatus`] gives.
-#[derive(Default)]
 pub struct GetStackDriftDetectionStatusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct GetStackGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     stack_group_name: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetStackGroup`] gives.
-#[derive(Default)]
 pub struct GetStackGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { GetStackGroupResponse: Eq {
 } }
 
 /// Stack group. 资源栈组。
-#[derive(Default)]
 pub struct StackGroup {
     /// ID of the stack group. 资源栈组 ID。
     #[doc(alias = "StackGroupId")]

@@ -8,7 +8,6 @@ pub struct GetStackGroupOperation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     operation_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetStackGroupOperation`] gives.
-#[derive(Default)]
 pub struct GetStackGroupOperationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { GetStackGroupOperationResponse: Eq {
 } }
 
 /// Stack group operation. 资源栈组操作。
-#[derive(Default)]
 pub struct StackGroupOperation {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -128,7 +125,6 @@ alicloud_runtime::structure! { StackGroupOperation: Eq {
 } }
 
 /// Operation preference.
-#[derive(Default)]
 pub struct OperationPreferences {
     /// Number of maximum concurrents.
     #[doc(alias = "MaxConcurrentCount")]
@@ -156,7 +152,6 @@ alicloud_runtime::structure! { OperationPreferences: Eq {
 } }
 
 /// Deployment target. 部署目标。
-#[derive(Default)]
 pub struct DeploymentTargets {
     /// IDs of the rd folders.
     #[doc(alias = "RdFolderIds")]

@@ -8,7 +8,6 @@ pub struct GetStackInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     stack_group_name: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { GetStackInstanceRequired {
 } }
 
 /// What a successful [`GetStackInstance`] gives.
-#[derive(Default)]
 pub struct GetStackInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -91,7 +89,6 @@ alicloud_runtime::structure! { GetStackInstanceResponse {
 } }
 
 /// Stack instance. 资源栈实例。
-#[derive(Default)]
 pub struct StackInstance {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct GetStackPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     stack_id: Option<String>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetStackPolicy`] gives.
-#[derive(Default)]
 pub struct GetStackPolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

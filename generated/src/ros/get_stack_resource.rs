@@ -8,7 +8,6 @@ pub struct GetStackResource<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     stack_id: Option<String>,
     client_token: Option<String>,
@@ -80,7 +79,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetStackResource`] gives.
-#[derive(Default)]
 pub struct GetStackResourceResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -152,7 +150,6 @@ alicloud_runtime::structure! { GetStackResourceResponse {
 } }
 
 /// Information about the module. 模块信息。
-#[derive(Default)]
 pub struct ModuleInfo {
     /// Logical ID hierarchy.
     #[doc(alias = "LogicalIdHierarchy")]

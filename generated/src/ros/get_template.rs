@@ -9,7 +9,6 @@ pub struct GetTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     stack_id: Option<String>,
     region_id: Option<String>,
@@ -104,7 +103,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetTemplate`] gives.
-#[derive(Default)]
 pub struct GetTemplateResponse {
     /// ARN of the template. 模板 ARN。
     #[doc(alias = "TemplateARN")]
@@ -188,7 +186,6 @@ alicloud_runtime::structure! { GetTemplateResponse: Eq {
 } }
 
 /// Permission. 权限。
-#[derive(Default)]
 pub struct Permission {
     /// Version option. 版本选项。
     #[doc(alias = "VersionOption")]

@@ -9,7 +9,6 @@ pub struct GetTemplateEstimateCost<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_url: Option<String>,
     region_id: Option<String>,
@@ -115,7 +114,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetTemplateEstimateCost`] gives.
-#[derive(Default)]
 pub struct GetTemplateEstimateCostResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct GetTemplateParameterConstraints<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_body: Option<String>,
     region_id: Option<String>,
@@ -124,7 +123,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetTemplateParameterConstraints`] gives.
-#[derive(Default)]
 pub struct GetTemplateParameterConstraintsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -140,7 +138,6 @@ alicloud_runtime::structure! { GetTemplateParameterConstraintsResponse {
 } }
 
 /// Parameter constraint.
-#[derive(Default)]
 pub struct ParameterConstraint {
     /// Key of the parameter. 参数键。
     #[doc(alias = "ParameterKey")]
@@ -192,7 +189,6 @@ alicloud_runtime::structure! { ParameterConstraint {
 } }
 
 /// Not support resource.
-#[derive(Default)]
 pub struct NotSupportResource {
     /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
@@ -208,7 +204,6 @@ alicloud_runtime::structure! { NotSupportResource: Eq {
 } }
 
 /// Query error. 查询错误。
-#[derive(Default)]
 pub struct QueryError {
     /// Error message. 错误消息。
     #[doc(alias = "ErrorMessage")]
@@ -228,7 +223,6 @@ alicloud_runtime::structure! { QueryError: Eq {
 } }
 
 /// Original constraint.
-#[derive(Default)]
 pub struct OriginalConstraint {
     /// Name of the resource. 资源名称。
     #[doc(alias = "ResourceName")]

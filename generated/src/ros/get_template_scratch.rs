@@ -9,7 +9,6 @@ pub struct GetTemplateScratch<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     template_scratch_id: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetTemplateScratch`] gives.
-#[derive(Default)]
 pub struct GetTemplateScratchResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { GetTemplateScratchResponse {
 } }
 
 /// Template scratch.
-#[derive(Default)]
 pub struct TemplateScratch {
     /// ID of the template scratch.
     #[doc(alias = "TemplateScratchId")]
@@ -148,7 +145,6 @@ alicloud_runtime::structure! { TemplateScratch {
 } }
 
 /// Source resource. 源资源。
-#[derive(Default)]
 pub struct SourceResource {
     /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
@@ -168,7 +164,6 @@ alicloud_runtime::structure! { SourceResource: Eq {
 } }
 
 /// Stack. 资源栈。
-#[derive(Default)]
 pub struct Stack {
     /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
@@ -188,7 +183,6 @@ alicloud_runtime::structure! { Stack: Eq {
 } }
 
 /// Stack provision.
-#[derive(Default)]
 pub struct StackProvision {
     /// `Creatable`.
     #[doc(alias = "Creatable")]

@@ -9,7 +9,6 @@ pub struct GetTemplateSummary<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     stack_id: Option<String>,
     template_body: Option<String>,
@@ -118,7 +117,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetTemplateSummary`] gives.
-#[derive(Default)]
 pub struct GetTemplateSummaryResponse {
     /// Resource types. 资源类型。
     #[doc(alias = "ResourceTypes")]
@@ -154,7 +152,6 @@ alicloud_runtime::structure! { GetTemplateSummaryResponse {
 } }
 
 /// Resource identifier summary. 资源标识摘要。
-#[derive(Default)]
 pub struct ResourceIdentifierSummary {
     /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]

@@ -8,7 +8,6 @@ pub struct ListChangeSets<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     stack_id: Option<String>,
     page_size: Option<i64>,
@@ -106,7 +105,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListChangeSets`] gives.
-#[derive(Default)]
 pub struct ListChangeSetsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -134,7 +132,6 @@ alicloud_runtime::structure! { ListChangeSetsResponse: Eq {
 } }
 
 /// Change set. 更改集。
-#[derive(Default)]
 pub struct ChangeSet {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct ListDiagnostics<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     diagnostic_key: Option<String>,
     diagnostic_product: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListDiagnostics`] gives.
-#[derive(Default)]
 pub struct ListDiagnosticsResponse {
     /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpStatusCode")]
@@ -110,7 +108,6 @@ alicloud_runtime::structure! { ListDiagnosticsResponse: Eq {
 } }
 
 /// Diagnostic. 诊断。
-#[derive(Default)]
 pub struct Diagnostic {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]

@@ -9,7 +9,6 @@ pub struct ListResourceTypeRegistrations<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     entity_type: Option<super::types::EntityType>,
     resource_type: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListResourceTypeRegistrations`] gives.
-#[derive(Default)]
 pub struct ListResourceTypeRegistrationsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -130,7 +128,6 @@ alicloud_runtime::string_enum! { Status {
 } }
 
 /// Registration. 注册。
-#[derive(Default)]
 pub struct Registration {
     /// ID of the registration. 注册 ID。
     #[doc(alias = "RegistrationId")]

@@ -8,7 +8,6 @@ pub struct ListResourceTypeVersions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_type: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListResourceTypeVersions`] gives.
-#[derive(Default)]
 pub struct ListResourceTypeVersionsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { ListResourceTypeVersionsResponse: Eq {
 } }
 
 /// Version of the resource type. 资源类型版本。
-#[derive(Default)]
 pub struct ResourceTypeVersion {
     /// Provider. 提供商。
     #[doc(alias = "Provider")]

@@ -9,7 +9,6 @@ pub struct ListResourceTypes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     entity_type: Option<RequestEntityType>,
     provider: Option<super::types::Provider>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListResourceTypes`] gives.
-#[derive(Default)]
 pub struct ListResourceTypesResponse {
     /// Resource types. 资源类型。
     #[doc(alias = "ResourceTypes")]
@@ -99,7 +97,6 @@ alicloud_runtime::string_enum! { RequestEntityType {
 } }
 
 /// Resource type summary. 资源类型摘要。
-#[derive(Default)]
 pub struct ResourceTypeSummary {
     /// Provider. 提供商。
     #[doc(alias = "Provider")]

@@ -8,7 +8,6 @@ pub struct ListStackEvents<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     stack_id: Option<String>,
     page_size: Option<i64>,
@@ -98,7 +97,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListStackEvents`] gives.
-#[derive(Default)]
 pub struct ListStackEventsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -126,7 +124,6 @@ alicloud_runtime::structure! { ListStackEventsResponse: Eq {
 } }
 
 /// Event. 事件。
-#[derive(Default)]
 pub struct Event {
     /// Status. 状态。
     #[doc(alias = "Status")]

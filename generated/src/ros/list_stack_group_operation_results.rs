@@ -8,7 +8,6 @@ pub struct ListStackGroupOperationResults<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     operation_id: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListStackGroupOperationResults`] gives.
-#[derive(Default)]
 pub struct ListStackGroupOperationResultsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { ListStackGroupOperationResultsResponse: Eq {
 } }
 
 /// Stack group operation result. 资源栈组操作结果。
-#[derive(Default)]
 pub struct StackGroupOperationResult {
     /// Status. 状态。
     #[doc(alias = "Status")]

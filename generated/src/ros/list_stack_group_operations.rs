@@ -8,7 +8,6 @@ pub struct ListStackGroupOperations<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     stack_group_name: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListStackGroupOperations`] gives.
-#[derive(Default)]
 pub struct ListStackGroupOperationsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { ListStackGroupOperationsResponse: Eq {
 } }
 
 /// Stack group operation. 资源栈组操作。
-#[derive(Default)]
 pub struct StackGroupOperation {
     /// Status. 状态。
     #[doc(alias = "Status")]

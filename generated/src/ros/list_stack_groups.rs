@@ -9,7 +9,6 @@ pub struct ListStackGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     status: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListStackGroups`] gives.
-#[derive(Default)]
 pub struct ListStackGroupsResponse {
     /// Stack groups. 资源栈组。
     #[doc(alias = "StackGroups")]
@@ -117,7 +115,6 @@ alicloud_runtime::structure! { ListStackGroupsResponse: Eq {
 } }
 
 /// Stack group. 资源栈组。
-#[derive(Default)]
 pub struct StackGroup {
     /// ID of the stack group. 资源栈组 ID。
     #[doc(alias = "StackGroupId")]

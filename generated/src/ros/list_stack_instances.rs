@@ -8,7 +8,6 @@ pub struct ListStackInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     stack_group_name: Option<String>,
@@ -84,7 +83,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListStackInstances`] gives.
-#[derive(Default)]
 pub struct ListStackInstancesResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -112,7 +110,6 @@ alicloud_runtime::structure! { ListStackInstancesResponse: Eq {
 } }
 
 /// Stack instance. 资源栈实例。
-#[derive(Default)]
 pub struct StackInstance {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct ListStackOperationRisks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     stack_id: Option<String>,
@@ -126,7 +125,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListStackOperationRisks`] gives.
-#[derive(Default)]
 pub struct ListStackOperationRisksResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -146,7 +144,6 @@ alicloud_runtime::structure! { ListStackOperationRisksResponse: Eq {
 } }
 
 /// Risk resource. 风险资源。
-#[derive(Default)]
 pub struct RiskResource {
     /// ID of the resource in the template. 资源在模板中的逻辑 ID。
     #[doc(alias = "LogicalResourceId")]

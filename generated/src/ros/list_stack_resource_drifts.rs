@@ -8,7 +8,6 @@ pub struct ListStackResourceDrifts<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     stack_id: Option<String>,
     region_id: Option<String>,
@@ -79,7 +78,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListStackResourceDrifts`] gives.
-#[derive(Default)]
 pub struct ListStackResourceDriftsResponse {
     /// Resource drifts. 资源偏差。
     #[doc(alias = "ResourceDrifts")]
@@ -99,7 +97,6 @@ alicloud_runtime::structure! { ListStackResourceDriftsResponse: Eq {
 } }
 
 /// Resource drift. 资源偏差。
-#[derive(Default)]
 pub struct ResourceDrift {
     /// ID of the resource in the template. 资源在模板中的逻辑 ID。
     #[doc(alias = "LogicalResourceId")]

@@ -9,7 +9,6 @@ pub struct ListStacks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_size: Option<i64>,
     parent_stack_id: Option<String>,
@@ -151,7 +150,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListStacks`] gives.
-#[derive(Default)]
 pub struct ListStacksResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -179,7 +177,6 @@ alicloud_runtime::structure! { ListStacksResponse: Eq {
 } }
 
 /// Stack. 资源栈。
-#[derive(Default)]
 pub struct Stack {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -263,7 +260,6 @@ alicloud_runtime::structure! { Stack: Eq {
 } }
 
 /// Information about the operation. 操作信息。
-#[derive(Default)]
 pub struct OperationInfo {
     /// Code. 代码。
     #[doc(alias = "Code")]

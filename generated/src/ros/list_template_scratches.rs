@@ -9,7 +9,6 @@ pub struct ListTemplateScratches<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     template_scratch_id: Option<String>,
@@ -105,7 +104,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTemplateScratches`] gives.
-#[derive(Default)]
 pub struct ListTemplateScratchesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -133,7 +131,6 @@ alicloud_runtime::structure! { ListTemplateScratchesResponse {
 } }
 
 /// Template scratch.
-#[derive(Default)]
 pub struct TemplateScratch {
     /// ID of the template scratch.
     #[doc(alias = "TemplateScratchId")]

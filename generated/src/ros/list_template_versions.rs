@@ -8,7 +8,6 @@ pub struct ListTemplateVersions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     next_token: Option<String>,
     max_results: Option<i64>,
@@ -60,7 +59,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTemplateVersions`] gives.
-#[derive(Default)]
 pub struct ListTemplateVersionsResponse {
     /// Versions. 版本列表。
     #[doc(alias = "Versions")]
@@ -80,7 +78,6 @@ alicloud_runtime::structure! { ListTemplateVersionsResponse: Eq {
 } }
 
 /// Version. 版本。
-#[derive(Default)]
 pub struct Version {
     /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]

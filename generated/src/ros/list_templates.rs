@@ -9,7 +9,6 @@ pub struct ListTemplates<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -97,7 +96,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTemplates`] gives.
-#[derive(Default)]
 pub struct ListTemplatesResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -125,7 +123,6 @@ alicloud_runtime::structure! { ListTemplatesResponse: Eq {
 } }
 
 /// Template. 模板。
-#[derive(Default)]
 pub struct Template {
     /// ARN of the template. 模板 ARN。
     #[doc(alias = "TemplateARN")]

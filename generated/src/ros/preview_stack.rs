@@ -9,7 +9,6 @@ pub struct PreviewStack<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     disable_rollback: Option<bool>,
     timeout_in_minutes: Option<i64>,
@@ -177,7 +176,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PreviewStack`] gives.
-#[derive(Default)]
 pub struct PreviewStackResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -193,7 +191,6 @@ alicloud_runtime::structure! { PreviewStackResponse {
 } }
 
 /// Stack. 资源栈。
-#[derive(Default)]
 pub struct Stack {
     /// Description of the template. 模板描述。
     #[doc(alias = "TemplateDescription")]
@@ -241,7 +238,6 @@ alicloud_runtime::structure! { Stack {
 } }
 
 /// Resource. 资源。
-#[derive(Default)]
 pub struct Resource {
     /// ID of the resource in the template. 资源在模板中的逻辑 ID。
     #[doc(alias = "LogicalResourceId")]

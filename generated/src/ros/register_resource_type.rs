@@ -8,7 +8,6 @@ pub struct RegisterResourceType<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     entity_type: Option<super::types::EntityType>,
     resource_type: Option<String>,
@@ -80,7 +79,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RegisterResourceType`] gives.
-#[derive(Default)]
 pub struct RegisterResourceTypeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

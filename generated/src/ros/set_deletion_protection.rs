@@ -8,7 +8,6 @@ pub struct SetDeletionProtection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     stack_id: Option<String>,
     deletion_protection: Option<String>,

@@ -8,7 +8,6 @@ pub struct SetTemplatePermission<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     share_option: Option<String>,
     version_option: Option<String>,

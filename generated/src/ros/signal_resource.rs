@@ -8,7 +8,6 @@ pub struct SignalResource<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     stack_id: Option<String>,
     status: Option<String>,

@@ -8,7 +8,6 @@ pub struct StopStackGroupOperation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     operation_id: Option<String>,

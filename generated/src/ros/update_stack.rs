@@ -8,7 +8,6 @@ pub struct UpdateStack<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     stack_id: Option<String>,
     client_token: Option<String>,
@@ -225,7 +224,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateStack`] gives.
-#[derive(Default)]
 pub struct UpdateStackResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -245,7 +243,6 @@ alicloud_runtime::structure! { UpdateStackResponse: Eq {
 } }
 
 /// Dry run result.
-#[derive(Default)]
 pub struct DryRunResult {
     /// `ParametersAllowedToBeModified`.
     #[doc(alias = "ParametersAllowedToBeModified")]

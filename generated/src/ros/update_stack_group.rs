@@ -8,7 +8,6 @@ pub struct UpdateStackGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     stack_group_name: Option<String>,
@@ -200,7 +199,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateStackGroup`] gives.
-#[derive(Default)]
 pub struct UpdateStackGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UpdateStackInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     stack_group_name: Option<String>,
@@ -118,7 +117,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateStackInstances`] gives.
-#[derive(Default)]
 pub struct UpdateStackInstancesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UpdateStackTemplateByResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     stack_id: Option<String>,
     dry_run: Option<bool>,
@@ -81,7 +80,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateStackTemplateByResources`] gives.
-#[derive(Default)]
 pub struct UpdateStackTemplateByResourcesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

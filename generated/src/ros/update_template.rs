@@ -8,7 +8,6 @@ pub struct UpdateTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_url: Option<String>,
     template_name: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateTemplate`] gives.
-#[derive(Default)]
 pub struct UpdateTemplateResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UpdateTemplateScratch<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     template_scratch_id: Option<String>,
@@ -127,7 +126,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateTemplateScratch`] gives.
-#[derive(Default)]
 pub struct UpdateTemplateScratchResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

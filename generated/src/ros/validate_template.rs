@@ -9,7 +9,6 @@ pub struct ValidateTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_url: Option<String>,
     region_id: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ValidateTemplate`] gives.
-#[derive(Default)]
 pub struct ValidateTemplateResponse {
     /// Description. 描述。
     #[doc(alias = "Description")]
@@ -142,7 +140,6 @@ alicloud_runtime::string_enum! { UpdateInfoOption {
 } }
 
 /// Output. 输出。
-#[derive(Default)]
 pub struct Output {
     /// Output key.
     #[doc(alias = "OutputKey")]
@@ -162,7 +159,6 @@ alicloud_runtime::structure! { Output: Eq {
 } }
 
 /// Type of the resource. 资源类型。
-#[derive(Default)]
 pub struct ResourceTypes {
     /// Resources. 资源列表。
     #[doc(alias = "Resources")]
@@ -178,7 +174,6 @@ alicloud_runtime::structure! { ResourceTypes: Eq {
 } }
 
 /// Resource. 资源。
-#[derive(Default)]
 pub struct Resource {
     /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
@@ -198,7 +193,6 @@ alicloud_runtime::structure! { Resource: Eq {
 } }
 
 /// Information about the update. 更新信息。
-#[derive(Default)]
 pub struct UpdateInfo {
     /// `ParametersAllowedToBeModified`.
     #[doc(alias = "ParametersAllowedToBeModified")]

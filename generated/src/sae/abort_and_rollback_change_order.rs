@@ -8,7 +8,6 @@ pub struct AbortAndRollbackChangeOrder<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     change_order_id: Option<String>,
 }
@@ -36,7 +35,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AbortAndRollbackChangeOrder`] gives.
-#[derive(Default)]
 pub struct AbortAndRollbackChangeOrderResponse {
     /// 请求ID
     ///
@@ -84,7 +82,6 @@ alicloud_runtime::structure! { AbortAndRollbackChangeOrderResponse: Eq {
 } }
 
 /// 变更单信息
-#[derive(Default)]
 pub struct Data {
     /// 变更单ID
     ///

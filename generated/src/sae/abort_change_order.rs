@@ -8,7 +8,6 @@ pub struct AbortChangeOrder<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     change_order_id: Option<String>,
 }
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AbortChangeOrder`] gives.
-#[derive(Default)]
 pub struct AbortChangeOrderResponse {
     /// The ID of the request.
     ///
@@ -119,7 +117,6 @@ alicloud_runtime::structure! { AbortChangeOrderResponse: Eq {
 /// The data returned.
 ///
 /// 变更单信息。
-#[derive(Default)]
 pub struct Data {
     /// The ID of the change order.
     ///

@@ -8,7 +8,6 @@ pub struct BindSlb<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     internet: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`BindSlb`] gives.
-#[derive(Default)]
 pub struct BindSlbResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { BindSlbResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the change order. 变更单 ID。
     #[doc(alias = "ChangeOrderId")]

@@ -8,7 +8,6 @@ pub struct ConfirmPipelineBatch<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     pipeline_id: Option<String>,
     confirm: Option<bool>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ConfirmPipelineBatch`] gives.
-#[derive(Default)]
 pub struct ConfirmPipelineBatchResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { ConfirmPipelineBatchResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the pipeline. 流水线 ID。
     #[doc(alias = "PipelineId")]

@@ -8,7 +8,6 @@ pub struct CreateApplication<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_name: Option<String>,
     namespace_id: Option<String>,
@@ -541,7 +540,6 @@ alicloud_runtime::required! { CreateApplicationRequired {
 } }
 
 /// What a successful [`CreateApplication`] gives.
-#[derive(Default)]
 pub struct CreateApplicationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -594,7 +592,6 @@ alicloud_runtime::string_enum! { SaeVersion {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the change order. 变更单 ID。
     #[doc(alias = "ChangeOrderId")]

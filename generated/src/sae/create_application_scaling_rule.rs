@@ -8,7 +8,6 @@ pub struct CreateApplicationScalingRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     scaling_rule_name: Option<String>,
@@ -105,7 +104,6 @@ alicloud_runtime::required! { CreateApplicationScalingRuleRequired {
 } }
 
 /// What a successful [`CreateApplicationScalingRule`] gives.
-#[derive(Default)]
 pub struct CreateApplicationScalingRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -141,7 +139,6 @@ alicloud_runtime::structure! { CreateApplicationScalingRuleResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// `Timer`.
     #[doc(alias = "Timer")]

@@ -8,7 +8,6 @@ pub struct CreateConfigMap<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     namespace_id: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateConfigMap`] gives.
-#[derive(Default)]
 pub struct CreateConfigMapResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -94,7 +92,6 @@ alicloud_runtime::structure! { CreateConfigMapResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the ConfigMap. 配置项 ID。
     #[doc(alias = "ConfigMapId")]

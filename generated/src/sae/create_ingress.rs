@@ -8,7 +8,6 @@ pub struct CreateIngress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     description: Option<String>,
@@ -111,7 +110,6 @@ alicloud_runtime::required! { CreateIngressRequired {
 } }
 
 /// What a successful [`CreateIngress`] gives.
-#[derive(Default)]
 pub struct CreateIngressResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -147,7 +145,6 @@ alicloud_runtime::structure! { CreateIngressResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the routing rule. 路由规则 ID。
     #[doc(alias = "IngressId")]

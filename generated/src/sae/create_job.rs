@@ -8,7 +8,6 @@ pub struct CreateJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_name: Option<String>,
     namespace_id: Option<String>,
@@ -480,7 +479,6 @@ alicloud_runtime::required! { CreateJobRequired {
 } }
 
 /// What a successful [`CreateJob`] gives.
-#[derive(Default)]
 pub struct CreateJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -516,7 +514,6 @@ alicloud_runtime::structure! { CreateJobResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the change order. 变更单 ID。
     #[doc(alias = "ChangeOrderId")]

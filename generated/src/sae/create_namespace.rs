@@ -8,7 +8,6 @@ pub struct CreateNamespace<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     namespace_name: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateNamespace`] gives.
-#[derive(Default)]
 pub struct CreateNamespaceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { CreateNamespaceResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Description of the namespace. 命名空间描述。
     #[doc(alias = "NamespaceDescription")]

@@ -8,7 +8,6 @@ pub struct CreateSecret<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     secret_name: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::required! { CreateSecretRequired {
 } }
 
 /// What a successful [`CreateSecret`] gives.
-#[derive(Default)]
 pub struct CreateSecretResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -117,7 +115,6 @@ alicloud_runtime::string_enum! { SecretType {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the secret. 密钥 ID。
     #[doc(alias = "SecretId")]

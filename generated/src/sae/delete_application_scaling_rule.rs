@@ -8,7 +8,6 @@ pub struct DeleteApplicationScalingRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     scaling_rule_name: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteApplicationScalingRule`] gives.
-#[derive(Default)]
 pub struct DeleteApplicationScalingRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DeleteConfigMap<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     config_map_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteConfigMap`] gives.
-#[derive(Default)]
 pub struct DeleteConfigMapResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DeleteConfigMapResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the ConfigMap. 配置项 ID。
     #[doc(alias = "ConfigMapId")]

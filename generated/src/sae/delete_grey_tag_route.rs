@@ -8,7 +8,6 @@ pub struct DeleteGreyTagRoute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     grey_tag_route_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteGreyTagRoute`] gives.
-#[derive(Default)]
 pub struct DeleteGreyTagRouteResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DeleteGreyTagRouteResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the canary tag route. 灰度标签路由 ID。
     #[doc(alias = "GreyTagRouteId")]

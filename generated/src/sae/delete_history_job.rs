@@ -8,7 +8,6 @@ pub struct DeleteHistoryJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     job_id: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteHistoryJob`] gives.
-#[derive(Default)]
 pub struct DeleteHistoryJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

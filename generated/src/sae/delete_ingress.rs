@@ -8,7 +8,6 @@ pub struct DeleteIngress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ingress_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteIngress`] gives.
-#[derive(Default)]
 pub struct DeleteIngressResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DeleteIngressResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the routing rule. 路由规则 ID。
     #[doc(alias = "IngressId")]

@@ -8,7 +8,6 @@ pub struct DeleteJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteJob`] gives.
-#[derive(Default)]
 pub struct DeleteJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

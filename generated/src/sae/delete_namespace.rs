@@ -9,7 +9,6 @@ pub struct DeleteNamespace<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     name_space_short_id: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteNamespace`] gives.
-#[derive(Default)]
 pub struct DeleteNamespaceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

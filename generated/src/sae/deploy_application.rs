@@ -8,7 +8,6 @@ pub struct DeployApplication<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     jdk: Option<String>,
@@ -531,7 +530,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeployApplication`] gives.
-#[derive(Default)]
 pub struct DeployApplicationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -567,7 +565,6 @@ alicloud_runtime::structure! { DeployApplicationResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the change order. 变更单 ID。
     #[doc(alias = "ChangeOrderId")]

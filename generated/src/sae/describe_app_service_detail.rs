@@ -8,7 +8,6 @@ pub struct DescribeAppServiceDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     service_type: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAppServiceDetail`] gives.
-#[derive(Default)]
 pub struct DescribeAppServiceDetailResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -122,7 +120,6 @@ alicloud_runtime::structure! { DescribeAppServiceDetailResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Group. 组。
     #[doc(alias = "Group")]
@@ -178,7 +175,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Method. 方法。
-#[derive(Default)]
 pub struct Method {
     /// Method controller.
     #[doc(alias = "MethodController")]
@@ -226,7 +222,6 @@ alicloud_runtime::structure! { Method: Eq {
 } }
 
 /// Parameter definition. 参数定义。
-#[derive(Default)]
 pub struct ParameterDefinition {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -8,7 +8,6 @@ pub struct DescribeApplicationConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     version_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeApplicationConfig`] gives.
-#[derive(Default)]
 pub struct DescribeApplicationConfigResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { DescribeApplicationConfigResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

@@ -8,7 +8,6 @@ pub struct DescribeApplicationGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     current_page: Option<i64>,
@@ -60,7 +59,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeApplicationGroups`] gives.
-#[derive(Default)]
 pub struct DescribeApplicationGroupsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { DescribeApplicationGroupsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// JDK. JDK。
     #[doc(alias = "Jdk")]

@@ -8,7 +8,6 @@ pub struct DescribeApplicationImage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     image_url: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeApplicationImage`] gives.
-#[derive(Default)]
 pub struct DescribeApplicationImageResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { DescribeApplicationImageResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// `Logo`.
     #[doc(alias = "Logo")]

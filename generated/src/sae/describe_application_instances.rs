@@ -8,7 +8,6 @@ pub struct DescribeApplicationInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     group_id: Option<String>,
@@ -72,7 +71,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeApplicationInstances`] gives.
-#[derive(Default)]
 pub struct DescribeApplicationInstancesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -108,7 +106,6 @@ alicloud_runtime::structure! { DescribeApplicationInstancesResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
@@ -132,7 +129,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Instance. 实例。
-#[derive(Default)]
 pub struct Instance {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimeStamp")]

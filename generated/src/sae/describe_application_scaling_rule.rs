@@ -8,7 +8,6 @@ pub struct DescribeApplicationScalingRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     scaling_rule_name: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeApplicationScalingRule`] gives.
-#[derive(Default)]
 pub struct DescribeApplicationScalingRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { DescribeApplicationScalingRuleResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// `Timer`.
     #[doc(alias = "Timer")]
@@ -126,7 +123,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Metric. 指标。
-#[derive(Default)]
 pub struct Metric {
     /// Metrics. 指标列表。
     #[doc(alias = "Metrics")]
@@ -158,7 +154,6 @@ alicloud_runtime::structure! { Metric: Eq {
 } }
 
 /// Status of the metrics. 指标状态。
-#[derive(Default)]
 pub struct MetricsStatus {
     /// Desired replicas. 期望副本。
     #[doc(alias = "DesiredReplicas")]

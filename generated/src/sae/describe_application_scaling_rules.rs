@@ -8,7 +8,6 @@ pub struct DescribeApplicationScalingRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeApplicationScalingRules`] gives.
-#[derive(Default)]
 pub struct DescribeApplicationScalingRulesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribeApplicationScalingRulesResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
@@ -94,7 +91,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Application scaling rule. 应用伸缩规则。
-#[derive(Default)]
 pub struct ApplicationScalingRule {
     /// `Timer`.
     #[doc(alias = "Timer")]
@@ -146,7 +142,6 @@ alicloud_runtime::structure! { ApplicationScalingRule: Eq {
 } }
 
 /// Metric. 指标。
-#[derive(Default)]
 pub struct Metric {
     /// Metrics. 指标列表。
     #[doc(alias = "Metrics")]
@@ -178,7 +173,6 @@ alicloud_runtime::structure! { Metric: Eq {
 } }
 
 /// Status of the metrics. 指标状态。
-#[derive(Default)]
 pub struct MetricsStatus {
     /// Desired replicas. 期望副本。
     #[doc(alias = "DesiredReplicas")]

@@ -8,7 +8,6 @@ pub struct DescribeApplicationSlbs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeApplicationSlbs`] gives.
-#[derive(Default)]
 pub struct DescribeApplicationSlbsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribeApplicationSlbsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Intranet. 内网。
     #[doc(alias = "Intranet")]
@@ -110,7 +107,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Intranet. 内网。
-#[derive(Default)]
 pub struct Intranet {
     /// ID of the HTTPS certificate. HTTPS 证书 ID。
     #[doc(alias = "HttpsCertId")]
@@ -154,7 +150,6 @@ alicloud_runtime::structure! { Intranet: Eq {
 } }
 
 /// Internet. 公网。
-#[derive(Default)]
 pub struct Internet {
     /// ID of the HTTPS certificate. HTTPS 证书 ID。
     #[doc(alias = "HttpsCertId")]

@@ -8,7 +8,6 @@ pub struct DescribeApplicationStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeApplicationStatus`] gives.
-#[derive(Default)]
 pub struct DescribeApplicationStatusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribeApplicationStatusResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Whether ARMS advanced is enabled.
     #[doc(alias = "ArmsAdvancedEnabled")]

@@ -8,7 +8,6 @@ pub struct DescribeChangeOrder<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     change_order_id: Option<String>,
 }
@@ -36,7 +35,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeChangeOrder`] gives.
-#[derive(Default)]
 pub struct DescribeChangeOrderResponse {
     /// 请求ID
     ///
@@ -84,7 +82,6 @@ alicloud_runtime::structure! { DescribeChangeOrderResponse: Eq {
 } }
 
 /// 变更单信息
-#[derive(Default)]
 pub struct Data {
     /// 变更单状态，0：准备 1：执行中 2：执行成功 3：执行失败 6：终止 10：系统异常执行失败
     ///
@@ -233,7 +230,6 @@ alicloud_runtime::integer_enum! { Status {
 } }
 
 /// 批次信息
-#[derive(Default)]
 pub struct Pipeline {
     /// 批次状态，0：准备 1：执行中 2：执行成功 3：执行失败 6：终止 10：系统异常执行失败
     ///

@@ -8,7 +8,6 @@ pub struct DescribeConfigMap<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     config_map_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeConfigMap`] gives.
-#[derive(Default)]
 pub struct DescribeConfigMapResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribeConfigMapResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]

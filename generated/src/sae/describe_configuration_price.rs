@@ -8,7 +8,6 @@ pub struct DescribeConfigurationPrice<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cpu: Option<i64>,
     memory: Option<i64>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeConfigurationPrice`] gives.
-#[derive(Default)]
 pub struct DescribeConfigurationPriceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { DescribeConfigurationPriceResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Bag usage.
     #[doc(alias = "BagUsage")]
@@ -118,7 +115,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Bag usage.
-#[derive(Default)]
 pub struct BagUsage {
     /// CPU. CPU。
     #[doc(alias = "Cpu")]
@@ -134,7 +130,6 @@ alicloud_runtime::structure! { BagUsage {
 } }
 
 /// Order.
-#[derive(Default)]
 pub struct Order {
     /// Amount before discounts. 原始金额。
     #[doc(alias = "OriginalAmount")]
@@ -158,7 +153,6 @@ alicloud_runtime::structure! { Order {
 } }
 
 /// Rule. 规则。
-#[derive(Default)]
 pub struct Rule {
     /// ID of the rule description. 规则描述 ID。
     #[doc(alias = "RuleDescId")]
@@ -174,7 +168,6 @@ alicloud_runtime::structure! { Rule: Eq {
 } }
 
 /// Request price. 请求价格。
-#[derive(Default)]
 pub struct RequestPrice {
     /// Order.
     #[doc(alias = "Order")]
@@ -190,7 +183,6 @@ alicloud_runtime::structure! { RequestPrice {
 } }
 
 /// Order.
-#[derive(Default)]
 pub struct RequestPriceOrder {
     /// Amount before discounts. 原始金额。
     #[doc(alias = "OriginalAmount")]
@@ -214,7 +206,6 @@ alicloud_runtime::structure! { RequestPriceOrder {
 } }
 
 /// Traffic price. 流量价格。
-#[derive(Default)]
 pub struct TrafficPrice {
     /// Order.
     #[doc(alias = "Order")]
@@ -230,7 +221,6 @@ alicloud_runtime::structure! { TrafficPrice {
 } }
 
 /// Rule. 规则。
-#[derive(Default)]
 pub struct TrafficPriceRule {
     /// ID of the rule description. 规则描述 ID。
     #[doc(alias = "RuleDescId")]
@@ -246,7 +236,6 @@ alicloud_runtime::structure! { TrafficPriceRule {
 } }
 
 /// CPU memory price. CPU 内存价格。
-#[derive(Default)]
 pub struct CpuMemPrice {
     /// Order.
     #[doc(alias = "Order")]

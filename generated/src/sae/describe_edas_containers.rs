@@ -9,7 +9,6 @@ pub struct DescribeEdasContainers<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeEdasContainers {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeEdasContainers`] gives.
-#[derive(Default)]
 pub struct DescribeEdasContainersResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { DescribeEdasContainersResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Whether it is disabled. 是否禁用。
     #[doc(alias = "Disabled")]

@@ -8,7 +8,6 @@ pub struct DescribeGreyTagRoute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     grey_tag_route_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeGreyTagRoute`] gives.
-#[derive(Default)]
 pub struct DescribeGreyTagRouteResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribeGreyTagRouteResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the canary tag route. 灰度标签路由 ID。
     #[doc(alias = "GreyTagRouteId")]
@@ -114,7 +111,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// ALB rule. ALB 规则。
-#[derive(Default)]
 pub struct AlbRule {
     /// ID of the service. 服务 ID。
     #[doc(alias = "serviceId")]

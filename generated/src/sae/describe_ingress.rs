@@ -8,7 +8,6 @@ pub struct DescribeIngress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ingress_id: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeIngress`] gives.
-#[derive(Default)]
 pub struct DescribeIngressResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribeIngressResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the SLB instance. SLB 实例 ID。
     #[doc(alias = "SlbId")]
@@ -130,7 +127,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Default rule. 默认规则。
-#[derive(Default)]
 pub struct DefaultRule {
     /// Container port. 容器端口。
     #[doc(alias = "ContainerPort")]
@@ -154,7 +150,6 @@ alicloud_runtime::structure! { DefaultRule: Eq {
 } }
 
 /// Rule. 规则。
-#[derive(Default)]
 pub struct Rule {
     /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]

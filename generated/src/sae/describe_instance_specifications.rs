@@ -9,7 +9,6 @@ pub struct DescribeInstanceSpecifications<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeInstanceSpecifications {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeInstanceSpecifications`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceSpecificationsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { DescribeInstanceSpecificationsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// CPU. CPU。
     #[doc(alias = "Cpu")]

@@ -8,7 +8,6 @@ pub struct DescribeJobHistory<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     current_page: Option<i64>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeJobHistory`] gives.
-#[derive(Default)]
 pub struct DescribeJobHistoryResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -104,7 +102,6 @@ alicloud_runtime::structure! { DescribeJobHistoryResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
@@ -128,7 +125,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Job. 任务。
-#[derive(Default)]
 pub struct Job {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

@@ -8,7 +8,6 @@ pub struct DescribeJobStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     job_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeJobStatus`] gives.
-#[derive(Default)]
 pub struct DescribeJobStatusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { DescribeJobStatusResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

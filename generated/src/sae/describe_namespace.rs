@@ -9,7 +9,6 @@ pub struct DescribeNamespace<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     name_space_short_id: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeNamespace`] gives.
-#[derive(Default)]
 pub struct DescribeNamespaceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -84,7 +82,6 @@ alicloud_runtime::structure! { DescribeNamespaceResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Description of the namespace. 命名空间描述。
     #[doc(alias = "NamespaceDescription")]

@@ -9,7 +9,6 @@ pub struct DescribeNamespaceList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     contain_custom: Option<bool>,
     hybrid_cloud_exclude: Option<bool>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeNamespaceList`] gives.
-#[derive(Default)]
 pub struct DescribeNamespaceListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -84,7 +82,6 @@ alicloud_runtime::structure! { DescribeNamespaceListResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

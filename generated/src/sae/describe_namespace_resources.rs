@@ -9,7 +9,6 @@ pub struct DescribeNamespaceResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     name_space_short_id: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeNamespaceResources`] gives.
-#[derive(Default)]
 pub struct DescribeNamespaceResourcesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -84,7 +82,6 @@ alicloud_runtime::structure! { DescribeNamespaceResourcesResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

@@ -8,7 +8,6 @@ pub struct DescribeNamespaces<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     current_page: Option<i64>,
     page_size: Option<i64>,
@@ -44,7 +43,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeNamespaces`] gives.
-#[derive(Default)]
 pub struct DescribeNamespacesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -80,7 +78,6 @@ alicloud_runtime::structure! { DescribeNamespacesResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
@@ -104,7 +101,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Namespace. 命名空间。
-#[derive(Default)]
 pub struct Namespace {
     /// Description of the namespace. 命名空间描述。
     #[doc(alias = "NamespaceDescription")]

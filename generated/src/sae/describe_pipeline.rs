@@ -8,7 +8,6 @@ pub struct DescribePipeline<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     pipeline_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePipeline`] gives.
-#[derive(Default)]
 pub struct DescribePipelineResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribePipelineResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Whether to show the batch.
     #[doc(alias = "ShowBatch")]
@@ -110,7 +107,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Stage. 阶段。
-#[derive(Default)]
 pub struct Stage {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -138,7 +134,6 @@ alicloud_runtime::structure! { Stage: Eq {
 } }
 
 /// Task. 任务。
-#[derive(Default)]
 pub struct Task {
     /// Status. 状态。
     #[doc(alias = "Status")]

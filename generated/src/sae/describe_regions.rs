@@ -9,7 +9,6 @@ pub struct DescribeRegions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeRegions {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeRegions`] gives.
-#[derive(Default)]
 pub struct DescribeRegionsResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -52,7 +50,6 @@ alicloud_runtime::structure! { DescribeRegionsResponse: Eq {
 } }
 
 /// Region. 地域。
-#[derive(Default)]
 pub struct Region {
     /// Name in the language of the request. 本地化名称。
     #[doc(alias = "LocalName")]

@@ -8,7 +8,6 @@ pub struct DescribeSecret<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     secret_id: Option<i64>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSecret`] gives.
-#[derive(Default)]
 pub struct DescribeSecretResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { DescribeSecretResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the namespace. 命名空间 ID。
     #[doc(alias = "NamespaceId")]
@@ -114,7 +111,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Relate application.
-#[derive(Default)]
 pub struct RelateApp {
     /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]

@@ -8,7 +8,6 @@ pub struct EnableApplicationScalingRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     scaling_rule_name: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EnableApplicationScalingRule`] gives.
-#[derive(Default)]
 pub struct EnableApplicationScalingRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct ExecJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     event_id: Option<String>,
@@ -110,7 +109,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ExecJob`] gives.
-#[derive(Default)]
 pub struct ExecJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -146,7 +144,6 @@ alicloud_runtime::structure! { ExecJobResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Data. 数据。
     #[doc(alias = "Data")]

@@ -8,7 +8,6 @@ pub struct GetArmsTopNMetric<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     order_by: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::required! { GetArmsTopNMetricRequired {
 } }
 
 /// What a successful [`GetArmsTopNMetric`] gives.
-#[derive(Default)]
 pub struct GetArmsTopNMetricResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -117,7 +115,6 @@ alicloud_runtime::structure! { GetArmsTopNMetricResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]

@@ -8,7 +8,6 @@ pub struct GetChangeOrderMetric<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     create_time: Option<String>,
@@ -83,7 +82,6 @@ alicloud_runtime::required! { GetChangeOrderMetricRequired {
 } }
 
 /// What a successful [`GetChangeOrderMetric`] gives.
-#[derive(Default)]
 pub struct GetChangeOrderMetricResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -111,7 +109,6 @@ alicloud_runtime::structure! { GetChangeOrderMetricResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]

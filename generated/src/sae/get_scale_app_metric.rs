@@ -8,7 +8,6 @@ pub struct GetScaleAppMetric<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     limit: Option<i64>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetScaleAppMetric`] gives.
-#[derive(Default)]
 pub struct GetScaleAppMetricResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -90,7 +88,6 @@ alicloud_runtime::structure! { GetScaleAppMetricResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]

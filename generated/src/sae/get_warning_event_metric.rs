@@ -8,7 +8,6 @@ pub struct GetWarningEventMetric<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     start_time: Option<i64>,
@@ -83,7 +82,6 @@ alicloud_runtime::required! { GetWarningEventMetricRequired {
 } }
 
 /// What a successful [`GetWarningEventMetric`] gives.
-#[derive(Default)]
 pub struct GetWarningEventMetricResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -111,7 +109,6 @@ alicloud_runtime::structure! { GetWarningEventMetricResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]

@@ -8,7 +8,6 @@ pub struct ListAppEvents<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     current_page: Option<i64>,
     page_size: Option<i64>,
@@ -100,7 +99,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListAppEvents`] gives.
-#[derive(Default)]
 pub struct ListAppEventsResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -132,7 +130,6 @@ alicloud_runtime::structure! { ListAppEventsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
@@ -156,7 +153,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Application event entity. 应用事件实体。
-#[derive(Default)]
 pub struct AppEventEntity {
     /// Object kind. 对象种类。
     #[doc(alias = "ObjectKind")]

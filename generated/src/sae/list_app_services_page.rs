@@ -8,7 +8,6 @@ pub struct ListAppServicesPage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     service_type: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListAppServicesPage`] gives.
-#[derive(Default)]
 pub struct ListAppServicesPageResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -100,7 +98,6 @@ alicloud_runtime::structure! { ListAppServicesPageResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
@@ -128,7 +125,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Name of the EDAS application. EDAS 应用名称。
     #[doc(alias = "EdasAppName")]

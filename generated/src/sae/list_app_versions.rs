@@ -8,7 +8,6 @@ pub struct ListAppVersions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListAppVersions`] gives.
-#[derive(Default)]
 pub struct ListAppVersionsResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -66,7 +64,6 @@ alicloud_runtime::structure! { ListAppVersionsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Type. 类型。
     #[doc(alias = "Type")]

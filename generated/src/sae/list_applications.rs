@@ -9,7 +9,6 @@ pub struct ListApplications<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     current_page: Option<i64>,
     page_size: Option<i64>,
@@ -118,7 +117,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListApplications`] gives.
-#[derive(Default)]
 pub struct ListApplicationsResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -162,7 +160,6 @@ alicloud_runtime::structure! { ListApplicationsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
@@ -186,7 +183,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Application. 应用。
-#[derive(Default)]
 pub struct Application {
     /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
@@ -258,7 +254,6 @@ alicloud_runtime::structure! { Application: Eq {
 } }
 
 /// Children. 子项列表。
-#[derive(Default)]
 pub struct Children {
     /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]

@@ -8,7 +8,6 @@ pub struct ListConsumedServices<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListConsumedServices`] gives.
-#[derive(Default)]
 pub struct ListConsumedServicesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

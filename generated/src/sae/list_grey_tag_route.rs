@@ -8,7 +8,6 @@ pub struct ListGreyTagRoute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListGreyTagRoute`] gives.
-#[derive(Default)]
 pub struct ListGreyTagRouteResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { ListGreyTagRouteResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
@@ -94,7 +91,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// ID of the canary tag route. 灰度标签路由 ID。
     #[doc(alias = "GreyTagRouteId")]
@@ -134,7 +130,6 @@ alicloud_runtime::structure! { Result: Eq {
 } }
 
 /// ALB rule. ALB 规则。
-#[derive(Default)]
 pub struct AlbRule {
     /// ID of the routing rule. 路由规则 ID。
     #[doc(alias = "ingressId")]

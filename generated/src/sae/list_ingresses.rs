@@ -8,7 +8,6 @@ pub struct ListIngresses<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     app_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListIngresses`] gives.
-#[derive(Default)]
 pub struct ListIngressesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { ListIngressesResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// List of ingresses.
     #[doc(alias = "IngressList")]
@@ -94,7 +91,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `IngressList` holds.
-#[derive(Default)]
 pub struct Ingress {
     /// ID of the SLB instance. SLB 实例 ID。
     #[doc(alias = "SlbId")]

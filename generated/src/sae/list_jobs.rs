@@ -9,7 +9,6 @@ pub struct ListJobs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     current_page: Option<i64>,
     page_size: Option<i64>,
@@ -118,7 +117,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListJobs`] gives.
-#[derive(Default)]
 pub struct ListJobsResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -162,7 +160,6 @@ alicloud_runtime::structure! { ListJobsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
@@ -186,7 +183,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Application. 应用。
-#[derive(Default)]
 pub struct Application {
     /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]

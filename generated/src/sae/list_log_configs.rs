@@ -8,7 +8,6 @@ pub struct ListLogConfigs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     page_size: Option<i64>,
@@ -61,7 +60,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListLogConfigs`] gives.
-#[derive(Default)]
 pub struct ListLogConfigsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -97,7 +95,6 @@ alicloud_runtime::structure! { ListLogConfigsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Configurations of the log. 日志配置。
     #[doc(alias = "LogConfigs")]
@@ -121,7 +118,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Configuration of logs. 日志配置。
-#[derive(Default)]
 pub struct LogConfig {
     /// Name of the configuration. 配置名称。
     #[doc(alias = "ConfigName")]

@@ -8,7 +8,6 @@ pub struct ListNamespaceChangeOrders<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     co_status: Option<String>,
@@ -84,7 +83,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListNamespaceChangeOrders`] gives.
-#[derive(Default)]
 pub struct ListNamespaceChangeOrdersResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -120,7 +118,6 @@ alicloud_runtime::structure! { ListNamespaceChangeOrdersResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
@@ -144,7 +141,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Change order. 变更单。
-#[derive(Default)]
 pub struct ChangeOrder {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct ListNamespacedConfigMaps<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListNamespacedConfigMaps`] gives.
-#[derive(Default)]
 pub struct ListNamespacedConfigMapsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { ListNamespacedConfigMapsResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ConfigMaps. 配置项。
     #[doc(alias = "ConfigMaps")]
@@ -82,7 +79,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// ConfigMap. 配置项。
-#[derive(Default)]
 pub struct ConfigMap {
     /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]

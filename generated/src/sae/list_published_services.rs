@@ -8,7 +8,6 @@ pub struct ListPublishedServices<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListPublishedServices`] gives.
-#[derive(Default)]
 pub struct ListPublishedServicesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct ListSecrets<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListSecrets`] gives.
-#[derive(Default)]
 pub struct ListSecretsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { ListSecretsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Secrets. 密钥。
     #[doc(alias = "Secrets")]
@@ -82,7 +79,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Secret. 密钥。
-#[derive(Default)]
 pub struct Secret {
     /// ID of the namespace. 命名空间 ID。
     #[doc(alias = "NamespaceId")]

@@ -9,7 +9,6 @@ pub struct OpenSaeService<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl OpenSaeService {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`OpenSaeService`] gives.
-#[derive(Default)]
 pub struct OpenSaeServiceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

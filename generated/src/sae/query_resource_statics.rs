@@ -8,7 +8,6 @@ pub struct QueryResourceStatics<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QueryResourceStatics`] gives.
-#[derive(Default)]
 pub struct QueryResourceStaticsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { QueryResourceStaticsResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Summary. 摘要。
     #[doc(alias = "Summary")]
@@ -86,7 +83,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Summary. 摘要。
-#[derive(Default)]
 pub struct Summary {
     /// CPU. CPU。
     #[doc(alias = "Cpu")]
@@ -102,7 +98,6 @@ alicloud_runtime::structure! { Summary {
 } }
 
 /// What the member `RealTimeRes` holds.
-#[derive(Default)]
 pub struct RealTimeRes {
     /// CPU. CPU。
     #[doc(alias = "Cpu")]

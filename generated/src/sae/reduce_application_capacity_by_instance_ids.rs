@@ -8,7 +8,6 @@ pub struct ReduceApplicationCapacityByInstanceIds<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     instance_ids: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ReduceApplicationCapacityByInstanceIds`] gives.
-#[derive(Default)]
 pub struct ReduceApplicationCapacityByInstanceIdsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { ReduceApplicationCapacityByInstanceIdsResponse: E
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the change order. 变更单 ID。
     #[doc(alias = "ChangeOrderId")]

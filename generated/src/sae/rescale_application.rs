@@ -8,7 +8,6 @@ pub struct RescaleApplication<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     replicas: Option<i64>,
@@ -66,7 +65,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RescaleApplication`] gives.
-#[derive(Default)]
 pub struct RescaleApplicationResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -98,7 +96,6 @@ alicloud_runtime::structure! { RescaleApplicationResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the change order. 变更单 ID。
     #[doc(alias = "ChangeOrderId")]

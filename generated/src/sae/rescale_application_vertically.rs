@@ -8,7 +8,6 @@ pub struct RescaleApplicationVertically<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     cpu: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { RescaleApplicationVerticallyRequired {
 } }
 
 /// What a successful [`RescaleApplicationVertically`] gives.
-#[derive(Default)]
 pub struct RescaleApplicationVerticallyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -91,7 +89,6 @@ alicloud_runtime::structure! { RescaleApplicationVerticallyResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the change order. 变更单 ID。
     #[doc(alias = "ChangeOrderId")]

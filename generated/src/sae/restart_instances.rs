@@ -8,7 +8,6 @@ pub struct RestartInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     instance_ids: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RestartInstances`] gives.
-#[derive(Default)]
 pub struct RestartInstancesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { RestartInstancesResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the change order. 变更单 ID。
     #[doc(alias = "ChangeOrderId")]

@@ -8,7 +8,6 @@ pub struct StopApplication<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StopApplication`] gives.
-#[derive(Default)]
 pub struct StopApplicationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { StopApplicationResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the change order. 变更单 ID。
     #[doc(alias = "ChangeOrderId")]

@@ -8,7 +8,6 @@ pub struct SuspendJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     suspend: Option<bool>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SuspendJob`] gives.
-#[derive(Default)]
 pub struct SuspendJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UpdateAppSecurityGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     security_group_id: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateAppSecurityGroup`] gives.
-#[derive(Default)]
 pub struct UpdateAppSecurityGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UpdateApplicationDescription<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     app_description: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateApplicationDescription`] gives.
-#[derive(Default)]
 pub struct UpdateApplicationDescriptionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

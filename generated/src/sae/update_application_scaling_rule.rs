@@ -8,7 +8,6 @@ pub struct UpdateApplicationScalingRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     scaling_rule_name: Option<String>,
@@ -80,7 +79,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateApplicationScalingRule`] gives.
-#[derive(Default)]
 pub struct UpdateApplicationScalingRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -116,7 +114,6 @@ alicloud_runtime::structure! { UpdateApplicationScalingRuleResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// `Timer`.
     #[doc(alias = "Timer")]

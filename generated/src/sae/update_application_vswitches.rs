@@ -8,7 +8,6 @@ pub struct UpdateApplicationVswitches<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     vswitch_id: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateApplicationVswitches`] gives.
-#[derive(Default)]
 pub struct UpdateApplicationVswitchesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

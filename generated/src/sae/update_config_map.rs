@@ -8,7 +8,6 @@ pub struct UpdateConfigMap<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     config_map_id: Option<i64>,
     data: Option<super::types::Data>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateConfigMap`] gives.
-#[derive(Default)]
 pub struct UpdateConfigMapResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -90,7 +88,6 @@ alicloud_runtime::structure! { UpdateConfigMapResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the ConfigMap. 配置项 ID。
     #[doc(alias = "ConfigMapId")]

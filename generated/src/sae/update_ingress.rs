@@ -8,7 +8,6 @@ pub struct UpdateIngress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ingress_id: Option<i64>,
     cert_id: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateIngress`] gives.
-#[derive(Default)]
 pub struct UpdateIngressResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -138,7 +136,6 @@ alicloud_runtime::structure! { UpdateIngressResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the routing rule. 路由规则 ID。
     #[doc(alias = "IngressId")]

@@ -8,7 +8,6 @@ pub struct UpdateJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     jdk: Option<String>,
@@ -405,7 +404,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateJob`] gives.
-#[derive(Default)]
 pub struct UpdateJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -441,7 +439,6 @@ alicloud_runtime::structure! { UpdateJobResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the change order. 变更单 ID。
     #[doc(alias = "ChangeOrderId")]

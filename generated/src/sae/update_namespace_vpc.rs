@@ -8,7 +8,6 @@ pub struct UpdateNamespaceVpc<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     vpc_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateNamespaceVpc`] gives.
-#[derive(Default)]
 pub struct UpdateNamespaceVpcResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

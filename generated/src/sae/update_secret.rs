@@ -8,7 +8,6 @@ pub struct UpdateSecret<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     secret_id: Option<i64>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { UpdateSecretRequired {
 } }
 
 /// What a successful [`UpdateSecret`] gives.
-#[derive(Default)]
 pub struct UpdateSecretResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -91,7 +89,6 @@ alicloud_runtime::structure! { UpdateSecretResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the secret. 密钥 ID。
     #[doc(alias = "SecretId")]

@@ -9,7 +9,6 @@ pub struct AddAccessControlListEntry<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     acl_id: Option<String>,

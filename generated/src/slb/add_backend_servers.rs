@@ -8,7 +8,6 @@ pub struct AddBackendServers<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     load_balancer_id: Option<String>,
@@ -57,7 +56,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddBackendServers`] gives.
-#[derive(Default)]
 pub struct AddBackendServersResponse {
     /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]

@@ -8,7 +8,6 @@ pub struct AddVserverGroupBackendServers<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vserver_group_id: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddVserverGroupBackendServers`] gives.
-#[derive(Default)]
 pub struct AddVserverGroupBackendServersResponse {
     /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]

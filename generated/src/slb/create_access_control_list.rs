@@ -8,7 +8,6 @@ pub struct CreateAccessControlList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     acl_name: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateAccessControlList`] gives.
-#[derive(Default)]
 pub struct CreateAccessControlListResponse {
     /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]

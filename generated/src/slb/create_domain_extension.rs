@@ -8,7 +8,6 @@ pub struct CreateDomainExtension<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     load_balancer_id: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { CreateDomainExtensionRequired {
 } }
 
 /// What a successful [`CreateDomainExtension`] gives.
-#[derive(Default)]
 pub struct CreateDomainExtensionResponse {
     /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]

@@ -9,7 +9,6 @@ pub struct CreateLoadBalancer<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     address_type: Option<String>,
@@ -219,7 +218,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateLoadBalancer`] gives.
-#[derive(Default)]
 pub struct CreateLoadBalancerResponse {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

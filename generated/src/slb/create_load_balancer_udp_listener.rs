@@ -8,7 +8,6 @@ pub struct CreateLoadBalancerUdpListener<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     tag: Option<Vec<super::types::Tag>>,

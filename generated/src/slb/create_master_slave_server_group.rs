@@ -8,7 +8,6 @@ pub struct CreateMasterSlaveServerGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     load_balancer_id: Option<String>,
@@ -76,7 +75,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateMasterSlaveServerGroup`] gives.
-#[derive(Default)]
 pub struct CreateMasterSlaveServerGroupResponse {
     /// ID of the primary/secondary server group. 主备服务器组 ID。
     #[doc(alias = "MasterSlaveServerGroupId")]

@@ -8,7 +8,6 @@ pub struct CreateRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     load_balancer_id: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { CreateRulesRequired {
 } }
 
 /// What a successful [`CreateRules`] gives.
-#[derive(Default)]
 pub struct CreateRulesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -91,7 +89,6 @@ alicloud_runtime::structure! { CreateRulesResponse: Eq {
 } }
 
 /// Rule. 规则。
-#[derive(Default)]
 pub struct Rule {
     /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]

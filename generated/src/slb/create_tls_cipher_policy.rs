@@ -8,7 +8,6 @@ pub struct CreateTlsCipherPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { CreateTlsCipherPolicyRequired {
 } }
 
 /// What a successful [`CreateTlsCipherPolicy`] gives.
-#[derive(Default)]
 pub struct CreateTlsCipherPolicyResponse {
     /// ID of the TLS cipher policy.
     #[doc(alias = "TLSCipherPolicyId")]

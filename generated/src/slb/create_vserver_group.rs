@@ -8,7 +8,6 @@ pub struct CreateVserverGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     tag: Option<Vec<super::types::Tag>>,
     region_id: Option<String>,
@@ -76,7 +75,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateVserverGroup`] gives.
-#[derive(Default)]
 pub struct CreateVserverGroupResponse {
     /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]

@@ -8,7 +8,6 @@ pub struct DeleteCaCertificate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ca_certificate_id: Option<String>,

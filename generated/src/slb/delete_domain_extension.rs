@@ -8,7 +8,6 @@ pub struct DeleteDomainExtension<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     domain_extension_id: Option<String>,

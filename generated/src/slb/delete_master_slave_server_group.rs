@@ -8,7 +8,6 @@ pub struct DeleteMasterSlaveServerGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     master_slave_server_group_id: Option<String>,

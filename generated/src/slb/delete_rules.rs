@@ -8,7 +8,6 @@ pub struct DeleteRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     rule_ids: Option<String>,

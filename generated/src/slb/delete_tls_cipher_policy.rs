@@ -8,7 +8,6 @@ pub struct DeleteTlsCipherPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     tls_cipher_policy_id: Option<String>,

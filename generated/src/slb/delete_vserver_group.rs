@@ -8,7 +8,6 @@ pub struct DeleteVserverGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vserver_group_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct DescribeAccessControlListAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     acl_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAccessControlListAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeAccessControlListAttributeResponse {
     /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
@@ -118,7 +116,6 @@ alicloud_runtime::structure! { DescribeAccessControlListAttributeResponse: Eq {
 } }
 
 /// ACL entry. ACL 条目。
-#[derive(Default)]
 pub struct AclEntry {
     /// ACL entry comment. ACL 条目注释。
     #[doc(alias = "AclEntryComment")]
@@ -134,7 +131,6 @@ alicloud_runtime::structure! { AclEntry: Eq {
 } }
 
 /// Related listener.
-#[derive(Default)]
 pub struct RelatedListener {
     /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]

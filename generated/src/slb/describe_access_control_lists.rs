@@ -9,7 +9,6 @@ pub struct DescribeAccessControlLists<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     acl_name: Option<String>,
@@ -97,7 +96,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAccessControlLists`] gives.
-#[derive(Default)]
 pub struct DescribeAccessControlListsResponse {
     /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
@@ -129,7 +127,6 @@ alicloud_runtime::structure! { DescribeAccessControlListsResponse: Eq {
 } }
 
 /// Access control list. 访问控制列表。
-#[derive(Default)]
 pub struct Acl {
     /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]

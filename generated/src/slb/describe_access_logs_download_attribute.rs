@@ -9,7 +9,6 @@ pub struct DescribeAccessLogsDownloadAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     tags: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAccessLogsDownloadAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeAccessLogsDownloadAttributeResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -114,7 +112,6 @@ alicloud_runtime::structure! { DescribeAccessLogsDownloadAttributeResponse: Eq {
 } }
 
 /// Logs download attribute. 日志下载属性。
-#[derive(Default)]
 pub struct LogsDownloadAttribute {
     /// Project of the logs. 日志项目。
     #[doc(alias = "LogProject")]

@@ -9,7 +9,6 @@ pub struct DescribeAvailableResource<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     address_type: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAvailableResource`] gives.
-#[derive(Default)]
 pub struct DescribeAvailableResourceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { DescribeAvailableResourceResponse: Eq {
 } }
 
 /// Available resource. 可用资源。
-#[derive(Default)]
 pub struct AvailableResource {
     /// ID of the secondary zone. 备可用区 ID。
     #[doc(alias = "SlaveZoneId")]
@@ -92,7 +89,6 @@ alicloud_runtime::structure! { AvailableResource: Eq {
 } }
 
 /// Support resource.
-#[derive(Default)]
 pub struct SupportResource {
     /// Type of the address. 地址类型。
     #[doc(alias = "AddressType")]

@@ -9,7 +9,6 @@ pub struct DescribeCaCertificates<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ca_certificate_id: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCaCertificates`] gives.
-#[derive(Default)]
 pub struct DescribeCaCertificatesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -83,7 +81,6 @@ alicloud_runtime::structure! { DescribeCaCertificatesResponse: Eq {
 } }
 
 /// CA certificate. CA 证书。
-#[derive(Default)]
 pub struct CaCertificate {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimeStamp")]

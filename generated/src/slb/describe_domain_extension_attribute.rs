@@ -8,7 +8,6 @@ pub struct DescribeDomainExtensionAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     domain_extension_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainExtensionAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeDomainExtensionAttributeResponse {
     /// Domain. 域名。
     #[doc(alias = "Domain")]

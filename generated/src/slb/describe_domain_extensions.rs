@@ -8,7 +8,6 @@ pub struct DescribeDomainExtensions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     load_balancer_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeDomainExtensions`] gives.
-#[derive(Default)]
 pub struct DescribeDomainExtensionsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

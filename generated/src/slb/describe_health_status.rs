@@ -8,7 +8,6 @@ pub struct DescribeHealthStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     load_balancer_id: Option<String>,
     listener_port: Option<i64>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeHealthStatus`] gives.
-#[derive(Default)]
 pub struct DescribeHealthStatusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { DescribeHealthStatusResponse: Eq {
 } }
 
 /// Backend server. 后端服务器。
-#[derive(Default)]
 pub struct BackendServer {
     /// Protocol. 协议。
     #[doc(alias = "Protocol")]

@@ -9,7 +9,6 @@ pub struct DescribeHighDefinationMonitor<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     tags: Option<String>,
     region_id: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeHighDefinationMonitor`] gives.
-#[derive(Default)]
 pub struct DescribeHighDefinationMonitorResponse {
     /// Project of the logs. 日志项目。
     #[doc(alias = "LogProject")]

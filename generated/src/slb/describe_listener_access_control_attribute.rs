@@ -8,7 +8,6 @@ pub struct DescribeListenerAccessControlAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     load_balancer_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeListenerAccessControlAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeListenerAccessControlAttributeResponse {
     /// Source items. 源条目。
     #[doc(alias = "SourceItems")]

@@ -8,7 +8,6 @@ pub struct DescribeLoadBalancerAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     load_balancer_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeLoadBalancerAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeLoadBalancerAttributeResponse {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
@@ -202,7 +200,6 @@ alicloud_runtime::structure! { DescribeLoadBalancerAttributeResponse {
 } }
 
 /// Listener ports and protocal.
-#[derive(Default)]
 pub struct ListenerPortsAndProtocal {
     /// Listener port and protocal.
     #[doc(alias = "ListenerPortAndProtocal")]
@@ -214,7 +211,6 @@ alicloud_runtime::structure! { ListenerPortsAndProtocal: Eq {
 } }
 
 /// Listener port and protocal.
-#[derive(Default)]
 pub struct ListenerPortAndProtocal {
     /// Listener protocal.
     #[doc(alias = "ListenerProtocal")]
@@ -230,7 +226,6 @@ alicloud_runtime::structure! { ListenerPortAndProtocal: Eq {
 } }
 
 /// Listener ports and protocol.
-#[derive(Default)]
 pub struct ListenerPortsAndProtocol {
     /// Listener port and protocol.
     #[doc(alias = "ListenerPortAndProtocol")]
@@ -242,7 +237,6 @@ alicloud_runtime::structure! { ListenerPortsAndProtocol: Eq {
 } }
 
 /// Listener port and protocol.
-#[derive(Default)]
 pub struct ListenerPortAndProtocol {
     /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
@@ -270,7 +264,6 @@ alicloud_runtime::structure! { ListenerPortAndProtocol: Eq {
 } }
 
 /// Backend server. 后端服务器。
-#[derive(Default)]
 pub struct BackendServer {
     /// Type. 类型。
     #[doc(alias = "Type")]

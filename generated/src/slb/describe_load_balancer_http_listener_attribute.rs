@@ -8,7 +8,6 @@ pub struct DescribeLoadBalancerHttpListenerAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     load_balancer_id: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeLoadBalancerHttpListenerAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeLoadBalancerHttpListenerAttributeResponse {
     /// Type of the access control list. 访问控制列表类型。
     #[doc(alias = "AclType")]

@@ -9,7 +9,6 @@ pub struct DescribeLoadBalancerListeners<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     next_token: Option<String>,
@@ -108,7 +107,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeLoadBalancerListeners`] gives.
-#[derive(Default)]
 pub struct DescribeLoadBalancerListenersResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -136,7 +134,6 @@ alicloud_runtime::structure! { DescribeLoadBalancerListenersResponse {
 } }
 
 /// Listener. 监听。
-#[derive(Default)]
 pub struct Listener {
     /// Type of the access control list. 访问控制列表类型。
     #[doc(alias = "AclType")]
@@ -216,7 +213,6 @@ alicloud_runtime::structure! { Listener {
 } }
 
 /// Configuration of the HTTP listener. HTTP 监听配置。
-#[derive(Default)]
 pub struct HttpListenerConfig {
     /// HTTP version of health checks. 健康检查使用的 HTTP 版本。
     #[doc(alias = "HealthCheckHttpVersion")]
@@ -332,7 +328,6 @@ alicloud_runtime::structure! { HttpListenerConfig: Eq {
 } }
 
 /// Configuration of the HTTPS listener. HTTPS 监听配置。
-#[derive(Default)]
 pub struct HttpsListenerConfig {
     /// X-Forwarded-For client certificate client verify.
     #[doc(alias = "XForwardedFor_ClientCertClientVerify")]
@@ -472,7 +467,6 @@ alicloud_runtime::structure! { HttpsListenerConfig: Eq {
 } }
 
 /// Configuration of the TCP listener. TCP 监听配置。
-#[derive(Default)]
 pub struct TcpListenerConfig {
     /// HTTP status codes that health checks take as healthy. 健康检查视为正常的 HTTP 状态码。
     #[doc(alias = "HealthCheckHttpCode")]
@@ -548,7 +542,6 @@ alicloud_runtime::structure! { TcpListenerConfig: Eq {
 } }
 
 /// Configuration of the UDP listener. UDP 监听配置。
-#[derive(Default)]
 pub struct UdpListenerConfig {
     /// Time for which existing connections are kept. 连接优雅中断的超时时间。
     #[doc(alias = "ConnectionDrainTimeout")]

@@ -8,7 +8,6 @@ pub struct DescribeLoadBalancerTcpListenerAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     load_balancer_id: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeLoadBalancerTcpListenerAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeLoadBalancerTcpListenerAttributeResponse {
     /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]

@@ -9,7 +9,6 @@ pub struct DescribeLoadBalancers<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     server_id: Option<String>,
@@ -209,7 +208,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeLoadBalancers`] gives.
-#[derive(Default)]
 pub struct DescribeLoadBalancersResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -237,7 +235,6 @@ alicloud_runtime::structure! { DescribeLoadBalancersResponse {
 } }
 
 /// Load balancer. 负载均衡。
-#[derive(Default)]
 pub struct LoadBalancer {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

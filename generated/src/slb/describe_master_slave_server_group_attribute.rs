@@ -8,7 +8,6 @@ pub struct DescribeMasterSlaveServerGroupAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     master_slave_server_group_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeMasterSlaveServerGroupAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeMasterSlaveServerGroupAttributeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

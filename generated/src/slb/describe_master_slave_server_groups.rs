@@ -8,7 +8,6 @@ pub struct DescribeMasterSlaveServerGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     load_balancer_id: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeMasterSlaveServerGroups`] gives.
-#[derive(Default)]
 pub struct DescribeMasterSlaveServerGroupsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -89,7 +87,6 @@ alicloud_runtime::structure! { DescribeMasterSlaveServerGroupsResponse: Eq {
 } }
 
 /// Primary/secondary server group. 主备服务器组。
-#[derive(Default)]
 pub struct MasterSlaveServerGroup {
     /// ID of the primary/secondary server group. 主备服务器组 ID。
     #[doc(alias = "MasterSlaveServerGroupId")]
@@ -117,7 +114,6 @@ alicloud_runtime::structure! { MasterSlaveServerGroup: Eq {
 } }
 
 /// Associated object.
-#[derive(Default)]
 pub struct AssociatedObjects {
     /// Listeners. 监听。
     #[doc(alias = "Listeners")]

@@ -8,7 +8,6 @@ pub struct DescribeRuleAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     rule_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeRuleAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeRuleAttributeResponse {
     /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]

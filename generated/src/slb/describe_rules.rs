@@ -8,7 +8,6 @@ pub struct DescribeRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     load_balancer_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeRules`] gives.
-#[derive(Default)]
 pub struct DescribeRulesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -77,7 +75,6 @@ alicloud_runtime::structure! { DescribeRulesResponse: Eq {
 } }
 
 /// Rule. 规则。
-#[derive(Default)]
 pub struct Rule {
     /// HTTP status codes that health checks take as healthy. 健康检查视为正常的 HTTP 状态码。
     #[doc(alias = "HealthCheckHttpCode")]

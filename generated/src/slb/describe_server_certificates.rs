@@ -9,7 +9,6 @@ pub struct DescribeServerCertificates<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     server_certificate_id: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeServerCertificates`] gives.
-#[derive(Default)]
 pub struct DescribeServerCertificatesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -83,7 +81,6 @@ alicloud_runtime::structure! { DescribeServerCertificatesResponse: Eq {
 } }
 
 /// Server certificate. 服务器证书。
-#[derive(Default)]
 pub struct ServerCertificate {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimeStamp")]

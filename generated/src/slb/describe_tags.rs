@@ -9,7 +9,6 @@ pub struct DescribeTags<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     load_balancer_id: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeTags`] gives.
-#[derive(Default)]
 pub struct DescribeTagsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -114,7 +112,6 @@ alicloud_runtime::structure! { DescribeTagsResponse: Eq {
 } }
 
 /// Tag set. 标签集。
-#[derive(Default)]
 pub struct TagSet {
     /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]

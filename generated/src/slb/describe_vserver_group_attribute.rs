@@ -8,7 +8,6 @@ pub struct DescribeVserverGroupAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vserver_group_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVserverGroupAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeVserverGroupAttributeResponse {
     /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { DescribeVserverGroupAttributeResponse: Eq {
 } }
 
 /// Backend server. 后端服务器。
-#[derive(Default)]
 pub struct BackendServer {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -8,7 +8,6 @@ pub struct DescribeVserverGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     load_balancer_id: Option<String>,
@@ -81,7 +80,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVserverGroups`] gives.
-#[derive(Default)]
 pub struct DescribeVserverGroupsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -97,7 +95,6 @@ alicloud_runtime::structure! { DescribeVserverGroupsResponse: Eq {
 } }
 
 /// vServer group. 虚拟服务器组。
-#[derive(Default)]
 pub struct VserverGroup {
     /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]
@@ -129,7 +126,6 @@ alicloud_runtime::structure! { VserverGroup: Eq {
 } }
 
 /// Associated object.
-#[derive(Default)]
 pub struct AssociatedObjects {
     /// Listeners. 监听。
     #[doc(alias = "Listeners")]
@@ -145,7 +141,6 @@ alicloud_runtime::structure! { AssociatedObjects: Eq {
 } }
 
 /// Rule. 规则。
-#[derive(Default)]
 pub struct Rule {
     /// URL. URL。
     #[doc(alias = "Url")]

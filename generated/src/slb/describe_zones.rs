@@ -9,7 +9,6 @@ pub struct DescribeZones<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeZones`] gives.
-#[derive(Default)]
 pub struct DescribeZonesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { DescribeZonesResponse: Eq {
 } }
 
 /// Zone. 可用区。
-#[derive(Default)]
 pub struct Zone {
     /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
@@ -76,7 +73,6 @@ alicloud_runtime::structure! { Zone: Eq {
 } }
 
 /// Secondary zone. 备可用区。
-#[derive(Default)]
 pub struct SlaveZone {
     /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]

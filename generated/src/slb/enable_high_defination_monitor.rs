@@ -8,7 +8,6 @@ pub struct EnableHighDefinationMonitor<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     tags: Option<String>,
     region_id: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EnableHighDefinationMonitor`] gives.
-#[derive(Default)]
 pub struct EnableHighDefinationMonitorResponse {
     /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]

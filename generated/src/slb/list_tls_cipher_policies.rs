@@ -9,7 +9,6 @@ pub struct ListTlsCipherPolicies<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     tls_cipher_policy_id: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTlsCipherPolicies`] gives.
-#[derive(Default)]
 pub struct ListTlsCipherPoliciesResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -114,7 +112,6 @@ alicloud_runtime::structure! { ListTlsCipherPoliciesResponse: Eq {
 } }
 
 /// TLS cipher policy.
-#[derive(Default)]
 pub struct TlsCipherPolicy {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -150,7 +147,6 @@ alicloud_runtime::structure! { TlsCipherPolicy: Eq {
 } }
 
 /// Relate listener.
-#[derive(Default)]
 pub struct RelateListener {
     /// Port. 端口。
     #[doc(alias = "Port")]

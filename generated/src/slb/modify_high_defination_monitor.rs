@@ -8,7 +8,6 @@ pub struct ModifyHighDefinationMonitor<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     log_project: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyHighDefinationMonitor`] gives.
-#[derive(Default)]
 pub struct ModifyHighDefinationMonitorResponse {
     /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]

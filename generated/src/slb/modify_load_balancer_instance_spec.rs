@@ -8,7 +8,6 @@ pub struct ModifyLoadBalancerInstanceSpec<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     load_balancer_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyLoadBalancerInstanceSpec`] gives.
-#[derive(Default)]
 pub struct ModifyLoadBalancerInstanceSpecResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

@@ -8,7 +8,6 @@ pub struct ModifyLoadBalancerInternetSpec<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     load_balancer_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyLoadBalancerInternetSpec`] gives.
-#[derive(Default)]
 pub struct ModifyLoadBalancerInternetSpecResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

@@ -8,7 +8,6 @@ pub struct ModifyLoadBalancerPayType<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     load_balancer_id: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyLoadBalancerPayType`] gives.
-#[derive(Default)]
 pub struct ModifyLoadBalancerPayTypeResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

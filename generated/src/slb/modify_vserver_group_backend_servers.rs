@@ -8,7 +8,6 @@ pub struct ModifyVserverGroupBackendServers<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vserver_group_id: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyVserverGroupBackendServers`] gives.
-#[derive(Default)]
 pub struct ModifyVserverGroupBackendServersResponse {
     /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]

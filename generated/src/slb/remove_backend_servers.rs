@@ -8,7 +8,6 @@ pub struct RemoveBackendServers<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     load_balancer_id: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RemoveBackendServers`] gives.
-#[derive(Default)]
 pub struct RemoveBackendServersResponse {
     /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
@@ -73,7 +71,6 @@ alicloud_runtime::structure! { RemoveBackendServersResponse: Eq {
 } }
 
 /// Backend server. 后端服务器。
-#[derive(Default)]
 pub struct BackendServer {
     /// Type. 类型。
     #[doc(alias = "Type")]

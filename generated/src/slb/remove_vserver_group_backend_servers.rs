@@ -8,7 +8,6 @@ pub struct RemoveVserverGroupBackendServers<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vserver_group_id: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RemoveVserverGroupBackendServers`] gives.
-#[derive(Default)]
 pub struct RemoveVserverGroupBackendServersResponse {
     /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]
@@ -73,7 +71,6 @@ alicloud_runtime::structure! { RemoveVserverGroupBackendServersResponse: Eq {
 } }
 
 /// Backend server. 后端服务器。
-#[derive(Default)]
 pub struct BackendServer {
     /// Type. 类型。
     #[doc(alias = "Type")]

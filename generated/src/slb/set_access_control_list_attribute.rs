@@ -8,7 +8,6 @@ pub struct SetAccessControlListAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     acl_id: Option<String>,

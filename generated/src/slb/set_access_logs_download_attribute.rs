@@ -8,7 +8,6 @@ pub struct SetAccessLogsDownloadAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     tags: Option<String>,

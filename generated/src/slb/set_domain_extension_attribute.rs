@@ -8,7 +8,6 @@ pub struct SetDomainExtensionAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     domain_extension_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct SetListenerAccessControlStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     load_balancer_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct SetRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     rule_id: Option<String>,

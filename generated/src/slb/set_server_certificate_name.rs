@@ -8,7 +8,6 @@ pub struct SetServerCertificateName<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     server_certificate_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct SetTlsCipherPolicyAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     tls_cipher_policy_id: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::required! { SetTlsCipherPolicyAttributeRequired {
 } }
 
 /// What a successful [`SetTlsCipherPolicyAttribute`] gives.
-#[derive(Default)]
 pub struct SetTlsCipherPolicyAttributeResponse {
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]

@@ -8,7 +8,6 @@ pub struct SetVserverGroupAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vserver_group_id: Option<String>,
@@ -65,7 +64,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SetVserverGroupAttribute`] gives.
-#[derive(Default)]
 pub struct SetVserverGroupAttributeResponse {
     /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]

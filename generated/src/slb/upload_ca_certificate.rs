@@ -8,7 +8,6 @@ pub struct UploadCaCertificate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     tag: Option<Vec<super::types::Tag>>,
     region_id: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UploadCaCertificate`] gives.
-#[derive(Default)]
 pub struct UploadCaCertificateResponse {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimeStamp")]

@@ -9,7 +9,6 @@ pub struct UploadServerCertificate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     tag: Option<Vec<super::types::Tag>>,
     region_id: Option<String>,
@@ -107,7 +106,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UploadServerCertificate`] gives.
-#[derive(Default)]
 pub struct UploadServerCertificateResponse {
     /// Name of the ali cloud certificate.
     #[doc(alias = "AliCloudCertificateName")]

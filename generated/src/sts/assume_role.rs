@@ -8,7 +8,6 @@ pub struct AssumeRole<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     duration_seconds: Option<i64>,
     policy: Option<String>,
@@ -69,7 +68,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AssumeRole`] gives.
-#[derive(Default)]
 pub struct AssumeRoleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -89,7 +87,6 @@ alicloud_runtime::structure! { AssumeRoleResponse: Eq {
 } }
 
 /// Assumed role user.
-#[derive(Default)]
 pub struct AssumedRoleUser {
     /// ID of the assumed role.
     #[doc(alias = "AssumedRoleId")]
@@ -105,7 +102,6 @@ alicloud_runtime::structure! { AssumedRoleUser: Eq {
 } }
 
 /// Credential. 凭证。
-#[derive(Default)]
 pub struct Credentials {
     /// Security token. 安全令牌。 Secret: `Debug` shows `…`.
     #[doc(alias = "SecurityToken")]

@@ -9,7 +9,6 @@ pub struct AssumeRoleWithSaml<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     saml_provider_arn: Option<String>,
     role_arn: Option<String>,
@@ -72,7 +71,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AssumeRoleWithSaml`] gives.
-#[derive(Default)]
 pub struct AssumeRoleWithSamlResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { AssumeRoleWithSamlResponse: Eq {
 } }
 
 /// Information about the SAML assertion.
-#[derive(Default)]
 pub struct SamlAssertionInfo {
     /// Type of the subject. 主题类型。
     #[doc(alias = "SubjectType")]
@@ -120,7 +117,6 @@ alicloud_runtime::structure! { SamlAssertionInfo: Eq {
 } }
 
 /// Assumed role user.
-#[derive(Default)]
 pub struct AssumedRoleUser {
     /// ID of the assumed role.
     #[doc(alias = "AssumedRoleId")]
@@ -136,7 +132,6 @@ alicloud_runtime::structure! { AssumedRoleUser: Eq {
 } }
 
 /// Credential. 凭证。
-#[derive(Default)]
 pub struct Credentials {
     /// Security token. 安全令牌。 Secret: `Debug` shows `…`.
     #[doc(alias = "SecurityToken")]

@@ -9,7 +9,6 @@ pub struct GetCallerIdentity<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl GetCallerIdentity {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetCallerIdentity`] gives.
-#[derive(Default)]
 pub struct GetCallerIdentityResponse {
     /// Type of the identity. 身份类型。
     #[doc(alias = "IdentityType")]

@@ -8,7 +8,6 @@ pub struct CreatePolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     policy_name: Option<String>,
@@ -77,7 +76,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreatePolicy`] gives.
-#[derive(Default)]
 pub struct CreatePolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateTags<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     tag_key_value_param_list: Option<Vec<TagKeyValueParam>>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 pub type CreateTagsResponse = alicloud_runtime::Acknowledged;
 
 /// Tag key value parameter.
-#[derive(Default)]
 #[must_use]
 pub struct TagKeyValueParam {
     /// Key. 键。 Required.
@@ -95,14 +93,13 @@ impl TagKeyValueParam {
     }
 }
 
-alicloud_runtime::input! { TagKeyValueParam: Eq {
+alicloud_runtime::structure! { TagKeyValueParam: Eq [given] {
     key = "Key",
     tag_value_param_list = "TagValueParamList",
     description = "Description",
 } }
 
 /// Tag value parameter. 标签值参数。
-#[derive(Default)]
 #[must_use]
 pub struct TagValueParam {
     /// Value. 值。
@@ -132,7 +129,7 @@ impl TagValueParam {
     }
 }
 
-alicloud_runtime::input! { TagValueParam: Eq {
+alicloud_runtime::structure! { TagValueParam: Eq [given] {
     value = "Value",
     description = "Description",
 } }

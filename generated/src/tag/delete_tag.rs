@@ -8,7 +8,6 @@ pub struct DeleteTag<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     key: Option<String>,

@@ -8,7 +8,6 @@ pub struct DetachPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     target_id: Option<String>,

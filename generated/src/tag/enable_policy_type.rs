@@ -9,7 +9,6 @@ pub struct EnablePolicyType<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     user_type: Option<String>,

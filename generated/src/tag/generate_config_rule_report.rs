@@ -9,7 +9,6 @@ pub struct GenerateConfigRuleReport<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     target_id: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GenerateConfigRuleReport`] gives.
-#[derive(Default)]
 pub struct GenerateConfigRuleReportResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct GetConfigRuleReport<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     target_id: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetConfigRuleReport`] gives.
-#[derive(Default)]
 pub struct GetConfigRuleReportResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -88,7 +86,6 @@ alicloud_runtime::structure! { GetConfigRuleReportResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the report. 报告 ID。
     #[doc(alias = "ReportId")]

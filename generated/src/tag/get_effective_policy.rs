@@ -9,7 +9,6 @@ pub struct GetEffectivePolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     target_id: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetEffectivePolicy`] gives.
-#[derive(Default)]
 pub struct GetEffectivePolicyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct GetPolicyEnableStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     user_type: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetPolicyEnableStatus`] gives.
-#[derive(Default)]
 pub struct GetPolicyEnableStatusResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { GetPolicyEnableStatusResponse: Eq {
 } }
 
 /// Status model. 状态模型。
-#[derive(Default)]
 pub struct StatusModel {
     /// Type of the user. 用户类型。
     #[doc(alias = "UserType")]

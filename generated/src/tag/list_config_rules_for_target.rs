@@ -9,7 +9,6 @@ pub struct ListConfigRulesForTarget<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     target_id: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListConfigRulesForTarget`] gives.
-#[derive(Default)]
 pub struct ListConfigRulesForTargetResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -122,7 +120,6 @@ alicloud_runtime::structure! { ListConfigRulesForTargetResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the target. 目标 ID。
     #[doc(alias = "TargetId")]

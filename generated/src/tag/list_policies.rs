@@ -9,7 +9,6 @@ pub struct ListPolicies<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     max_result: Option<i64>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListPolicies`] gives.
-#[derive(Default)]
 pub struct ListPoliciesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -112,7 +110,6 @@ alicloud_runtime::structure! { ListPoliciesResponse: Eq {
 } }
 
 /// Policy. 策略。
-#[derive(Default)]
 pub struct Policy {
     /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]

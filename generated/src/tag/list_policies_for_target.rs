@@ -9,7 +9,6 @@ pub struct ListPoliciesForTarget<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     max_result: Option<i64>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListPoliciesForTarget`] gives.
-#[derive(Default)]
 pub struct ListPoliciesForTargetResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]
@@ -98,7 +96,6 @@ alicloud_runtime::structure! { ListPoliciesForTargetResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the policy. 策略 ID。
     #[doc(alias = "PolicyId")]

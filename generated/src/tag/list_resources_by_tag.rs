@@ -8,7 +8,6 @@ pub struct ListResourcesByTag<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     next_token: Option<String>,
@@ -88,7 +87,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListResourcesByTag`] gives.
-#[derive(Default)]
 pub struct ListResourcesByTagResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -108,7 +106,6 @@ alicloud_runtime::structure! { ListResourcesByTagResponse: Eq {
 } }
 
 /// Tag filter. 标签过滤。
-#[derive(Default)]
 #[must_use]
 pub struct TagFilter {
     /// Value. 值。
@@ -138,13 +135,12 @@ impl TagFilter {
     }
 }
 
-alicloud_runtime::input! { TagFilter: Eq {
+alicloud_runtime::structure! { TagFilter: Eq [given] {
     value = "Value",
     key = "Key",
 } }
 
 /// Resource. 资源。
-#[derive(Default)]
 pub struct Resource {
     /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]

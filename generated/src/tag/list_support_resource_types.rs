@@ -9,7 +9,6 @@ pub struct ListSupportResourceTypes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     max_result: Option<i64>,
@@ -94,7 +93,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListSupportResourceTypes`] gives.
-#[derive(Default)]
 pub struct ListSupportResourceTypesResponse {
     /// Support resource types.
     #[doc(alias = "SupportResourceTypes")]
@@ -114,7 +112,6 @@ alicloud_runtime::structure! { ListSupportResourceTypesResponse: Eq {
 } }
 
 /// Type of the support resource.
-#[derive(Default)]
 pub struct SupportResourceType {
     /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
@@ -134,7 +131,6 @@ alicloud_runtime::structure! { SupportResourceType: Eq {
 } }
 
 /// Support item.
-#[derive(Default)]
 pub struct SupportItem {
     /// Support code.
     #[doc(alias = "SupportCode")]

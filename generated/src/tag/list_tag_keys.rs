@@ -9,7 +9,6 @@ pub struct ListTagKeys<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     next_token: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTagKeys`] gives.
-#[derive(Default)]
 pub struct ListTagKeysResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -122,7 +120,6 @@ alicloud_runtime::structure! { ListTagKeysResponse: Eq {
 } }
 
 /// Key. 键。
-#[derive(Default)]
 pub struct Key {
     /// Key. 键。
     #[doc(alias = "Key")]

@@ -9,7 +9,6 @@ pub struct ListTagResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     next_token: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTagResources`] gives.
-#[derive(Default)]
 pub struct ListTagResourcesResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -109,7 +107,6 @@ alicloud_runtime::structure! { ListTagResourcesResponse: Eq {
 } }
 
 /// Resource and its tag. 资源及其标签。
-#[derive(Default)]
 pub struct TagResource {
     /// ARN of the resource. 资源 ARN。
     #[doc(alias = "ResourceARN")]

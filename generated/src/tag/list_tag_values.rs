@@ -8,7 +8,6 @@ pub struct ListTagValues<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     key: Option<String>,
@@ -100,7 +99,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTagValues`] gives.
-#[derive(Default)]
 pub struct ListTagValuesResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]

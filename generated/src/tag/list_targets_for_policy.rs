@@ -8,7 +8,6 @@ pub struct ListTargetsForPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     max_result: Option<i64>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTargetsForPolicy`] gives.
-#[derive(Default)]
 pub struct ListTargetsForPolicyResponse {
     /// Targets. 目标列表。
     #[doc(alias = "Targets")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { ListTargetsForPolicyResponse: Eq {
 } }
 
 /// Target. 目标。
-#[derive(Default)]
 pub struct Target {
     /// ID of the target. 目标 ID。
     #[doc(alias = "TargetId")]

@@ -8,7 +8,6 @@ pub struct ModifyPolicy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     policy_id: Option<String>,

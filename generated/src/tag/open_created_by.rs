@@ -9,7 +9,6 @@ pub struct OpenCreatedBy<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }

@@ -8,7 +8,6 @@ pub struct TagResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     tags: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`TagResources`] gives.
-#[derive(Default)]
 pub struct TagResourcesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UntagResources<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_arn: Option<Vec<String>>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UntagResources`] gives.
-#[derive(Default)]
 pub struct UntagResourcesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

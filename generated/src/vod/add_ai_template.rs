@@ -8,7 +8,6 @@ pub struct AddAiTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_name: Option<String>,
     template_type: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { AddAiTemplateRequired {
 } }
 
 /// What a successful [`AddAiTemplate`] gives.
-#[derive(Default)]
 pub struct AddAiTemplateResponse {
     /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]

@@ -8,7 +8,6 @@ pub struct AddCategory<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cate_name: Option<String>,
     parent_id: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddCategory`] gives.
-#[derive(Default)]
 pub struct AddCategoryResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { AddCategoryResponse: Eq {
 } }
 
 /// Category. 类别。
-#[derive(Default)]
 pub struct Category {
     /// Type. 类型。
     #[doc(alias = "Type")]

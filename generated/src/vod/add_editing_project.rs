@@ -8,7 +8,6 @@ pub struct AddEditingProject<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     title: Option<String>,
     description: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddEditingProject`] gives.
-#[derive(Default)]
 pub struct AddEditingProjectResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { AddEditingProjectResponse: Eq {
 } }
 
 /// Project. 项目。
-#[derive(Default)]
 pub struct Project {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

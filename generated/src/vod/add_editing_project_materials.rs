@@ -8,7 +8,6 @@ pub struct AddEditingProjectMaterials<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     project_id: Option<String>,
     material_ids: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { AddEditingProjectMaterialsRequired {
 } }
 
 /// What a successful [`AddEditingProjectMaterials`] gives.
-#[derive(Default)]
 pub struct AddEditingProjectMaterialsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -71,7 +69,6 @@ alicloud_runtime::structure! { AddEditingProjectMaterialsResponse {
 } }
 
 /// What the member `MaterialList` holds.
-#[derive(Default)]
 pub struct Material {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct AddTranscodeTemplateGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     transcode_template_list: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddTranscodeTemplateGroup`] gives.
-#[derive(Default)]
 pub struct AddTranscodeTemplateGroupResponse {
     /// ID of the transcoding template group. 转码模板组 ID。
     #[doc(alias = "TranscodeTemplateGroupId")]

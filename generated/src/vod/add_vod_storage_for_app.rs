@@ -8,7 +8,6 @@ pub struct AddVodStorageForApp<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     storage_location: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddVodStorageForApp`] gives.
-#[derive(Default)]
 pub struct AddVodStorageForAppResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct AddVodTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     template_type: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { AddVodTemplateRequired {
 } }
 
 /// What a successful [`AddVodTemplate`] gives.
-#[derive(Default)]
 pub struct AddVodTemplateResponse {
     /// ID of the VOD template. VOD 模板 ID。
     #[doc(alias = "VodTemplateId")]

@@ -8,7 +8,6 @@ pub struct AddWatermark<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     r#type: Option<String>,
     name: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { AddWatermarkRequired {
 } }
 
 /// What a successful [`AddWatermark`] gives.
-#[derive(Default)]
 pub struct AddWatermarkResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -91,7 +89,6 @@ alicloud_runtime::structure! { AddWatermarkResponse: Eq {
 } }
 
 /// Information about the watermark. 水印信息。
-#[derive(Default)]
 pub struct WatermarkInfo {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

@@ -8,7 +8,6 @@ pub struct BatchSetVodDomainConfigs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_names: Option<String>,
     functions: Option<String>,

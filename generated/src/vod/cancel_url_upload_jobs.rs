@@ -9,7 +9,6 @@ pub struct CancelUrlUploadJobs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     job_ids: Option<String>,
     upload_urls: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CancelUrlUploadJobs`] gives.
-#[derive(Default)]
 pub struct CancelUrlUploadJobsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

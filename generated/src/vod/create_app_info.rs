@@ -8,7 +8,6 @@ pub struct CreateAppInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_name: Option<String>,
     description: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateAppInfo`] gives.
-#[derive(Default)]
 pub struct CreateAppInfoResponse {
     /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]

@@ -8,7 +8,6 @@ pub struct CreateAudit<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     audit_content: Option<String>,
 }

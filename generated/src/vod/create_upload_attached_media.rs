@@ -8,7 +8,6 @@ pub struct CreateUploadAttachedMedia<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     title: Option<String>,
     business_type: Option<String>,
@@ -118,7 +117,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateUploadAttachedMedia`] gives.
-#[derive(Default)]
 pub struct CreateUploadAttachedMediaResponse {
     /// URL of the file. 文件的 URL。
     #[doc(alias = "FileURL")]

@@ -8,7 +8,6 @@ pub struct CreateUploadImage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     title: Option<String>,
     image_type: Option<String>,
@@ -110,7 +109,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateUploadImage`] gives.
-#[derive(Default)]
 pub struct CreateUploadImageResponse {
     /// URL of the file. 文件的 URL。
     #[doc(alias = "FileURL")]

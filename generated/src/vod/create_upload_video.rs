@@ -8,7 +8,6 @@ pub struct CreateUploadVideo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cover_url: Option<String>,
     description: Option<String>,
@@ -122,7 +121,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateUploadVideo`] gives.
-#[derive(Default)]
 pub struct CreateUploadVideoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

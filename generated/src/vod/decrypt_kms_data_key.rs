@@ -8,7 +8,6 @@ pub struct DecryptKmsDataKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cipher_text: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DecryptKmsDataKey`] gives.
-#[derive(Default)]
 pub struct DecryptKmsDataKeyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

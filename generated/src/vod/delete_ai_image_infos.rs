@@ -8,7 +8,6 @@ pub struct DeleteAiImageInfos<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ai_image_info_ids: Option<String>,
 }

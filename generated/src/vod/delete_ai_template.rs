@@ -8,7 +8,6 @@ pub struct DeleteAiTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteAiTemplate`] gives.
-#[derive(Default)]
 pub struct DeleteAiTemplateResponse {
     /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]

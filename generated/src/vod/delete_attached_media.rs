@@ -8,7 +8,6 @@ pub struct DeleteAttachedMedia<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     media_ids: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteAttachedMedia`] gives.
-#[derive(Default)]
 pub struct DeleteAttachedMediaResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

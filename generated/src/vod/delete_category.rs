@@ -8,7 +8,6 @@ pub struct DeleteCategory<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cate_id: Option<i64>,
 }

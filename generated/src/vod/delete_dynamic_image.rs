@@ -8,7 +8,6 @@ pub struct DeleteDynamicImage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     video_id: Option<String>,
     dynamic_image_ids: Option<String>,

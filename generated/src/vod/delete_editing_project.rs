@@ -8,7 +8,6 @@ pub struct DeleteEditingProject<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     project_ids: Option<String>,
 }

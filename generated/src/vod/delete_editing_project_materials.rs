@@ -8,7 +8,6 @@ pub struct DeleteEditingProjectMaterials<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     project_id: Option<String>,
     material_ids: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeleteImage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     delete_image_type: Option<String>,
     image_urls: Option<String>,

@@ -9,7 +9,6 @@ pub struct DeleteMessageCallback<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }

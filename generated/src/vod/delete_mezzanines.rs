@@ -8,7 +8,6 @@ pub struct DeleteMezzanines<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     video_ids: Option<String>,
     force: Option<bool>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteMezzanines`] gives.
-#[derive(Default)]
 pub struct DeleteMezzaninesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DeleteMultipartUpload<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     media_id: Option<String>,
     media_type: Option<String>,

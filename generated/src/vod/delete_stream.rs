@@ -8,7 +8,6 @@ pub struct DeleteStream<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     job_ids: Option<String>,
     video_id: Option<String>,

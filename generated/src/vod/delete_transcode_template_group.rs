@@ -8,7 +8,6 @@ pub struct DeleteTranscodeTemplateGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     transcode_template_group_id: Option<String>,
     transcode_template_ids: Option<String>,
@@ -57,7 +56,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteTranscodeTemplateGroup`] gives.
-#[derive(Default)]
 pub struct DeleteTranscodeTemplateGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

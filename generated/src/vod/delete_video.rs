@@ -8,7 +8,6 @@ pub struct DeleteVideo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     video_ids: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteVideo`] gives.
-#[derive(Default)]
 pub struct DeleteVideoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct DeleteVodSpecificConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     config_id: Option<String>,

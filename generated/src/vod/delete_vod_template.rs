@@ -8,7 +8,6 @@ pub struct DeleteVodTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     vod_template_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteVodTemplate`] gives.
-#[derive(Default)]
 pub struct DeleteVodTemplateResponse {
     /// ID of the VOD template. VOD 模板 ID。
     #[doc(alias = "VodTemplateId")]

@@ -8,7 +8,6 @@ pub struct DescribePlayTopVideos<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     biz_date: Option<String>,
     page_no: Option<i64>,
@@ -60,7 +59,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribePlayTopVideos`] gives.
-#[derive(Default)]
 pub struct DescribePlayTopVideosResponse {
     /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
@@ -88,7 +86,6 @@ alicloud_runtime::structure! { DescribePlayTopVideosResponse: Eq {
 } }
 
 /// Top play video.
-#[derive(Default)]
 pub struct TopPlayVideos {
     /// Top play video statis.
     #[doc(alias = "TopPlayVideoStatis")]
@@ -100,7 +97,6 @@ alicloud_runtime::structure! { TopPlayVideos: Eq {
 } }
 
 /// Top play video statis.
-#[derive(Default)]
 pub struct TopPlayVideoStatis {
     /// Title. 标题。
     #[doc(alias = "Title")]

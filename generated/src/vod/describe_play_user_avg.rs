@@ -8,7 +8,6 @@ pub struct DescribePlayUserAvg<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_time: Option<String>,
     end_time: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePlayUserAvg`] gives.
-#[derive(Default)]
 pub struct DescribePlayUserAvgResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { DescribePlayUserAvgResponse: Eq {
 } }
 
 /// User play statis average.
-#[derive(Default)]
 pub struct UserPlayStatisAvg {
     /// Date. 日期。
     #[doc(alias = "Date")]

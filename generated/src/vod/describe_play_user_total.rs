@@ -8,7 +8,6 @@ pub struct DescribePlayUserTotal<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_time: Option<String>,
     end_time: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePlayUserTotal`] gives.
-#[derive(Default)]
 pub struct DescribePlayUserTotalResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { DescribePlayUserTotalResponse: Eq {
 } }
 
 /// User play statis total.
-#[derive(Default)]
 pub struct UserPlayStatisTotal {
     /// Date. 日期。
     #[doc(alias = "Date")]
@@ -82,7 +79,6 @@ alicloud_runtime::structure! { UserPlayStatisTotal: Eq {
 } }
 
 /// What the member `VV` holds.
-#[derive(Default)]
 pub struct Vv {
     /// `Flash`.
     #[doc(alias = "Flash")]
@@ -106,7 +102,6 @@ alicloud_runtime::structure! { Vv: Eq {
 } }
 
 /// What the member `UV` holds.
-#[derive(Default)]
 pub struct Uv {
     /// `Flash`.
     #[doc(alias = "Flash")]

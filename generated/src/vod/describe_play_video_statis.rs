@@ -8,7 +8,6 @@ pub struct DescribePlayVideoStatis<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_time: Option<String>,
     end_time: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { DescribePlayVideoStatisRequired {
 } }
 
 /// What a successful [`DescribePlayVideoStatis`] gives.
-#[derive(Default)]
 pub struct DescribePlayVideoStatisResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -71,7 +69,6 @@ alicloud_runtime::structure! { DescribePlayVideoStatisResponse: Eq {
 } }
 
 /// Detail of the video play statis.
-#[derive(Default)]
 pub struct VideoPlayStatisDetail {
     /// Play duration.
     #[doc(alias = "PlayDuration")]

@@ -8,7 +8,6 @@ pub struct DescribeVodAiData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_time: Option<String>,
     end_time: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVodAiData`] gives.
-#[derive(Default)]
 pub struct DescribeVodAiDataResponse {
     /// Data interval. 数据间隔。
     #[doc(alias = "DataInterval")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { DescribeVodAiDataResponse: Eq {
 } }
 
 /// AI data. AI 数据。
-#[derive(Default)]
 pub struct AiData {
     /// AI data item. AI 数据条目。
     #[doc(alias = "AIDataItem")]
@@ -90,7 +87,6 @@ alicloud_runtime::structure! { AiData: Eq {
 } }
 
 /// AI data item. AI 数据条目。
-#[derive(Default)]
 pub struct AiDataItem {
     /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]

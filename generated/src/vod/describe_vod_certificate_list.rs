@@ -9,7 +9,6 @@ pub struct DescribeVodCertificateList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVodCertificateList`] gives.
-#[derive(Default)]
 pub struct DescribeVodCertificateListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { DescribeVodCertificateListResponse: Eq {
 } }
 
 /// Certificate list model. 证书列表模型。
-#[derive(Default)]
 pub struct CertificateListModel {
     /// Number of entries. 数量。
     #[doc(alias = "Count")]
@@ -72,7 +69,6 @@ alicloud_runtime::structure! { CertificateListModel: Eq {
 } }
 
 /// Certificate. 证书。
-#[derive(Default)]
 pub struct Cert {
     /// Last time.
     #[doc(alias = "LastTime")]

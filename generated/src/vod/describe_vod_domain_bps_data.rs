@@ -9,7 +9,6 @@ pub struct DescribeVodDomainBpsData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -80,7 +79,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVodDomainBpsData`] gives.
-#[derive(Default)]
 pub struct DescribeVodDomainBpsDataResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -120,7 +118,6 @@ alicloud_runtime::structure! { DescribeVodDomainBpsDataResponse: Eq {
 } }
 
 /// BPS data per interval.
-#[derive(Default)]
 pub struct BpsDataPerInterval {
     /// Data module. 数据模块。
     #[doc(alias = "DataModule")]

@@ -8,7 +8,6 @@ pub struct DescribeVodDomainCertificateInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVodDomainCertificateInfo`] gives.
-#[derive(Default)]
 pub struct DescribeVodDomainCertificateInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { DescribeVodDomainCertificateInfoResponse: Eq {
 } }
 
 /// Information about the certificate. 证书信息。
-#[derive(Default)]
 pub struct CertInfo {
     /// Status. 状态。
     #[doc(alias = "Status")]

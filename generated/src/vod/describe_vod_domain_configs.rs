@@ -8,7 +8,6 @@ pub struct DescribeVodDomainConfigs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     function_names: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVodDomainConfigs`] gives.
-#[derive(Default)]
 pub struct DescribeVodDomainConfigsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -57,7 +55,6 @@ alicloud_runtime::structure! { DescribeVodDomainConfigsResponse: Eq {
 } }
 
 /// Configuration of the domain. 域名配置。
-#[derive(Default)]
 pub struct DomainConfig {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -81,7 +78,6 @@ alicloud_runtime::structure! { DomainConfig: Eq {
 } }
 
 /// Function arg.
-#[derive(Default)]
 pub struct FunctionArg {
     /// Name of the arg.
     #[doc(alias = "ArgName")]

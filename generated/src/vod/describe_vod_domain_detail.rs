@@ -8,7 +8,6 @@ pub struct DescribeVodDomainDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVodDomainDetail`] gives.
-#[derive(Default)]
 pub struct DescribeVodDomainDetailResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { DescribeVodDomainDetailResponse: Eq {
 } }
 
 /// Detail of the domain. 域名详情。
-#[derive(Default)]
 pub struct DomainDetail {
     /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreated")]
@@ -106,7 +103,6 @@ alicloud_runtime::structure! { DomainDetail: Eq {
 } }
 
 /// Source. 来源。
-#[derive(Default)]
 pub struct Source {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -8,7 +8,6 @@ pub struct DescribeVodDomainLog<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     page_size: Option<i64>,
@@ -76,7 +75,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeVodDomainLog`] gives.
-#[derive(Default)]
 pub struct DescribeVodDomainLogResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -92,7 +90,6 @@ alicloud_runtime::structure! { DescribeVodDomainLogResponse: Eq {
 } }
 
 /// Detail of the domain log. 域名日志详情。
-#[derive(Default)]
 pub struct DomainLogDetail {
     /// Number of logs. 日志数量。
     #[doc(alias = "LogCount")]
@@ -116,7 +113,6 @@ alicloud_runtime::structure! { DomainLogDetail: Eq {
 } }
 
 /// Information about the log. 日志信息。
-#[derive(Default)]
 pub struct LogInfos {
     /// Detail of the log information. 日志信息详情。
     #[doc(alias = "LogInfoDetail")]
@@ -128,7 +124,6 @@ alicloud_runtime::structure! { LogInfos: Eq {
 } }
 
 /// Detail of the log information. 日志信息详情。
-#[derive(Default)]
 pub struct LogInfoDetail {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -156,7 +151,6 @@ alicloud_runtime::structure! { LogInfoDetail: Eq {
 } }
 
 /// Where among the pages this one is. 分页信息。
-#[derive(Default)]
 pub struct PageInfos {
     /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]

@@ -8,7 +8,6 @@ pub struct DescribeVodDomainRealTimeBpsData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     isp_name_en: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVodDomainRealTimeBpsData`] gives.
-#[derive(Default)]
 pub struct DescribeVodDomainRealTimeBpsDataResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { DescribeVodDomainRealTimeBpsDataResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// BPS model. BPS 模型。
     #[doc(alias = "BpsModel")]
@@ -98,7 +95,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// BPS model. BPS 模型。
-#[derive(Default)]
 pub struct BpsModel {
     /// Bits or bytes per second. 每秒比特数或字节数。
     #[doc(alias = "Bps")]

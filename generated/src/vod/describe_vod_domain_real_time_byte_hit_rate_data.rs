@@ -8,7 +8,6 @@ pub struct DescribeVodDomainRealTimeByteHitRateData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVodDomainRealTimeByteHitRateData`] gives.
-#[derive(Default)]
 pub struct DescribeVodDomainRealTimeByteHitRateDataResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribeVodDomainRealTimeByteHitRateDataResponse 
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Byte hit rate data model.
     #[doc(alias = "ByteHitRateDataModel")]
@@ -82,7 +79,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Byte hit rate data model.
-#[derive(Default)]
 pub struct ByteHitRateDataModel {
     /// Byte hit rate.
     #[doc(alias = "ByteHitRate")]

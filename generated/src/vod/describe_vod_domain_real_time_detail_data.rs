@@ -8,7 +8,6 @@ pub struct DescribeVodDomainRealTimeDetailData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -97,7 +96,6 @@ alicloud_runtime::required! { DescribeVodDomainRealTimeDetailDataRequired {
 } }
 
 /// What a successful [`DescribeVodDomainRealTimeDetailData`] gives.
-#[derive(Default)]
 pub struct DescribeVodDomainRealTimeDetailDataResponse {
     /// Data. 数据。
     #[doc(alias = "Data")]

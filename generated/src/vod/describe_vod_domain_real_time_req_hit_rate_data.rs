@@ -8,7 +8,6 @@ pub struct DescribeVodDomainRealTimeReqHitRateData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVodDomainRealTimeReqHitRateData`] gives.
-#[derive(Default)]
 pub struct DescribeVodDomainRealTimeReqHitRateDataResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribeVodDomainRealTimeReqHitRateDataResponse {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Request hit rate data model.
     #[doc(alias = "ReqHitRateDataModel")]
@@ -82,7 +79,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// Request hit rate data model.
-#[derive(Default)]
 pub struct ReqHitRateDataModel {
     /// Request hit rate.
     #[doc(alias = "ReqHitRate")]

@@ -9,7 +9,6 @@ pub struct DescribeVodDomainReqHitRateData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVodDomainReqHitRateData`] gives.
-#[derive(Default)]
 pub struct DescribeVodDomainReqHitRateDataResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { DescribeVodDomainReqHitRateDataResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Data module. 数据模块。
     #[doc(alias = "DataModule")]

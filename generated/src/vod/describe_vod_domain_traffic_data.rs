@@ -9,7 +9,6 @@ pub struct DescribeVodDomainTrafficData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -80,7 +79,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVodDomainTrafficData`] gives.
-#[derive(Default)]
 pub struct DescribeVodDomainTrafficDataResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -116,7 +114,6 @@ alicloud_runtime::structure! { DescribeVodDomainTrafficDataResponse: Eq {
 } }
 
 /// Traffic data per interval.
-#[derive(Default)]
 pub struct TrafficDataPerInterval {
     /// Data module. 数据模块。
     #[doc(alias = "DataModule")]

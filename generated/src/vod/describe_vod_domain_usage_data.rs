@@ -8,7 +8,6 @@ pub struct DescribeVodDomainUsageData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -91,7 +90,6 @@ alicloud_runtime::required! { DescribeVodDomainUsageDataRequired {
 } }
 
 /// What a successful [`DescribeVodDomainUsageData`] gives.
-#[derive(Default)]
 pub struct DescribeVodDomainUsageDataResponse {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]
@@ -131,7 +129,6 @@ alicloud_runtime::structure! { DescribeVodDomainUsageDataResponse: Eq {
 } }
 
 /// Usage data per interval.
-#[derive(Default)]
 pub struct UsageDataPerInterval {
     /// Data module. 数据模块。
     #[doc(alias = "DataModule")]

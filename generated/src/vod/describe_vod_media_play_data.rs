@@ -8,7 +8,6 @@ pub struct DescribeVodMediaPlayData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     play_date: Option<String>,
     terminal_type: Option<String>,
@@ -104,7 +103,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeVodMediaPlayData`] gives.
-#[derive(Default)]
 pub struct DescribeVodMediaPlayDataResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -132,7 +130,6 @@ alicloud_runtime::structure! { DescribeVodMediaPlayDataResponse {
 } }
 
 /// Information about the qoe.
-#[derive(Default)]
 pub struct QoeInfo {
     /// Video title. 视频标题。
     #[doc(alias = "VideoTitle")]

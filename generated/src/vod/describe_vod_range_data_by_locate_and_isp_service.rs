@@ -8,7 +8,6 @@ pub struct DescribeVodRangeDataByLocateAndIspService<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     start_time: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { DescribeVodRangeDataByLocateAndIspServiceRequired 
 } }
 
 /// What a successful [`DescribeVodRangeDataByLocateAndIspService`] gives.
-#[derive(Default)]
 pub struct DescribeVodRangeDataByLocateAndIspServiceResponse {
     /// JSON result. JSON 结果。
     #[doc(alias = "JsonResult")]

@@ -9,7 +9,6 @@ pub struct DescribeVodRefreshQuota<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl DescribeVodRefreshQuota {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVodRefreshQuota`] gives.
-#[derive(Default)]
 pub struct DescribeVodRefreshQuotaResponse {
     /// Block quota.
     #[doc(alias = "BlockQuota")]

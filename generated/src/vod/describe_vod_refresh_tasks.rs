@@ -9,7 +9,6 @@ pub struct DescribeVodRefreshTasks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     task_id: Option<String>,
     object_path: Option<String>,
@@ -110,7 +109,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeVodRefreshTasks`] gives.
-#[derive(Default)]
 pub struct DescribeVodRefreshTasksResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -158,7 +156,6 @@ alicloud_runtime::string_enum! { Status {
 } }
 
 /// Task. 任务。
-#[derive(Default)]
 pub struct Task {
     /// Status. 状态。
     #[doc(alias = "Status")]

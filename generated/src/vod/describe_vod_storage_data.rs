@@ -8,7 +8,6 @@ pub struct DescribeVodStorageData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_time: Option<String>,
     end_time: Option<String>,
@@ -66,7 +65,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVodStorageData`] gives.
-#[derive(Default)]
 pub struct DescribeVodStorageDataResponse {
     /// Data interval. 数据间隔。
     #[doc(alias = "DataInterval")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { DescribeVodStorageDataResponse: Eq {
 } }
 
 /// Storage data. 存储数据。
-#[derive(Default)]
 pub struct StorageData {
     /// Storage data item. 存储数据条目。
     #[doc(alias = "StorageDataItem")]
@@ -98,7 +95,6 @@ alicloud_runtime::structure! { StorageData: Eq {
 } }
 
 /// Storage data item. 存储数据条目。
-#[derive(Default)]
 pub struct StorageDataItem {
     /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]

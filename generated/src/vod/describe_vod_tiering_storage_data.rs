@@ -9,7 +9,6 @@ pub struct DescribeVodTieringStorageData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_time: Option<String>,
     end_time: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVodTieringStorageData`] gives.
-#[derive(Default)]
 pub struct DescribeVodTieringStorageDataResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -80,7 +78,6 @@ alicloud_runtime::structure! { DescribeVodTieringStorageDataResponse: Eq {
 } }
 
 /// Storage data. 存储数据。
-#[derive(Default)]
 pub struct StorageData {
     /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]

@@ -9,7 +9,6 @@ pub struct DescribeVodTieringStorageRetrievalData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_time: Option<String>,
     end_time: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVodTieringStorageRetrievalData`] gives.
-#[derive(Default)]
 pub struct DescribeVodTieringStorageRetrievalDataResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -80,7 +78,6 @@ alicloud_runtime::structure! { DescribeVodTieringStorageRetrievalDataResponse: E
 } }
 
 /// Retrieval data.
-#[derive(Default)]
 pub struct RetrievalData {
     /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]

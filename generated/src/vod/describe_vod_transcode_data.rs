@@ -8,7 +8,6 @@ pub struct DescribeVodTranscodeData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     start_time: Option<String>,
     end_time: Option<String>,
@@ -82,7 +81,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVodTranscodeData`] gives.
-#[derive(Default)]
 pub struct DescribeVodTranscodeDataResponse {
     /// Data interval. 数据间隔。
     #[doc(alias = "DataInterval")]
@@ -102,7 +100,6 @@ alicloud_runtime::structure! { DescribeVodTranscodeDataResponse: Eq {
 } }
 
 /// Transcoding data. 转码数据。
-#[derive(Default)]
 pub struct TranscodeData {
     /// Transcoding data item. 转码数据条目。
     #[doc(alias = "TranscodeDataItem")]
@@ -114,7 +111,6 @@ alicloud_runtime::structure! { TranscodeData: Eq {
 } }
 
 /// Transcoding data item. 转码数据条目。
-#[derive(Default)]
 pub struct TranscodeDataItem {
     /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]

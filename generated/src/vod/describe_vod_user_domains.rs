@@ -9,7 +9,6 @@ pub struct DescribeVodUserDomains<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_size: Option<i64>,
     page_number: Option<i64>,
@@ -86,7 +85,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeVodUserDomains`] gives.
-#[derive(Default)]
 pub struct DescribeVodUserDomainsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -114,7 +112,6 @@ alicloud_runtime::structure! { DescribeVodUserDomainsResponse: Eq {
 } }
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 #[must_use]
 pub struct Tag {
     /// Key of the tag. 标签键。
@@ -147,13 +144,12 @@ impl Tag {
     }
 }
 
-alicloud_runtime::input! { Tag: Eq {
+alicloud_runtime::structure! { Tag: Eq [given] {
     key = "Key",
     value = "Value",
 } }
 
 /// Domain. 域名。
-#[derive(Default)]
 pub struct Domains {
     /// Page data. 页数据。
     #[doc(alias = "PageData")]
@@ -165,7 +161,6 @@ alicloud_runtime::structure! { Domains: Eq {
 } }
 
 /// Page data. 页数据。
-#[derive(Default)]
 pub struct PageData {
     /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreated")]
@@ -209,7 +204,6 @@ alicloud_runtime::structure! { PageData: Eq {
 } }
 
 /// Source. 来源。
-#[derive(Default)]
 pub struct Source {
     /// Type. 类型。
     #[doc(alias = "Type")]

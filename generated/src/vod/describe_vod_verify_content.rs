@@ -8,7 +8,6 @@ pub struct DescribeVodVerifyContent<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVodVerifyContent`] gives.
-#[derive(Default)]
 pub struct DescribeVodVerifyContentResponse {
     /// Content. 内容。
     #[doc(alias = "Content")]

@@ -8,7 +8,6 @@ pub struct DetachAppPolicyFromIdentity<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     identity_type: Option<String>,
     identity_name: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { DetachAppPolicyFromIdentityRequired {
 } }
 
 /// What a successful [`DetachAppPolicyFromIdentity`] gives.
-#[derive(Default)]
 pub struct DetachAppPolicyFromIdentityResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct GenerateDownloadSecretKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_identification: Option<String>,
     app_decrypt_key: Option<String>,
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GenerateDownloadSecretKey`] gives.
-#[derive(Default)]
 pub struct GenerateDownloadSecretKeyResponse {
     /// Application encrypt key.
     #[doc(alias = "AppEncryptKey")]

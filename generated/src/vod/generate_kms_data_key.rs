@@ -9,7 +9,6 @@ pub struct GenerateKmsDataKey<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl GenerateKmsDataKey {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GenerateKmsDataKey`] gives.
-#[derive(Default)]
 pub struct GenerateKmsDataKeyResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

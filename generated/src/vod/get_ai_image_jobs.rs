@@ -8,7 +8,6 @@ pub struct GetAiImageJobs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     job_ids: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAiImageJobs`] gives.
-#[derive(Default)]
 pub struct GetAiImageJobsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { GetAiImageJobsResponse: Eq {
 } }
 
 /// AI image job.
-#[derive(Default)]
 pub struct AiImageJob {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct GetAiMediaAuditJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     job_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAiMediaAuditJob`] gives.
-#[derive(Default)]
 pub struct GetAiMediaAuditJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { GetAiMediaAuditJobResponse: Eq {
 } }
 
 /// Media audit job. 媒体审计任务。
-#[derive(Default)]
 pub struct MediaAuditJob {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -94,7 +91,6 @@ alicloud_runtime::structure! { MediaAuditJob: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Suggestion. 建议。
     #[doc(alias = "Suggestion")]
@@ -130,7 +126,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// Video result. 视频结果。
-#[derive(Default)]
 pub struct VideoResult {
     /// Label. 标签。
     #[doc(alias = "Label")]

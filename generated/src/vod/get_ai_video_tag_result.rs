@@ -8,7 +8,6 @@ pub struct GetAiVideoTagResult<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     media_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAiVideoTagResult`] gives.
-#[derive(Default)]
 pub struct GetAiVideoTagResultResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { GetAiVideoTagResultResponse: Eq {
 } }
 
 /// Video tag result. 视频标签结果。
-#[derive(Default)]
 pub struct VideoTagResult {
     /// Category. 类别。
     #[doc(alias = "Category")]
@@ -78,7 +75,6 @@ alicloud_runtime::structure! { VideoTagResult: Eq {
 } }
 
 /// Category. 类别。
-#[derive(Default)]
 pub struct Category {
     /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
@@ -90,7 +86,6 @@ alicloud_runtime::structure! { Category: Eq {
 } }
 
 /// What the member `Person` holds.
-#[derive(Default)]
 pub struct Person {
     /// URL of the face.
     #[doc(alias = "FaceUrl")]
@@ -110,7 +105,6 @@ alicloud_runtime::structure! { Person: Eq {
 } }
 
 /// Time. 时间。
-#[derive(Default)]
 pub struct Time {
     /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
@@ -126,7 +120,6 @@ alicloud_runtime::structure! { Time: Eq {
 } }
 
 /// Location. 位置。
-#[derive(Default)]
 pub struct Location {
     /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
@@ -142,7 +135,6 @@ alicloud_runtime::structure! { Location: Eq {
 } }
 
 /// Keyword. 关键词。
-#[derive(Default)]
 pub struct Keyword {
     /// Tag or tags. 标签。
     #[doc(alias = "Tag")]

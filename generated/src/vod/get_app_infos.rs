@@ -8,7 +8,6 @@ pub struct GetAppInfos<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_ids: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAppInfos`] gives.
-#[derive(Default)]
 pub struct GetAppInfosResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct GetAttachedMediaInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     media_ids: Option<String>,
     auth_timeout: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAttachedMediaInfo`] gives.
-#[derive(Default)]
 pub struct GetAttachedMediaInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { GetAttachedMediaInfoResponse: Eq {
 } }
 
 /// Attached media.
-#[derive(Default)]
 pub struct AttachedMedia {
     /// Type. 类型。
     #[doc(alias = "Type")]

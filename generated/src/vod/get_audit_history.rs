@@ -8,7 +8,6 @@ pub struct GetAuditHistory<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     video_id: Option<String>,
     page_no: Option<i64>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`GetAuditHistory`] gives.
-#[derive(Default)]
 pub struct GetAuditHistoryResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -92,7 +90,6 @@ alicloud_runtime::structure! { GetAuditHistoryResponse: Eq {
 } }
 
 /// History. 历史。
-#[derive(Default)]
 pub struct History {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct GetCategories<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cate_id: Option<i64>,
     page_no: Option<i64>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`GetCategories`] gives.
-#[derive(Default)]
 pub struct GetCategoriesResponse {
     /// Sub total. 子总。
     #[doc(alias = "SubTotal")]
@@ -102,7 +100,6 @@ alicloud_runtime::structure! { GetCategoriesResponse: Eq {
 } }
 
 /// Category. 类别。
-#[derive(Default)]
 pub struct Category {
     /// Type. 类型。
     #[doc(alias = "Type")]
@@ -130,7 +127,6 @@ alicloud_runtime::structure! { Category: Eq {
 } }
 
 /// Sub category. 子分类。
-#[derive(Default)]
 pub struct ResponseCategory {
     /// Type. 类型。
     #[doc(alias = "Type")]

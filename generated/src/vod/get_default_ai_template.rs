@@ -8,7 +8,6 @@ pub struct GetDefaultAiTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_type: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetDefaultAiTemplate`] gives.
-#[derive(Default)]
 pub struct GetDefaultAiTemplateResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { GetDefaultAiTemplateResponse: Eq {
 } }
 
 /// Information about the template. 模板信息。
-#[derive(Default)]
 pub struct TemplateInfo {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

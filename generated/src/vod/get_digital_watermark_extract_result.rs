@@ -8,7 +8,6 @@ pub struct GetDigitalWatermarkExtractResult<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     media_id: Option<String>,
     extract_type: Option<String>,
@@ -50,7 +49,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetDigitalWatermarkExtractResult`] gives.
-#[derive(Default)]
 pub struct GetDigitalWatermarkExtractResultResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -66,7 +64,6 @@ alicloud_runtime::structure! { GetDigitalWatermarkExtractResultResponse: Eq {
 } }
 
 /// AI extract result.
-#[derive(Default)]
 pub struct AiExtractResult {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

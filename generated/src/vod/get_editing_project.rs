@@ -8,7 +8,6 @@ pub struct GetEditingProject<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     project_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetEditingProject`] gives.
-#[derive(Default)]
 pub struct GetEditingProjectResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { GetEditingProjectResponse: Eq {
 } }
 
 /// Project. 项目。
-#[derive(Default)]
 pub struct Project {
     /// Where it is stored. 存储位置。
     #[doc(alias = "StorageLocation")]

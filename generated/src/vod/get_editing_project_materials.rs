@@ -8,7 +8,6 @@ pub struct GetEditingProjectMaterials<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     project_id: Option<String>,
     r#type: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetEditingProjectMaterials`] gives.
-#[derive(Default)]
 pub struct GetEditingProjectMaterialsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { GetEditingProjectMaterialsResponse {
 } }
 
 /// What the member `MaterialList` holds.
-#[derive(Default)]
 pub struct Material {
     /// Status. 状态。
     #[doc(alias = "Status")]

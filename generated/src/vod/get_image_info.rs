@@ -8,7 +8,6 @@ pub struct GetImageInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     image_id: Option<String>,
     auth_timeout: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetImageInfo`] gives.
-#[derive(Default)]
 pub struct GetImageInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { GetImageInfoResponse: Eq {
 } }
 
 /// Information about the image.
-#[derive(Default)]
 pub struct ImageInfo {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

@@ -8,7 +8,6 @@ pub struct GetImageInfos<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     image_ids: Option<String>,
     auth_timeout: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetImageInfos`] gives.
-#[derive(Default)]
 pub struct GetImageInfosResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { GetImageInfosResponse: Eq {
 } }
 
 /// Information about the image.
-#[derive(Default)]
 pub struct ImageInfo {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

@@ -8,7 +8,6 @@ pub struct GetMediaAuditAudioResultDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     media_id: Option<String>,
     page_no: Option<i64>,
@@ -52,7 +51,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`GetMediaAuditAudioResultDetail`] gives.
-#[derive(Default)]
 pub struct GetMediaAuditAudioResultDetailResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -68,7 +66,6 @@ alicloud_runtime::structure! { GetMediaAuditAudioResultDetailResponse: Eq {
 } }
 
 /// Detail of the media audit audio result. 媒体审计音频结果详情。
-#[derive(Default)]
 pub struct MediaAuditAudioResultDetail {
     /// Total. 总数。
     #[doc(alias = "Total")]
@@ -88,7 +85,6 @@ alicloud_runtime::structure! { MediaAuditAudioResultDetail: Eq {
 } }
 
 /// Entries. 列表。
-#[derive(Default)]
 pub struct List {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]

@@ -8,7 +8,6 @@ pub struct GetMediaAuditResult<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     media_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetMediaAuditResult`] gives.
-#[derive(Default)]
 pub struct GetMediaAuditResultResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { GetMediaAuditResultResponse: Eq {
 } }
 
 /// Media audit result. 媒体审计结果。
-#[derive(Default)]
 pub struct MediaAuditResult {
     /// Suggestion. 建议。
     #[doc(alias = "Suggestion")]
@@ -86,7 +83,6 @@ alicloud_runtime::structure! { MediaAuditResult: Eq {
 } }
 
 /// Video result. 视频结果。
-#[derive(Default)]
 pub struct VideoResult {
     /// Label. 标签。
     #[doc(alias = "Label")]

@@ -8,7 +8,6 @@ pub struct GetMediaAuditResultDetail<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     media_id: Option<String>,
     page_no: Option<i64>,
@@ -44,7 +43,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`GetMediaAuditResultDetail`] gives.
-#[derive(Default)]
 pub struct GetMediaAuditResultDetailResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -60,7 +58,6 @@ alicloud_runtime::structure! { GetMediaAuditResultDetailResponse: Eq {
 } }
 
 /// Detail of the media audit result. 媒体审计结果详情。
-#[derive(Default)]
 pub struct MediaAuditResultDetail {
     /// Total. 总数。
     #[doc(alias = "Total")]
@@ -76,7 +73,6 @@ alicloud_runtime::structure! { MediaAuditResultDetail: Eq {
 } }
 
 /// Entries. 列表。
-#[derive(Default)]
 pub struct List {
     /// Terrorism score.
     #[doc(alias = "TerrorismScore")]

@@ -8,7 +8,6 @@ pub struct GetMediaAuditResultTimeline<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     media_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetMediaAuditResultTimeline`] gives.
-#[derive(Default)]
 pub struct GetMediaAuditResultTimelineResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { GetMediaAuditResultTimelineResponse: Eq {
 } }
 
 /// Media audit result timeline.
-#[derive(Default)]
 pub struct MediaAuditResultTimeline {
     /// `Porn`.
     #[doc(alias = "Porn")]
@@ -78,7 +75,6 @@ alicloud_runtime::structure! { MediaAuditResultTimeline: Eq {
 } }
 
 /// What the member `Porn` holds.
-#[derive(Default)]
 pub struct Porn {
     /// Score. 分数。
     #[doc(alias = "Score")]
@@ -98,7 +94,6 @@ alicloud_runtime::structure! { Porn: Eq {
 } }
 
 /// What the member `Terrorism` holds.
-#[derive(Default)]
 pub struct Terrorism {
     /// Score. 分数。
     #[doc(alias = "Score")]
@@ -118,7 +113,6 @@ alicloud_runtime::structure! { Terrorism: Eq {
 } }
 
 /// What the member `Logo` holds.
-#[derive(Default)]
 pub struct Logo {
     /// Score. 分数。
     #[doc(alias = "Score")]
@@ -138,7 +132,6 @@ alicloud_runtime::structure! { Logo: Eq {
 } }
 
 /// What the member `Live` holds.
-#[derive(Default)]
 pub struct Live {
     /// Score. 分数。
     #[doc(alias = "Score")]
@@ -158,7 +151,6 @@ alicloud_runtime::structure! { Live: Eq {
 } }
 
 /// What the member `Ad` holds.
-#[derive(Default)]
 pub struct Ad {
     /// Score. 分数。
     #[doc(alias = "Score")]

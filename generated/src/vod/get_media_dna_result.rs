@@ -8,7 +8,6 @@ pub struct GetMediaDnaResult<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     media_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetMediaDnaResult`] gives.
-#[derive(Default)]
 pub struct GetMediaDnaResultResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { GetMediaDnaResultResponse: Eq {
 } }
 
 /// Dna result.
-#[derive(Default)]
 pub struct DnaResult {
     /// Video dna.
     #[doc(alias = "VideoDNA")]
@@ -62,7 +59,6 @@ alicloud_runtime::structure! { DnaResult: Eq {
 } }
 
 /// Video dna.
-#[derive(Default)]
 pub struct VideoDna {
     /// Primary key.
     #[doc(alias = "PrimaryKey")]
@@ -82,7 +78,6 @@ alicloud_runtime::structure! { VideoDna: Eq {
 } }
 
 /// Details. 详情。
-#[derive(Default)]
 pub struct Detail {
     /// Input. 输入。
     #[doc(alias = "Input")]
@@ -98,7 +93,6 @@ alicloud_runtime::structure! { Detail: Eq {
 } }
 
 /// Input. 输入。
-#[derive(Default)]
 pub struct DetailInput {
     /// Duration. 时长。
     #[doc(alias = "Duration")]
@@ -114,7 +108,6 @@ alicloud_runtime::structure! { DetailInput: Eq {
 } }
 
 /// What the member `Duplication` holds.
-#[derive(Default)]
 pub struct Duplication {
     /// Duration. 时长。
     #[doc(alias = "Duration")]

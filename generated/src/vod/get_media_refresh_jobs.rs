@@ -8,7 +8,6 @@ pub struct GetMediaRefreshJobs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     media_refresh_job_id: Option<String>,
     media_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetMediaRefreshJobs`] gives.
-#[derive(Default)]
 pub struct GetMediaRefreshJobsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { GetMediaRefreshJobsResponse: Eq {
 } }
 
 /// Media refresh job. 媒体刷新任务。
-#[derive(Default)]
 pub struct MediaRefreshJob {
     /// ID of the media refresh job. 媒体刷新任务 ID。
     #[doc(alias = "MediaRefreshJobId")]

@@ -9,7 +9,6 @@ pub struct GetMessageCallback<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetMessageCallback`] gives.
-#[derive(Default)]
 pub struct GetMessageCallbackResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { GetMessageCallbackResponse: Eq {
 } }
 
 /// Message callback. 消息回调。
-#[derive(Default)]
 pub struct MessageCallback {
     /// Type of the callback. 回调类型。
     #[doc(alias = "CallbackType")]

@@ -8,7 +8,6 @@ pub struct GetMezzanineInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     video_id: Option<String>,
     auth_timeout: Option<i64>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetMezzanineInfo`] gives.
-#[derive(Default)]
 pub struct GetMezzanineInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -78,7 +76,6 @@ alicloud_runtime::structure! { GetMezzanineInfoResponse: Eq {
 } }
 
 /// What the member `Mezzanine` holds.
-#[derive(Default)]
 pub struct Mezzanine {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -154,7 +151,6 @@ alicloud_runtime::structure! { Mezzanine: Eq {
 } }
 
 /// Audio stream. 音频流。
-#[derive(Default)]
 pub struct AudioStream {
     /// Index. 索引。
     #[doc(alias = "Index")]
@@ -226,7 +222,6 @@ alicloud_runtime::structure! { AudioStream: Eq {
 } }
 
 /// Video stream. 视频流。
-#[derive(Default)]
 pub struct VideoStream {
     /// `Timebase`.
     #[doc(alias = "Timebase")]

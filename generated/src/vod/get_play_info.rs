@@ -8,7 +8,6 @@ pub struct GetPlayInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     video_id: Option<String>,
     formats: Option<String>,
@@ -126,7 +125,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetPlayInfo`] gives.
-#[derive(Default)]
 pub struct GetPlayInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -146,7 +144,6 @@ alicloud_runtime::structure! { GetPlayInfoResponse {
 } }
 
 /// Video base.
-#[derive(Default)]
 pub struct VideoBase {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -194,7 +191,6 @@ alicloud_runtime::structure! { VideoBase {
 } }
 
 /// Information about the play.
-#[derive(Default)]
 pub struct PlayInfo {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

@@ -8,7 +8,6 @@ pub struct GetTranscodeSummary<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     video_ids: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetTranscodeSummary`] gives.
-#[derive(Default)]
 pub struct GetTranscodeSummaryResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { GetTranscodeSummaryResponse: Eq {
 } }
 
 /// Transcoding summary. 转码摘要。
-#[derive(Default)]
 pub struct TranscodeSummary {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -86,7 +83,6 @@ alicloud_runtime::structure! { TranscodeSummary: Eq {
 } }
 
 /// Transcoding job information summary. 转码任务信息摘要。
-#[derive(Default)]
 pub struct TranscodeJobInfoSummary {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

@@ -8,7 +8,6 @@ pub struct GetTranscodeTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     transcode_task_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetTranscodeTask`] gives.
-#[derive(Default)]
 pub struct GetTranscodeTaskResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { GetTranscodeTaskResponse: Eq {
 } }
 
 /// Transcoding task. 转码任务。
-#[derive(Default)]
 pub struct TranscodeTask {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -90,7 +87,6 @@ alicloud_runtime::structure! { TranscodeTask: Eq {
 } }
 
 /// Information about the transcoding job. 转码任务信息。
-#[derive(Default)]
 pub struct TranscodeJobInfo {
     /// Definition. 定义。
     #[doc(alias = "Definition")]
@@ -146,7 +142,6 @@ alicloud_runtime::structure! { TranscodeJobInfo: Eq {
 } }
 
 /// Output file. 输出文件。
-#[derive(Default)]
 pub struct OutputFile {
     /// List of video streams. 视频流列表。
     #[doc(alias = "VideoStreamList")]

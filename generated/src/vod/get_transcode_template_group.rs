@@ -8,7 +8,6 @@ pub struct GetTranscodeTemplateGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     transcode_template_group_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetTranscodeTemplateGroup`] gives.
-#[derive(Default)]
 pub struct GetTranscodeTemplateGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { GetTranscodeTemplateGroupResponse: Eq {
 } }
 
 /// Transcoding template group. 转码模板组。
-#[derive(Default)]
 pub struct TranscodeTemplateGroup {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -90,7 +87,6 @@ alicloud_runtime::structure! { TranscodeTemplateGroup: Eq {
 } }
 
 /// Transcoding template. 转码模板。
-#[derive(Default)]
 pub struct TranscodeTemplate {
     /// Type. 类型。
     #[doc(alias = "Type")]

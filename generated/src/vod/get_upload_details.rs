@@ -8,7 +8,6 @@ pub struct GetUploadDetails<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     media_ids: Option<String>,
     media_type: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetUploadDetails`] gives.
-#[derive(Default)]
 pub struct GetUploadDetailsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { GetUploadDetailsResponse {
 } }
 
 /// Detail of the upload. 上传详情。
-#[derive(Default)]
 pub struct UploadDetail {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct GetUrlUploadInfos<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     job_ids: Option<String>,
     upload_urls: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetUrlUploadInfos`] gives.
-#[derive(Default)]
 pub struct GetUrlUploadInfosResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -68,7 +66,6 @@ alicloud_runtime::structure! { GetUrlUploadInfosResponse: Eq {
 } }
 
 /// Information about the URL upload. URL 上传信息。
-#[derive(Default)]
 pub struct UrlUploadInfo {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

@@ -8,7 +8,6 @@ pub struct GetVideoInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     video_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetVideoInfo`] gives.
-#[derive(Default)]
 pub struct GetVideoInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { GetVideoInfoResponse {
 } }
 
 /// Video. 视频。
-#[derive(Default)]
 pub struct Video {
     /// Where it is stored. 存储位置。
     #[doc(alias = "StorageLocation")]

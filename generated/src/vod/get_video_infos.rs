@@ -8,7 +8,6 @@ pub struct GetVideoInfos<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     video_ids: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetVideoInfos`] gives.
-#[derive(Default)]
 pub struct GetVideoInfosResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { GetVideoInfosResponse {
 } }
 
 /// Video. 视频。
-#[derive(Default)]
 pub struct Video {
     /// Where it is stored. 存储位置。
     #[doc(alias = "StorageLocation")]

@@ -9,7 +9,6 @@ pub struct GetVideoList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cate_id: Option<i64>,
     status: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`GetVideoList`] gives.
-#[derive(Default)]
 pub struct GetVideoListResponse {
     /// Total. 总数。
     #[doc(alias = "Total")]
@@ -122,7 +120,6 @@ alicloud_runtime::structure! { GetVideoListResponse {
 } }
 
 /// Video. 视频。
-#[derive(Default)]
 pub struct Video {
     /// Where it is stored. 存储位置。
     #[doc(alias = "StorageLocation")]

@@ -8,7 +8,6 @@ pub struct GetVideoPlayAuth<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     video_id: Option<String>,
     auth_info_timeout: Option<i64>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetVideoPlayAuth`] gives.
-#[derive(Default)]
 pub struct GetVideoPlayAuthResponse {
     /// Play authentication. Secret: `Debug` shows `…`.
     #[doc(alias = "PlayAuth")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { GetVideoPlayAuthResponse {
 } }
 
 /// Video metadata. 视频元数据。
-#[derive(Default)]
 pub struct VideoMeta {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct GetVodTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     vod_template_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetVodTemplate`] gives.
-#[derive(Default)]
 pub struct GetVodTemplateResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { GetVodTemplateResponse: Eq {
 } }
 
 /// Information about the VOD template. VOD 模板信息。
-#[derive(Default)]
 pub struct VodTemplateInfo {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

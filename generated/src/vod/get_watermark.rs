@@ -8,7 +8,6 @@ pub struct GetWatermark<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     watermark_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetWatermark`] gives.
-#[derive(Default)]
 pub struct GetWatermarkResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { GetWatermarkResponse: Eq {
 } }
 
 /// Information about the watermark. 水印信息。
-#[derive(Default)]
 pub struct WatermarkInfo {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

@@ -8,7 +8,6 @@ pub struct ListAiImageInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     video_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListAiImageInfo`] gives.
-#[derive(Default)]
 pub struct ListAiImageInfoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { ListAiImageInfoResponse: Eq {
 } }
 
 /// Information about the AI image.
-#[derive(Default)]
 pub struct AiImageInfo {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

@@ -8,7 +8,6 @@ pub struct ListAiJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     job_ids: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListAiJob`] gives.
-#[derive(Default)]
 pub struct ListAiJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { ListAiJobResponse: Eq {
 } }
 
 /// ID of the non exist AI job.
-#[derive(Default)]
 pub struct NonExistAiJobIds {
     /// String. 字符串。
     #[doc(alias = "String")]
@@ -66,7 +63,6 @@ alicloud_runtime::structure! { NonExistAiJobIds: Eq {
 } }
 
 /// AI job. AI 任务。
-#[derive(Default)]
 pub struct AiJob {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

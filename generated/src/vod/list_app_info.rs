@@ -9,7 +9,6 @@ pub struct ListAppInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     status: Option<String>,
     page_no: Option<i64>,
@@ -62,7 +61,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListAppInfo`] gives.
-#[derive(Default)]
 pub struct ListAppInfoResponse {
     /// Total. 总数。
     #[doc(alias = "Total")]

@@ -9,7 +9,6 @@ pub struct ListAppPoliciesForIdentity<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     identity_type: Option<String>,
     identity_name: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListAppPoliciesForIdentity`] gives.
-#[derive(Default)]
 pub struct ListAppPoliciesForIdentityResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { ListAppPoliciesForIdentityResponse: Eq {
 } }
 
 /// Application policy. 应用策略。
-#[derive(Default)]
 pub struct AppPolicy {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

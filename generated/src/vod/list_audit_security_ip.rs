@@ -9,7 +9,6 @@ pub struct ListAuditSecurityIp<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     security_group_name: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListAuditSecurityIp`] gives.
-#[derive(Default)]
 pub struct ListAuditSecurityIpResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { ListAuditSecurityIpResponse: Eq {
 } }
 
 /// Whitelisted IP address. 白名单 IP。
-#[derive(Default)]
 pub struct SecurityIp {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

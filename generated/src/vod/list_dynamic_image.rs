@@ -8,7 +8,6 @@ pub struct ListDynamicImage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     video_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListDynamicImage`] gives.
-#[derive(Default)]
 pub struct ListDynamicImageResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -50,7 +48,6 @@ alicloud_runtime::structure! { ListDynamicImageResponse: Eq {
 } }
 
 /// Dynamic image.
-#[derive(Default)]
 pub struct DynamicImage {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

@@ -9,7 +9,6 @@ pub struct ListLiveRecordVideo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     stream_name: Option<String>,
     domain_name: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListLiveRecordVideo`] gives.
-#[derive(Default)]
 pub struct ListLiveRecordVideoResponse {
     /// Total. 总数。
     #[doc(alias = "Total")]
@@ -122,7 +120,6 @@ alicloud_runtime::structure! { ListLiveRecordVideoResponse {
 } }
 
 /// Live record video.
-#[derive(Default)]
 pub struct LiveRecordVideo {
     /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
@@ -162,7 +159,6 @@ alicloud_runtime::structure! { LiveRecordVideo {
 } }
 
 /// Video. 视频。
-#[derive(Default)]
 pub struct Video {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

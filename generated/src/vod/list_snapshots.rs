@@ -8,7 +8,6 @@ pub struct ListSnapshots<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     video_id: Option<String>,
     snapshot_type: Option<String>,
@@ -76,7 +75,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListSnapshots`] gives.
-#[derive(Default)]
 pub struct ListSnapshotsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -92,7 +90,6 @@ alicloud_runtime::structure! { ListSnapshotsResponse: Eq {
 } }
 
 /// Media snapshot. 媒体快照。
-#[derive(Default)]
 pub struct MediaSnapshot {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -120,7 +117,6 @@ alicloud_runtime::structure! { MediaSnapshot: Eq {
 } }
 
 /// Snapshot. 快照或截图。
-#[derive(Default)]
 pub struct Snapshot {
     /// Index. 索引。
     #[doc(alias = "Index")]

@@ -8,7 +8,6 @@ pub struct ListTranscodeTask<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     video_id: Option<String>,
     start_time: Option<String>,
@@ -76,7 +75,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTranscodeTask`] gives.
-#[derive(Default)]
 pub struct ListTranscodeTaskResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -92,7 +90,6 @@ alicloud_runtime::structure! { ListTranscodeTaskResponse: Eq {
 } }
 
 /// Transcoding task. 转码任务。
-#[derive(Default)]
 pub struct TranscodeTask {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

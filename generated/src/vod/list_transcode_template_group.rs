@@ -9,7 +9,6 @@ pub struct ListTranscodeTemplateGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListTranscodeTemplateGroup`] gives.
-#[derive(Default)]
 pub struct ListTranscodeTemplateGroupResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { ListTranscodeTemplateGroupResponse: Eq {
 } }
 
 /// Transcoding template group. 转码模板组。
-#[derive(Default)]
 pub struct TranscodeTemplateGroup {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

@@ -8,7 +8,6 @@ pub struct ListVodTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_type: Option<String>,
     app_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListVodTemplate`] gives.
-#[derive(Default)]
 pub struct ListVodTemplateResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { ListVodTemplateResponse: Eq {
 } }
 
 /// Information about the VOD template. VOD 模板信息。
-#[derive(Default)]
 pub struct VodTemplateInfo {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

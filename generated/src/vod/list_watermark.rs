@@ -9,7 +9,6 @@ pub struct ListWatermark<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListWatermark`] gives.
-#[derive(Default)]
 pub struct ListWatermarkResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { ListWatermarkResponse: Eq {
 } }
 
 /// Information about the watermark. 水印信息。
-#[derive(Default)]
 pub struct WatermarkInfo {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

@@ -8,7 +8,6 @@ pub struct MoveAppResource<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     target_app_id: Option<String>,
     resource_type: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { MoveAppResourceRequired {
 } }
 
 /// What a successful [`MoveAppResource`] gives.
-#[derive(Default)]
 pub struct MoveAppResourceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

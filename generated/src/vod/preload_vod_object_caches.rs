@@ -8,7 +8,6 @@ pub struct PreloadVodObjectCaches<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     object_path: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`PreloadVodObjectCaches`] gives.
-#[derive(Default)]
 pub struct PreloadVodObjectCachesResponse {
     /// ID of the preload task.
     #[doc(alias = "PreloadTaskId")]

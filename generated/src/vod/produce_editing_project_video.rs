@@ -9,7 +9,6 @@ pub struct ProduceEditingProjectVideo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     project_id: Option<String>,
     timeline: Option<String>,
@@ -110,7 +109,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ProduceEditingProjectVideo`] gives.
-#[derive(Default)]
 pub struct ProduceEditingProjectVideoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct RefreshMediaPlayUrls<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     media_ids: Option<String>,
     task_type: Option<String>,
@@ -98,7 +97,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RefreshMediaPlayUrls`] gives.
-#[derive(Default)]
 pub struct RefreshMediaPlayUrlsResponse {
     /// ID of the media refresh job. 媒体刷新任务 ID。
     #[doc(alias = "MediaRefreshJobId")]

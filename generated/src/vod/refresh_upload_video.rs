@@ -8,7 +8,6 @@ pub struct RefreshUploadVideo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     video_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RefreshUploadVideo`] gives.
-#[derive(Default)]
 pub struct RefreshUploadVideoResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct RegisterMedia<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     register_metadatas: Option<String>,
     template_group_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RegisterMedia`] gives.
-#[derive(Default)]
 pub struct RegisterMediaResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -82,7 +80,6 @@ alicloud_runtime::structure! { RegisterMediaResponse: Eq {
 } }
 
 /// Registered media.
-#[derive(Default)]
 pub struct RegisteredMedia {
     /// New register.
     #[doc(alias = "NewRegister")]

@@ -8,7 +8,6 @@ pub struct RestoreMedia<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     media_ids: Option<String>,
     scope: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RestoreMedia`] gives.
-#[derive(Default)]
 pub struct RestoreMediaResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -86,7 +84,6 @@ alicloud_runtime::structure! { RestoreMediaResponse: Eq {
 } }
 
 /// What the member `IgnoredList` holds.
-#[derive(Default)]
 pub struct IgnoredList {
     /// ID of the media. 媒体 ID。
     #[doc(alias = "MediaId")]
@@ -98,7 +95,6 @@ alicloud_runtime::structure! { IgnoredList: Eq {
 } }
 
 /// What the member `ForbiddenList` holds.
-#[derive(Default)]
 pub struct ForbiddenList {
     /// Media forbidden reason dto.
     #[doc(alias = "MediaForbiddenReasonDTO")]

@@ -9,7 +9,6 @@ pub struct SearchEditingProject<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     end_time: Option<String>,
     start_time: Option<String>,
@@ -94,7 +93,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`SearchEditingProject`] gives.
-#[derive(Default)]
 pub struct SearchEditingProjectResponse {
     /// Total. 总数。
     #[doc(alias = "Total")]
@@ -114,7 +112,6 @@ alicloud_runtime::structure! { SearchEditingProjectResponse {
 } }
 
 /// Project. 项目。
-#[derive(Default)]
 pub struct Project {
     /// Where it is stored. 存储位置。
     #[doc(alias = "StorageLocation")]

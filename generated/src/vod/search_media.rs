@@ -9,7 +9,6 @@ pub struct SearchMedia<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     search_type: Option<String>,
     fields: Option<String>,
@@ -95,7 +94,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`SearchMedia`] gives.
-#[derive(Default)]
 pub struct SearchMediaResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -119,7 +117,6 @@ alicloud_runtime::structure! { SearchMediaResponse {
 } }
 
 /// Media. 媒体。
-#[derive(Default)]
 pub struct Media {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -163,7 +160,6 @@ alicloud_runtime::structure! { Media {
 } }
 
 /// Video. 视频。
-#[derive(Default)]
 pub struct Video {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -263,7 +259,6 @@ alicloud_runtime::structure! { Video {
 } }
 
 /// Audio. 音频。
-#[derive(Default)]
 pub struct Audio {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -363,7 +358,6 @@ alicloud_runtime::structure! { Audio {
 } }
 
 /// Image. 镜像或图片。
-#[derive(Default)]
 pub struct Image {
     /// Where it is stored. 存储位置。
     #[doc(alias = "StorageLocation")]
@@ -419,7 +413,6 @@ alicloud_runtime::structure! { Image: Eq {
 } }
 
 /// Attached media.
-#[derive(Default)]
 pub struct AttachedMedia {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -475,7 +468,6 @@ alicloud_runtime::structure! { AttachedMedia: Eq {
 } }
 
 /// AI data. AI 数据。
-#[derive(Default)]
 pub struct AiData {
     /// Information about the AI label. AI 标签信息。
     #[doc(alias = "AiLabelInfo")]
@@ -491,7 +483,6 @@ alicloud_runtime::structure! { AiData {
 } }
 
 /// Information about the AI label. AI 标签信息。
-#[derive(Default)]
 pub struct AiLabelInfo {
     /// Category. 类别。
     #[doc(alias = "Category")]
@@ -515,7 +506,6 @@ alicloud_runtime::structure! { AiLabelInfo {
 } }
 
 /// What the member `Occurrences` holds.
-#[derive(Default)]
 pub struct Occurrence {
     /// Score. 分数。
     #[doc(alias = "Score")]
@@ -535,7 +525,6 @@ alicloud_runtime::structure! { Occurrence {
 } }
 
 /// Information about the ocr.
-#[derive(Default)]
 pub struct OcrInfo {
     /// Start. 起点。
     #[doc(alias = "From")]
@@ -555,7 +544,6 @@ alicloud_runtime::structure! { OcrInfo {
 } }
 
 /// AI rough data.
-#[derive(Default)]
 pub struct AiRoughData {
     /// `SaveType`.
     #[doc(alias = "SaveType")]

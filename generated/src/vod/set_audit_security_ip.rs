@@ -8,7 +8,6 @@ pub struct SetAuditSecurityIp<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     security_group_name: Option<String>,
     ips: Option<String>,

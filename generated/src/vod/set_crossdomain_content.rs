@@ -8,7 +8,6 @@ pub struct SetCrossdomainContent<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     content: Option<String>,
     storage_location: Option<String>,

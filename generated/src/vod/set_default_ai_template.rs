@@ -8,7 +8,6 @@ pub struct SetDefaultAiTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SetDefaultAiTemplate`] gives.
-#[derive(Default)]
 pub struct SetDefaultAiTemplateResponse {
     /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]

@@ -8,7 +8,6 @@ pub struct SetDefaultTranscodeTemplateGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     transcode_template_group_id: Option<String>,
 }

@@ -8,7 +8,6 @@ pub struct SetDefaultWatermark<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     watermark_id: Option<String>,
 }

@@ -9,7 +9,6 @@ pub struct SetMessageCallback<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     callback_type: Option<String>,
     callback_url: Option<String>,

@@ -8,7 +8,6 @@ pub struct SubmitAiImageAuditJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     media_id: Option<String>,
     template_id: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SubmitAiImageAuditJob`] gives.
-#[derive(Default)]
 pub struct SubmitAiImageAuditJobResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

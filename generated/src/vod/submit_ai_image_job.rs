@@ -8,7 +8,6 @@ pub struct SubmitAiImageJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     video_id: Option<String>,
     ai_template_id: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SubmitAiImageJob`] gives.
-#[derive(Default)]
 pub struct SubmitAiImageJobResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

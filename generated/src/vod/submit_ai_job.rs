@@ -9,7 +9,6 @@ pub struct SubmitAiJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     media_id: Option<String>,
     types: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SubmitAiJob`] gives.
-#[derive(Default)]
 pub struct SubmitAiJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -80,7 +78,6 @@ alicloud_runtime::structure! { SubmitAiJobResponse: Eq {
 } }
 
 /// AI job. AI 任务。
-#[derive(Default)]
 pub struct AiJob {
     /// Type. 类型。
     #[doc(alias = "Type")]

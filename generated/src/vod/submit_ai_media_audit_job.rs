@@ -8,7 +8,6 @@ pub struct SubmitAiMediaAuditJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     media_id: Option<String>,
     template_id: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SubmitAiMediaAuditJob`] gives.
-#[derive(Default)]
 pub struct SubmitAiMediaAuditJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct SubmitDigitalWatermarkExtractJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     media_id: Option<String>,
     extract_type: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SubmitDigitalWatermarkExtractJob`] gives.
-#[derive(Default)]
 pub struct SubmitDigitalWatermarkExtractJobResponse {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

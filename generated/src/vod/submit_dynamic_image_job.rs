@@ -8,7 +8,6 @@ pub struct SubmitDynamicImageJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     video_id: Option<String>,
     dynamic_image_template_id: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SubmitDynamicImageJob`] gives.
-#[derive(Default)]
 pub struct SubmitDynamicImageJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { SubmitDynamicImageJobResponse: Eq {
 } }
 
 /// Dynamic image job.
-#[derive(Default)]
 pub struct DynamicImageJob {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

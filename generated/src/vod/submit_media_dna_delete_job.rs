@@ -8,7 +8,6 @@ pub struct SubmitMediaDnaDeleteJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     media_id: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SubmitMediaDnaDeleteJob`] gives.
-#[derive(Default)]
 pub struct SubmitMediaDnaDeleteJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct SubmitPreprocessJobs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     video_id: Option<String>,
     preprocess_type: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SubmitPreprocessJobs`] gives.
-#[derive(Default)]
 pub struct SubmitPreprocessJobsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -54,7 +52,6 @@ alicloud_runtime::structure! { SubmitPreprocessJobsResponse: Eq {
 } }
 
 /// Preprocess job.
-#[derive(Default)]
 pub struct PreprocessJob {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

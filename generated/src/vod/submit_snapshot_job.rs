@@ -9,7 +9,6 @@ pub struct SubmitSnapshotJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     video_id: Option<String>,
     specified_offset_time: Option<i64>,
@@ -115,7 +114,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SubmitSnapshotJob`] gives.
-#[derive(Default)]
 pub struct SubmitSnapshotJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -131,7 +129,6 @@ alicloud_runtime::structure! { SubmitSnapshotJobResponse: Eq {
 } }
 
 /// Snapshot job. 快照任务。
-#[derive(Default)]
 pub struct SnapshotJob {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

@@ -8,7 +8,6 @@ pub struct SubmitTranscodeJobs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     video_id: Option<String>,
     template_group_id: Option<String>,
@@ -92,7 +91,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SubmitTranscodeJobs`] gives.
-#[derive(Default)]
 pub struct SubmitTranscodeJobsResponse {
     /// ID of the transcoding task. 转码任务 ID。
     #[doc(alias = "TranscodeTaskId")]
@@ -112,7 +110,6 @@ alicloud_runtime::structure! { SubmitTranscodeJobsResponse: Eq {
 } }
 
 /// Transcoding job. 转码任务。
-#[derive(Default)]
 pub struct TranscodeJob {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

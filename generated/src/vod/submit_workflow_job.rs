@@ -8,7 +8,6 @@ pub struct SubmitWorkflowJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     workflow_id: Option<String>,
     media_id: Option<String>,

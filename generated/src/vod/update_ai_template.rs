@@ -8,7 +8,6 @@ pub struct UpdateAiTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_id: Option<String>,
     template_name: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::required! { UpdateAiTemplateRequired {
 } }
 
 /// What a successful [`UpdateAiTemplate`] gives.
-#[derive(Default)]
 pub struct UpdateAiTemplateResponse {
     /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]

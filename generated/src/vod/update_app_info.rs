@@ -8,7 +8,6 @@ pub struct UpdateAppInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     app_name: Option<String>,

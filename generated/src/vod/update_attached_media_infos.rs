@@ -8,7 +8,6 @@ pub struct UpdateAttachedMediaInfos<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     update_content: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateAttachedMediaInfos`] gives.
-#[derive(Default)]
 pub struct UpdateAttachedMediaInfosResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct UpdateCategory<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     cate_name: Option<String>,
     cate_id: Option<i64>,

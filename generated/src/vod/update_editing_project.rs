@@ -8,7 +8,6 @@ pub struct UpdateEditingProject<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     project_id: Option<String>,
     title: Option<String>,

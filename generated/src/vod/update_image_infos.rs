@@ -8,7 +8,6 @@ pub struct UpdateImageInfos<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     update_content: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateImageInfos`] gives.
-#[derive(Default)]
 pub struct UpdateImageInfosResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

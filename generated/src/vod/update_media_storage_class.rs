@@ -8,7 +8,6 @@ pub struct UpdateMediaStorageClass<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     media_ids: Option<String>,
     scope: Option<String>,
@@ -66,7 +65,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateMediaStorageClass`] gives.
-#[derive(Default)]
 pub struct UpdateMediaStorageClassResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -90,7 +88,6 @@ alicloud_runtime::structure! { UpdateMediaStorageClassResponse: Eq {
 } }
 
 /// What the member `IgnoredList` holds.
-#[derive(Default)]
 pub struct IgnoredList {
     /// ID of the media. 媒体 ID。
     #[doc(alias = "MediaId")]
@@ -102,7 +99,6 @@ alicloud_runtime::structure! { IgnoredList: Eq {
 } }
 
 /// What the member `ForbiddenList` holds.
-#[derive(Default)]
 pub struct ForbiddenList {
     /// Media forbidden reason dto.
     #[doc(alias = "MediaForbiddenReasonDTO")]

@@ -8,7 +8,6 @@ pub struct UpdateTranscodeTemplateGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     transcode_template_list: Option<String>,
@@ -65,7 +64,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateTranscodeTemplateGroup`] gives.
-#[derive(Default)]
 pub struct UpdateTranscodeTemplateGroupResponse {
     /// ID of the transcoding template group. 转码模板组 ID。
     #[doc(alias = "TranscodeTemplateGroupId")]

@@ -8,7 +8,6 @@ pub struct UpdateVideoInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     video_id: Option<String>,
     title: Option<String>,

@@ -8,7 +8,6 @@ pub struct UpdateVideoInfos<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     update_content: Option<String>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateVideoInfos`] gives.
-#[derive(Default)]
 pub struct UpdateVideoInfosResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

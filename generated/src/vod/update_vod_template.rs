@@ -8,7 +8,6 @@ pub struct UpdateVodTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     vod_template_id: Option<String>,
     name: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateVodTemplate`] gives.
-#[derive(Default)]
 pub struct UpdateVodTemplateResponse {
     /// ID of the VOD template. VOD 模板 ID。
     #[doc(alias = "VodTemplateId")]

@@ -8,7 +8,6 @@ pub struct UpdateWatermark<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     watermark_id: Option<String>,
@@ -53,7 +52,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateWatermark`] gives.
-#[derive(Default)]
 pub struct UpdateWatermarkResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -69,7 +67,6 @@ alicloud_runtime::structure! { UpdateWatermarkResponse: Eq {
 } }
 
 /// Information about the watermark. 水印信息。
-#[derive(Default)]
 pub struct WatermarkInfo {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

@@ -8,7 +8,6 @@ pub struct UploadMediaByUrl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     upload_urls: Option<String>,
     template_group_id: Option<String>,
@@ -97,7 +96,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UploadMediaByUrl`] gives.
-#[derive(Default)]
 pub struct UploadMediaByUrlResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -113,7 +111,6 @@ alicloud_runtime::structure! { UploadMediaByUrlResponse: Eq {
 } }
 
 /// Upload job. 上传任务。
-#[derive(Default)]
 pub struct UploadJob {
     /// URL of the source. 源 URL。
     #[doc(alias = "SourceURL")]

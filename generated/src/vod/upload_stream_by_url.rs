@@ -8,7 +8,6 @@ pub struct UploadStreamByUrl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     stream_url: Option<String>,
     media_id: Option<String>,
@@ -83,7 +82,6 @@ alicloud_runtime::required! { UploadStreamByUrlRequired {
 } }
 
 /// What a successful [`UploadStreamByUrl`] gives.
-#[derive(Default)]
 pub struct UploadStreamByUrlResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct VerifyVodDomainOwner<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     domain_name: Option<String>,
     verify_type: Option<String>,
@@ -38,7 +37,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`VerifyVodDomainOwner`] gives.
-#[derive(Default)]
 pub struct VerifyVodDomainOwnerResponse {
     /// Content. 内容。
     #[doc(alias = "Content")]

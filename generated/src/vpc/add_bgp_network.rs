@@ -8,7 +8,6 @@ pub struct AddBgpNetwork<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     dst_cidr_block: Option<String>,

@@ -8,7 +8,6 @@ pub struct AddCommonBandwidthPackageIps<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     bandwidth_package_id: Option<String>,

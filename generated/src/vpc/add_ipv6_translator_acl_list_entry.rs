@@ -9,7 +9,6 @@ pub struct AddIpv6TranslatorAclListEntry<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     acl_id: Option<String>,
@@ -59,7 +58,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddIpv6TranslatorAclListEntry`] gives.
-#[derive(Default)]
 pub struct AddIpv6TranslatorAclListEntryResponse {
     /// ID of the ACL entry. ACL 条目 ID。
     #[doc(alias = "AclEntryId")]

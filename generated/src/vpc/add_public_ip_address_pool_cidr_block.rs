@@ -8,7 +8,6 @@ pub struct AddPublicIpAddressPoolCidrBlock<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     public_ip_address_pool_id: Option<String>,
     cidr_block: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AddPublicIpAddressPoolCidrBlock`] gives.
-#[derive(Default)]
 pub struct AddPublicIpAddressPoolCidrBlockResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

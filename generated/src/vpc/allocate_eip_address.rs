@@ -9,7 +9,6 @@ pub struct AllocateEipAddress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     bandwidth: Option<String>,
@@ -187,7 +186,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AllocateEipAddress`] gives.
-#[derive(Default)]
 pub struct AllocateEipAddressResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

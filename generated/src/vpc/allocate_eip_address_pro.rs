@@ -9,7 +9,6 @@ pub struct AllocateEipAddressPro<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ip_address: Option<String>,
@@ -155,7 +154,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AllocateEipAddressPro`] gives.
-#[derive(Default)]
 pub struct AllocateEipAddressProResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct AllocateEipSegmentAddress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     bandwidth: Option<String>,
@@ -102,7 +101,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AllocateEipSegmentAddress`] gives.
-#[derive(Default)]
 pub struct AllocateEipSegmentAddressResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct AllocateIpv6Address<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vswitch_id: Option<String>,
@@ -105,7 +104,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AllocateIpv6Address`] gives.
-#[derive(Default)]
 pub struct AllocateIpv6AddressResponse {
     /// ID of the IPv6 address. IPv6 地址 ID。
     #[doc(alias = "Ipv6AddressId")]

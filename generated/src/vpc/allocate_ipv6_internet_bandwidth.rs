@@ -8,7 +8,6 @@ pub struct AllocateIpv6InternetBandwidth<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ipv6_gateway_id: Option<String>,
@@ -83,7 +82,6 @@ alicloud_runtime::required! { AllocateIpv6InternetBandwidthRequired {
 } }
 
 /// What a successful [`AllocateIpv6InternetBandwidth`] gives.
-#[derive(Default)]
 pub struct AllocateIpv6InternetBandwidthResponse {
     /// ID of the IPv6 address. IPv6 地址 ID。
     #[doc(alias = "Ipv6AddressId")]

@@ -9,7 +9,6 @@ pub struct AllocateVpcIpv6Cidr<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -72,7 +71,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AllocateVpcIpv6Cidr`] gives.
-#[derive(Default)]
 pub struct AllocateVpcIpv6CidrResponse {
     /// IPv6 CIDR block. IPv6 网段。
     #[doc(alias = "Ipv6CidrBlock")]

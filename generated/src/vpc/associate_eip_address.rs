@@ -8,7 +8,6 @@ pub struct AssociateEipAddress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     allocation_id: Option<String>,

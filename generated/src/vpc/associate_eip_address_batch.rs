@@ -8,7 +8,6 @@ pub struct AssociateEipAddressBatch<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     binded_instance_id: Option<String>,

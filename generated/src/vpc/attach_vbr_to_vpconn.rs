@@ -8,7 +8,6 @@ pub struct AttachVbrToVpconn<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     vpconn_id: Option<String>,
     vbr_id: Option<String>,
@@ -66,7 +65,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AttachVbrToVpconn`] gives.
-#[derive(Default)]
 pub struct AttachVbrToVpconnResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CheckCanAllocateVpcPrivateIpAddress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vswitch_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CheckCanAllocateVpcPrivateIpAddress`] gives.
-#[derive(Default)]
 pub struct CheckCanAllocateVpcPrivateIpAddressResponse {
     /// Can allocate.
     #[doc(alias = "CanAllocate")]

@@ -9,7 +9,6 @@ pub struct CheckVpnBgpEnabled<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CheckVpnBgpEnabled`] gives.
-#[derive(Default)]
 pub struct CheckVpnBgpEnabledResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

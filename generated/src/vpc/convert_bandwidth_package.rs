@@ -8,7 +8,6 @@ pub struct ConvertBandwidthPackage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     bandwidth_package_id: Option<String>,
     region_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ConvertBandwidthPackage`] gives.
-#[derive(Default)]
 pub struct ConvertBandwidthPackageResponse {
     /// ID of the convert instance.
     #[doc(alias = "ConvertInstanceId")]

@@ -8,7 +8,6 @@ pub struct CopyNetworkAclEntries<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     network_acl_id: Option<String>,

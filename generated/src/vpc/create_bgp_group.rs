@@ -8,7 +8,6 @@ pub struct CreateBgpGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     router_id: Option<String>,
@@ -114,7 +113,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateBgpGroup`] gives.
-#[derive(Default)]
 pub struct CreateBgpGroupResponse {
     /// ID of the BGP group. BGP 组 ID。
     #[doc(alias = "BgpGroupId")]

@@ -8,7 +8,6 @@ pub struct CreateBgpPeer<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     bgp_group_id: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateBgpPeer`] gives.
-#[derive(Default)]
 pub struct CreateBgpPeerResponse {
     /// ID of the BGP peer. BGP 邻居 ID。
     #[doc(alias = "BgpPeerId")]

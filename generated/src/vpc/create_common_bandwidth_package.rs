@@ -8,7 +8,6 @@ pub struct CreateCommonBandwidthPackage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     zone: Option<String>,
@@ -121,7 +120,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateCommonBandwidthPackage`] gives.
-#[derive(Default)]
 pub struct CreateCommonBandwidthPackageResponse {
     /// ID of the bandwidth package. 带宽包 ID。
     #[doc(alias = "BandwidthPackageId")]

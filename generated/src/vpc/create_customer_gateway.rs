@@ -8,7 +8,6 @@ pub struct CreateCustomerGateway<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -105,7 +104,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateCustomerGateway`] gives.
-#[derive(Default)]
 pub struct CreateCustomerGatewayResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

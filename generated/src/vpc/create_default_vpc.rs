@@ -9,7 +9,6 @@ pub struct CreateDefaultVpc<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ipv6_cidr_block: Option<String>,
@@ -72,7 +71,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateDefaultVpc`] gives.
-#[derive(Default)]
 pub struct CreateDefaultVpcResponse {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

@@ -8,7 +8,6 @@ pub struct CreateDefaultVswitch<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     zone_id: Option<String>,
     region_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateDefaultVswitch`] gives.
-#[derive(Default)]
 pub struct CreateDefaultVswitchResponse {
     /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]

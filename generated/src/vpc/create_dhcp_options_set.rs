@@ -9,7 +9,6 @@ pub struct CreateDhcpOptionsSet<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     domain_name_servers: Option<String>,
@@ -123,7 +122,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateDhcpOptionsSet`] gives.
-#[derive(Default)]
 pub struct CreateDhcpOptionsSetResponse {
     /// ID of the DHCP options set. DHCP 选项集 ID。
     #[doc(alias = "DhcpOptionsSetId")]

@@ -8,7 +8,6 @@ pub struct CreateExpressCloudConnection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -131,7 +130,6 @@ alicloud_runtime::required! { CreateExpressCloudConnectionRequired {
 } }
 
 /// What a successful [`CreateExpressCloudConnection`] gives.
-#[derive(Default)]
 pub struct CreateExpressCloudConnectionResponse {
     /// ID of the ECC. ECC ID。
     #[doc(alias = "EccId")]

@@ -9,7 +9,6 @@ pub struct CreateExpressConnectTrafficQos<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateExpressConnectTrafficQos`] gives.
-#[derive(Default)]
 pub struct CreateExpressConnectTrafficQosResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

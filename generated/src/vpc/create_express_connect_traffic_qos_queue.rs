@@ -8,7 +8,6 @@ pub struct CreateExpressConnectTrafficQosQueue<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -82,7 +81,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateExpressConnectTrafficQosQueue`] gives.
-#[derive(Default)]
 pub struct CreateExpressConnectTrafficQosQueueResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateExpressConnectTrafficQosRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -161,7 +160,6 @@ alicloud_runtime::required! { CreateExpressConnectTrafficQosRuleRequired {
 } }
 
 /// What a successful [`CreateExpressConnectTrafficQosRule`] gives.
-#[derive(Default)]
 pub struct CreateExpressConnectTrafficQosRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

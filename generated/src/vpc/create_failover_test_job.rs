@@ -8,7 +8,6 @@ pub struct CreateFailoverTestJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -97,7 +96,6 @@ alicloud_runtime::required! { CreateFailoverTestJobRequired {
 } }
 
 /// What a successful [`CreateFailoverTestJob`] gives.
-#[derive(Default)]
 pub struct CreateFailoverTestJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

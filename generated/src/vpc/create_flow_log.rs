@@ -8,7 +8,6 @@ pub struct CreateFlowLog<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     flow_log_name: Option<String>,
@@ -133,7 +132,6 @@ alicloud_runtime::required! { CreateFlowLogRequired {
 } }
 
 /// What a successful [`CreateFlowLog`] gives.
-#[derive(Default)]
 pub struct CreateFlowLogResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateFullNatEntry<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     full_nat_table_id: Option<String>,
@@ -125,7 +124,6 @@ alicloud_runtime::required! { CreateFullNatEntryRequired {
 } }
 
 /// What a successful [`CreateFullNatEntry`] gives.
-#[derive(Default)]
 pub struct CreateFullNatEntryResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

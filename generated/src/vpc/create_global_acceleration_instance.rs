@@ -9,7 +9,6 @@ pub struct CreateGlobalAccelerationInstance<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     service_location: Option<String>,
@@ -83,7 +82,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateGlobalAccelerationInstance`] gives.
-#[derive(Default)]
 pub struct CreateGlobalAccelerationInstanceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

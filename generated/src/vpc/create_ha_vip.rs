@@ -8,7 +8,6 @@ pub struct CreateHaVip<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     name: Option<String>,
     client_token: Option<String>,
@@ -97,7 +96,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateHaVip`] gives.
-#[derive(Default)]
 pub struct CreateHaVipResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateHighReliablePhysicalConnection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -121,7 +120,6 @@ alicloud_runtime::required! { CreateHighReliablePhysicalConnectionRequired {
 } }
 
 /// What a successful [`CreateHighReliablePhysicalConnection`] gives.
-#[derive(Default)]
 pub struct CreateHighReliablePhysicalConnectionResponse {
     /// List of physical connections. 物理专线列表。
     #[doc(alias = "PhysicalConnectionList")]
@@ -141,7 +139,6 @@ alicloud_runtime::structure! { CreateHighReliablePhysicalConnectionResponse: Eq 
 } }
 
 /// What the member `ApList` holds.
-#[derive(Default)]
 #[must_use]
 pub struct Ap {
     /// Name. 名称。
@@ -243,7 +240,7 @@ impl Ap {
     }
 }
 
-alicloud_runtime::input! { Ap: Eq {
+alicloud_runtime::structure! { Ap: Eq [given] {
     name = "Name",
     description = "Description",
     region_id = "RegionId",
@@ -257,7 +254,6 @@ alicloud_runtime::input! { Ap: Eq {
 } }
 
 /// Physical connection. 物理专线。
-#[derive(Default)]
 pub struct PhysicalConnection {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
@@ -273,7 +269,6 @@ alicloud_runtime::structure! { PhysicalConnection: Eq {
 } }
 
 /// Information about the error. 错误信息。
-#[derive(Default)]
 pub struct ErrorInfo {
     /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]

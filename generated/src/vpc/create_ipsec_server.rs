@@ -8,7 +8,6 @@ pub struct CreateIpsecServer<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpn_gateway_id: Option<String>,
@@ -131,7 +130,6 @@ alicloud_runtime::required! { CreateIpsecServerRequired {
 } }
 
 /// What a successful [`CreateIpsecServer`] gives.
-#[derive(Default)]
 pub struct CreateIpsecServerResponse {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

@@ -8,7 +8,6 @@ pub struct CreateIpv4Gateway<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ipv4_gateway_name: Option<String>,
     ipv4_gateway_description: Option<String>,
@@ -97,7 +96,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateIpv4Gateway`] gives.
-#[derive(Default)]
 pub struct CreateIpv4GatewayResponse {
     /// ID of the IPv4 gateway. IPv4 网关 ID。
     #[doc(alias = "Ipv4GatewayId")]

@@ -8,7 +8,6 @@ pub struct CreateIpv6EgressOnlyRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ipv6_gateway_id: Option<String>,
@@ -85,7 +84,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateIpv6EgressOnlyRule`] gives.
-#[derive(Default)]
 pub struct CreateIpv6EgressOnlyRuleResponse {
     /// ID of the IPv6 egress rule.
     #[doc(alias = "Ipv6EgressRuleId")]

@@ -8,7 +8,6 @@ pub struct CreateIpv6Gateway<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpc_id: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateIpv6Gateway`] gives.
-#[derive(Default)]
 pub struct CreateIpv6GatewayResponse {
     /// ID of the IPv6 gateway. IPv6 网关 ID。
     #[doc(alias = "Ipv6GatewayId")]

@@ -10,7 +10,6 @@ pub struct CreateIpv6Translator<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -105,7 +104,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateIpv6Translator`] gives.
-#[derive(Default)]
 pub struct CreateIpv6TranslatorResponse {
     /// ID of the IPv6 translator. IPv6 转换服务 ID。
     #[doc(alias = "Ipv6TranslatorId")]

@@ -9,7 +9,6 @@ pub struct CreateIpv6TranslatorAclList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -55,7 +54,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateIpv6TranslatorAclList`] gives.
-#[derive(Default)]
 pub struct CreateIpv6TranslatorAclListResponse {
     /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]

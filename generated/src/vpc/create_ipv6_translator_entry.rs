@@ -9,7 +9,6 @@ pub struct CreateIpv6TranslatorEntry<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ipv6_translator_id: Option<String>,
@@ -128,7 +127,6 @@ alicloud_runtime::required! { CreateIpv6TranslatorEntryRequired {
 } }
 
 /// What a successful [`CreateIpv6TranslatorEntry`] gives.
-#[derive(Default)]
 pub struct CreateIpv6TranslatorEntryResponse {
     /// ID of the IPv6 translator entry.
     #[doc(alias = "Ipv6TranslatorEntryId")]

@@ -8,7 +8,6 @@ pub struct CreateNatGateway<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpc_id: Option<String>,
@@ -178,7 +177,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateNatGateway`] gives.
-#[derive(Default)]
 pub struct CreateNatGatewayResponse {
     /// ID of the NAT gateway. NAT 网关 ID。
     #[doc(alias = "NatGatewayId")]

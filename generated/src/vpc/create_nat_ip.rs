@@ -8,7 +8,6 @@ pub struct CreateNatIp<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     nat_gateway_id: Option<String>,
@@ -93,7 +92,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateNatIp`] gives.
-#[derive(Default)]
 pub struct CreateNatIpResponse {
     /// NAT IP address. NAT IP 地址。
     #[doc(alias = "NatIp")]

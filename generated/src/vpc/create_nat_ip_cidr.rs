@@ -8,7 +8,6 @@ pub struct CreateNatIpCidr<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     nat_gateway_id: Option<String>,
@@ -85,7 +84,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateNatIpCidr`] gives.
-#[derive(Default)]
 pub struct CreateNatIpCidrResponse {
     /// ID of the NAT IP address CIDR. NAT IP 地址 CIDR ID。
     #[doc(alias = "NatIpCidrId")]

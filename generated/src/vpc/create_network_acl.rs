@@ -8,7 +8,6 @@ pub struct CreateNetworkAcl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     vpc_id: Option<String>,
     network_acl_name: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateNetworkAcl`] gives.
-#[derive(Default)]
 pub struct CreateNetworkAclResponse {
     /// ID of the network ACL. 网络 ACL 的 ID。
     #[doc(alias = "NetworkAclId")]
@@ -109,7 +107,6 @@ alicloud_runtime::structure! { CreateNetworkAclResponse: Eq {
 } }
 
 /// Network ACL attribute. 网络 ACL 属性。
-#[derive(Default)]
 pub struct NetworkAclAttribute {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -157,7 +154,6 @@ alicloud_runtime::structure! { NetworkAclAttribute: Eq {
 } }
 
 /// Ingress ACL entry.
-#[derive(Default)]
 pub struct IngressAclEntry {
     /// ID of the network ACL entry. 网络 ACL 条目 ID。
     #[doc(alias = "NetworkAclEntryId")]
@@ -193,7 +189,6 @@ alicloud_runtime::structure! { IngressAclEntry: Eq {
 } }
 
 /// Egress ACL entry.
-#[derive(Default)]
 pub struct EgressAclEntry {
     /// ID of the network ACL entry. 网络 ACL 条目 ID。
     #[doc(alias = "NetworkAclEntryId")]

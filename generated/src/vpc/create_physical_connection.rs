@@ -8,7 +8,6 @@ pub struct CreatePhysicalConnection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     access_point_id: Option<String>,
@@ -154,7 +153,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreatePhysicalConnection`] gives.
-#[derive(Default)]
 pub struct CreatePhysicalConnectionResponse {
     /// ID of the physical connection. 物理专线 ID。
     #[doc(alias = "PhysicalConnectionId")]

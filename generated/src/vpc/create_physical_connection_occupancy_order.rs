@@ -8,7 +8,6 @@ pub struct CreatePhysicalConnectionOccupancyOrder<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     physical_connection_id: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreatePhysicalConnectionOccupancyOrder`] gives.
-#[derive(Default)]
 pub struct CreatePhysicalConnectionOccupancyOrderResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -102,7 +100,6 @@ alicloud_runtime::structure! { CreatePhysicalConnectionOccupancyOrderResponse: E
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

@@ -8,7 +8,6 @@ pub struct CreatePhysicalConnectionSetupOrder<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     access_point_id: Option<String>,
@@ -85,7 +84,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreatePhysicalConnectionSetupOrder`] gives.
-#[derive(Default)]
 pub struct CreatePhysicalConnectionSetupOrderResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct CreatePublicIpAddressPool<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     isp: Option<String>,
     name: Option<String>,
@@ -126,7 +125,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreatePublicIpAddressPool`] gives.
-#[derive(Default)]
 pub struct CreatePublicIpAddressPoolResponse {
     /// ID of the pulbic IP address pool.
     #[doc(alias = "PulbicIpAddressPoolId")]

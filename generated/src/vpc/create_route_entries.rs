@@ -8,7 +8,6 @@ pub struct CreateRouteEntries<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     route_entries: Option<Vec<RouteEntry>>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateRouteEntries`] gives.
-#[derive(Default)]
 pub struct CreateRouteEntriesResponse {
     /// Number that succeeded. 成功数量。
     #[doc(alias = "SuccessCount")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { CreateRouteEntriesResponse: Eq {
 } }
 
 /// Route entry. 路由条目。
-#[derive(Default)]
 #[must_use]
 pub struct RouteEntry {
     /// Destination CIDR block. 目标网段。 Required.
@@ -149,7 +146,7 @@ impl RouteEntry {
     }
 }
 
-alicloud_runtime::input! { RouteEntry: Eq {
+alicloud_runtime::structure! { RouteEntry: Eq [given] {
     dst_cidr_block = "DstCidrBlock",
     route_table_id = "RouteTableId",
     ip_version = "IpVersion",
@@ -160,7 +157,6 @@ alicloud_runtime::input! { RouteEntry: Eq {
 } }
 
 /// Failed route entry. 失败路由条目。
-#[derive(Default)]
 pub struct FailedRouteEntry {
     /// Destination CIDR block. 目标网段。
     #[doc(alias = "DstCidrBlock")]

@@ -8,7 +8,6 @@ pub struct CreateRouteEntry<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     route_table_id: Option<String>,
@@ -104,7 +103,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateRouteEntry`] gives.
-#[derive(Default)]
 pub struct CreateRouteEntryResponse {
     /// ID of the route entry. 路由条目 ID。
     #[doc(alias = "RouteEntryId")]
@@ -167,7 +165,6 @@ alicloud_runtime::string_enum! { NextHopType {
 } }
 
 /// Next hop. 下一跳。
-#[derive(Default)]
 #[must_use]
 pub struct NextHop {
     /// ID of the next hop. 下一跳 ID。
@@ -206,7 +203,7 @@ impl NextHop {
     }
 }
 
-alicloud_runtime::input! { NextHop: Eq {
+alicloud_runtime::structure! { NextHop: Eq [given] {
     next_hop_id = "NextHopId",
     weight = "Weight",
     next_hop_type = "NextHopType",

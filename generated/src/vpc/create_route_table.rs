@@ -8,7 +8,6 @@ pub struct CreateRouteTable<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpc_id: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateRouteTable`] gives.
-#[derive(Default)]
 pub struct CreateRouteTableResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateRouterInterface<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     role: Option<String>,
@@ -234,7 +233,6 @@ alicloud_runtime::required! { CreateRouterInterfaceRequired {
 } }
 
 /// What a successful [`CreateRouterInterface`] gives.
-#[derive(Default)]
 pub struct CreateRouterInterfaceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateSnatEntry<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<RegionId>,
     snat_table_id: Option<String>,
@@ -90,7 +89,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateSnatEntry`] gives.
-#[derive(Default)]
 pub struct CreateSnatEntryResponse {
     /// ID of the SNAT entry. SNAT 条目 ID。
     #[doc(alias = "SnatEntryId")]

@@ -8,7 +8,6 @@ pub struct CreateSslVpnServer<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,
@@ -147,7 +146,6 @@ alicloud_runtime::required! { CreateSslVpnServerRequired {
 } }
 
 /// What a successful [`CreateSslVpnServer`] gives.
-#[derive(Default)]
 pub struct CreateSslVpnServerResponse {
     /// ID of the SSL VPN server. SSL VPN 服务端 ID。
     #[doc(alias = "SslVpnServerId")]

@@ -9,7 +9,6 @@ pub struct CreateTrafficMirrorFilter<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     traffic_mirror_filter_description: Option<String>,
     traffic_mirror_filter_name: Option<String>,
@@ -116,7 +115,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateTrafficMirrorFilter`] gives.
-#[derive(Default)]
 pub struct CreateTrafficMirrorFilterResponse {
     /// ID of the traffic mirror filter. 流量镜像筛选条件 ID。
     #[doc(alias = "TrafficMirrorFilterId")]

@@ -8,7 +8,6 @@ pub struct CreateTrafficMirrorFilterRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     traffic_mirror_filter_id: Option<String>,
     client_token: Option<String>,
@@ -84,7 +83,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateTrafficMirrorFilterRules`] gives.
-#[derive(Default)]
 pub struct CreateTrafficMirrorFilterRulesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -104,7 +102,6 @@ alicloud_runtime::structure! { CreateTrafficMirrorFilterRulesResponse: Eq {
 } }
 
 /// Ingress rule.
-#[derive(Default)]
 pub struct IngressRule {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
@@ -116,7 +113,6 @@ alicloud_runtime::structure! { IngressRule: Eq {
 } }
 
 /// Egress rule.
-#[derive(Default)]
 pub struct EgressRule {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]

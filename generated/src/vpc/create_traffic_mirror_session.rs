@@ -8,7 +8,6 @@ pub struct CreateTrafficMirrorSession<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     traffic_mirror_session_description: Option<String>,
     traffic_mirror_session_name: Option<String>,
@@ -157,7 +156,6 @@ alicloud_runtime::required! { CreateTrafficMirrorSessionRequired {
 } }
 
 /// What a successful [`CreateTrafficMirrorSession`] gives.
-#[derive(Default)]
 pub struct CreateTrafficMirrorSessionResponse {
     /// ID of the traffic mirror session. 流量镜像会话 ID。
     #[doc(alias = "TrafficMirrorSessionId")]

@@ -8,7 +8,6 @@ pub struct CreateVbrHa<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     description: Option<String>,
     name: Option<String>,
@@ -82,7 +81,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateVbrHa`] gives.
-#[derive(Default)]
 pub struct CreateVbrHaResponse {
     /// ID of the VBR HA. VBR HA ID。
     #[doc(alias = "VbrHaId")]

@@ -8,7 +8,6 @@ pub struct CreateVcoRouteEntry<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpn_connection_id: Option<String>,
@@ -97,7 +96,6 @@ alicloud_runtime::required! { CreateVcoRouteEntryRequired {
 } }
 
 /// What a successful [`CreateVcoRouteEntry`] gives.
-#[derive(Default)]
 pub struct CreateVcoRouteEntryResponse {
     /// ID of the VPN connection. VPN 连接 ID。
     #[doc(alias = "VpnConnectionId")]

@@ -8,7 +8,6 @@ pub struct CreateVirtualBorderRouter<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     physical_connection_id: Option<String>,
@@ -176,7 +175,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateVirtualBorderRouter`] gives.
-#[derive(Default)]
 pub struct CreateVirtualBorderRouterResponse {
     /// ID of the virtual border router. 边界路由器 ID。
     #[doc(alias = "VbrId")]

@@ -8,7 +8,6 @@ pub struct CreateVirtualPhysicalConnection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     order_mode: Option<super::types::OrderMode>,
     vlan_id: Option<i64>,
@@ -130,7 +129,6 @@ alicloud_runtime::required! { CreateVirtualPhysicalConnectionRequired {
 } }
 
 /// What a successful [`CreateVirtualPhysicalConnection`] gives.
-#[derive(Default)]
 pub struct CreateVirtualPhysicalConnectionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct CreateVpc<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     cidr_block: Option<String>,
@@ -147,7 +146,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateVpc`] gives.
-#[derive(Default)]
 pub struct CreateVpcResponse {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

@@ -8,7 +8,6 @@ pub struct CreateVpcGatewayEndpoint<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     vpc_id: Option<String>,
     service_name: Option<String>,
@@ -112,7 +111,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateVpcGatewayEndpoint`] gives.
-#[derive(Default)]
 pub struct CreateVpcGatewayEndpointResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

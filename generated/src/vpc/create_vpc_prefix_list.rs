@@ -9,7 +9,6 @@ pub struct CreateVpcPrefixList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     prefix_list_name: Option<String>,
     prefix_list_description: Option<String>,
@@ -118,7 +117,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateVpcPrefixList`] gives.
-#[derive(Default)]
 pub struct CreateVpcPrefixListResponse {
     /// ID of the prefix list. 前缀列表 ID。
     #[doc(alias = "PrefixListId")]
@@ -138,7 +136,6 @@ alicloud_runtime::structure! { CreateVpcPrefixListResponse: Eq {
 } }
 
 /// Prefix list entry. 前缀列表条目。
-#[derive(Default)]
 #[must_use]
 pub struct PrefixListEntry {
     /// CIDR block. 网段。
@@ -168,7 +165,7 @@ impl PrefixListEntry {
     }
 }
 
-alicloud_runtime::input! { PrefixListEntry: Eq {
+alicloud_runtime::structure! { PrefixListEntry: Eq [given] {
     cidr = "Cidr",
     description = "Description",
 } }

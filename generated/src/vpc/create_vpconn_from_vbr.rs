@@ -8,7 +8,6 @@ pub struct CreateVpconnFromVbr<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     order_mode: Option<super::types::OrderMode>,
     vbr_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateVpconnFromVbr`] gives.
-#[derive(Default)]
 pub struct CreateVpconnFromVbrResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateVpnAttachment<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -185,7 +184,6 @@ alicloud_runtime::required! { CreateVpnAttachmentRequired {
 } }
 
 /// What a successful [`CreateVpnAttachment`] gives.
-#[derive(Default)]
 pub struct CreateVpnAttachmentResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct CreateVpnConnection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -196,7 +195,6 @@ alicloud_runtime::required! { CreateVpnConnectionRequired {
 } }
 
 /// What a successful [`CreateVpnConnection`] gives.
-#[derive(Default)]
 pub struct CreateVpnConnectionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -220,7 +218,6 @@ alicloud_runtime::structure! { CreateVpnConnectionResponse: Eq {
 } }
 
 /// Tunnel options specification. 隧道选项规格。
-#[derive(Default)]
 #[must_use]
 pub struct TunnelOptionsSpecification {
     /// ID of the customer gateway. 用户网关 ID。
@@ -307,7 +304,7 @@ impl TunnelOptionsSpecification {
     }
 }
 
-alicloud_runtime::input! { TunnelOptionsSpecification: Eq {
+alicloud_runtime::structure! { TunnelOptionsSpecification: Eq [given] {
     customer_gateway_id = "CustomerGatewayId",
     enable_dpd = "EnableDpd",
     enable_nat_traversal = "EnableNatTraversal",

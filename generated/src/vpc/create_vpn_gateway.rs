@@ -8,7 +8,6 @@ pub struct CreateVpnGateway<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     name: Option<String>,
@@ -154,7 +153,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateVpnGateway`] gives.
-#[derive(Default)]
 pub struct CreateVpnGatewayResponse {
     /// ID of the VPN gateway. VPN 网关 ID。
     #[doc(alias = "VpnGatewayId")]

@@ -8,7 +8,6 @@ pub struct CreateVpnPbrRouteEntry<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -117,7 +116,6 @@ alicloud_runtime::required! { CreateVpnPbrRouteEntryRequired {
 } }
 
 /// What a successful [`CreateVpnPbrRouteEntry`] gives.
-#[derive(Default)]
 pub struct CreateVpnPbrRouteEntryResponse {
     /// Next hop. 下一跳。
     #[doc(alias = "NextHop")]

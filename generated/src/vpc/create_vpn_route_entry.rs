@@ -8,7 +8,6 @@ pub struct CreateVpnRouteEntry<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -103,7 +102,6 @@ alicloud_runtime::required! { CreateVpnRouteEntryRequired {
 } }
 
 /// What a successful [`CreateVpnRouteEntry`] gives.
-#[derive(Default)]
 pub struct CreateVpnRouteEntryResponse {
     /// Next hop. 下一跳。
     #[doc(alias = "NextHop")]

@@ -8,7 +8,6 @@ pub struct CreateVswitch<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     tag: Option<Vec<super::types::Tag>>,
     zone_id: Option<String>,
@@ -118,7 +117,6 @@ alicloud_runtime::required! { CreateVswitchRequired {
 } }
 
 /// What a successful [`CreateVswitch`] gives.
-#[derive(Default)]
 pub struct CreateVswitchResponse {
     /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]

@@ -8,7 +8,6 @@ pub struct CreateVswitchCidrReservation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     tag: Option<Vec<super::types::Tag>>,
     vswitch_id: Option<String>,
@@ -124,7 +123,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateVswitchCidrReservation`] gives.
-#[derive(Default)]
 pub struct CreateVswitchCidrReservationResponse {
     /// ID of the vSwitch CIDR reservation. 交换机 CIDR 预留 ID。
     #[doc(alias = "VSwitchCidrReservationId")]

@@ -8,7 +8,6 @@ pub struct DeleteBgpPeer<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     bgp_peer_id: Option<String>,

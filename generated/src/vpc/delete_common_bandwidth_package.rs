@@ -8,7 +8,6 @@ pub struct DeleteCommonBandwidthPackage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     force: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeleteFlowLog<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     flow_log_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteFlowLog`] gives.
-#[derive(Default)]
 pub struct DeleteFlowLogResponse {
     /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]

@@ -8,7 +8,6 @@ pub struct DeleteFullNatEntry<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     full_nat_table_id: Option<String>,

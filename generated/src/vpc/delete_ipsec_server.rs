@@ -8,7 +8,6 @@ pub struct DeleteIpsecServer<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ipsec_server_id: Option<String>,

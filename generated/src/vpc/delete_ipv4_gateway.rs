@@ -8,7 +8,6 @@ pub struct DeleteIpv4Gateway<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ipv4_gateway_id: Option<String>,
     internet_mode: Option<InternetMode>,

@@ -8,7 +8,6 @@ pub struct DeleteIpv6EgressOnlyRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ipv6_egress_only_rule_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeleteIpv6Gateway<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ipv6_gateway_id: Option<String>,

@@ -9,7 +9,6 @@ pub struct DeleteIpv6InternetBandwidth<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ipv6_address_id: Option<String>,

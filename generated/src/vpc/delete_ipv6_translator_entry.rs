@@ -10,7 +10,6 @@ pub struct DeleteIpv6TranslatorEntry<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,

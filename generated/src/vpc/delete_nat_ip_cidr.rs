@@ -8,7 +8,6 @@ pub struct DeleteNatIpCidr<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     nat_ip_cidr: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeleteNetworkAcl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     network_acl_id: Option<String>,
     region_id: Option<String>,

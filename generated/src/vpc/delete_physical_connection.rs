@@ -8,7 +8,6 @@ pub struct DeletePhysicalConnection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     physical_connection_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeletePublicIpAddressPool<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     public_ip_address_pool_id: Option<String>,
     client_token: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeletePublicIpAddressPoolCidrBlock<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     public_ip_address_pool_id: Option<String>,
     cidr_block: Option<String>,

@@ -9,7 +9,6 @@ pub struct DeleteRouteEntries<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     route_entries: Option<Vec<RouteEntry>>,
@@ -51,7 +50,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteRouteEntries`] gives.
-#[derive(Default)]
 pub struct DeleteRouteEntriesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -75,7 +73,6 @@ alicloud_runtime::structure! { DeleteRouteEntriesResponse: Eq {
 } }
 
 /// Route entry. 路由条目。
-#[derive(Default)]
 #[must_use]
 pub struct RouteEntry {
     /// ID of the route table. 路由表 ID。 Required.
@@ -123,7 +120,7 @@ impl RouteEntry {
     }
 }
 
-alicloud_runtime::input! { RouteEntry: Eq {
+alicloud_runtime::structure! { RouteEntry: Eq [given] {
     route_table_id = "RouteTableId",
     route_entry_id = "RouteEntryId",
     dst_cidr_block = "DstCidrBlock",
@@ -131,7 +128,6 @@ alicloud_runtime::input! { RouteEntry: Eq {
 } }
 
 /// Failed route entry. 失败路由条目。
-#[derive(Default)]
 pub struct FailedRouteEntry {
     /// ID of the route entry. 路由条目 ID。
     #[doc(alias = "RouteEntryId")]

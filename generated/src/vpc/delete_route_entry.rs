@@ -9,7 +9,6 @@ pub struct DeleteRouteEntry<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     route_table_id: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::operation! {
 pub type DeleteRouteEntryResponse = alicloud_runtime::Acknowledged;
 
 /// Next hop. 下一跳。
-#[derive(Default)]
 #[must_use]
 pub struct NextHop {
     /// ID of the next hop. 下一跳 ID。
@@ -116,7 +114,7 @@ impl NextHop {
     }
 }
 
-alicloud_runtime::input! { NextHop: Eq {
+alicloud_runtime::structure! { NextHop: Eq [given] {
     next_hop_id = "NextHopId",
     next_hop_type = "NextHopType",
 } }

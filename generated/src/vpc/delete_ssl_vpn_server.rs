@@ -8,7 +8,6 @@ pub struct DeleteSslVpnServer<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeleteTrafficMirrorFilterRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     traffic_mirror_filter_id: Option<String>,
     client_token: Option<String>,

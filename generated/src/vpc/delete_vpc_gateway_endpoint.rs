@@ -8,7 +8,6 @@ pub struct DeleteVpcGatewayEndpoint<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     endpoint_id: Option<String>,
     client_token: Option<String>,

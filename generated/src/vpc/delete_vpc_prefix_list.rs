@@ -8,7 +8,6 @@ pub struct DeleteVpcPrefixList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     prefix_list_id: Option<String>,
     client_token: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeleteVpnAttachment<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpn_connection_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteVpnAttachment`] gives.
-#[derive(Default)]
 pub struct DeleteVpnAttachmentResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

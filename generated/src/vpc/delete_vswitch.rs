@@ -8,7 +8,6 @@ pub struct DeleteVswitch<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     vswitch_id: Option<String>,
     region_id: Option<String>,

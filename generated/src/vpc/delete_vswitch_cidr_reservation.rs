@@ -8,7 +8,6 @@ pub struct DeleteVswitchCidrReservation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     vswitch_cidr_reservation_id: Option<String>,
     region_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct DeletionProtection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     protection_enable: Option<bool>,

@@ -8,7 +8,6 @@ pub struct Describe95Traffic<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_type: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::required! { Describe95TrafficRequired {
 } }
 
 /// What a successful [`Describe95Traffic`] gives.
-#[derive(Default)]
 pub struct Describe95TrafficResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -83,7 +81,6 @@ alicloud_runtime::structure! { Describe95TrafficResponse: Eq {
 } }
 
 /// Traffic95 summary.
-#[derive(Default)]
 pub struct Traffic95Summary {
     /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
@@ -115,7 +112,6 @@ alicloud_runtime::structure! { Traffic95Summary: Eq {
 } }
 
 /// Detail of the traffic95.
-#[derive(Default)]
 pub struct Traffic95Detail {
     /// Time. 时间。
     #[doc(alias = "Time")]

@@ -9,7 +9,6 @@ pub struct DescribeAccessPoints<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAccessPoints`] gives.
-#[derive(Default)]
 pub struct DescribeAccessPointsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -98,7 +96,6 @@ alicloud_runtime::structure! { DescribeAccessPointsResponse: Eq {
 } }
 
 /// Access point set. 接入点集。
-#[derive(Default)]
 pub struct AccessPointSet {
     /// Type of the access point. 接入点类型。
     #[doc(alias = "AccessPointType")]
@@ -110,7 +107,6 @@ alicloud_runtime::structure! { AccessPointSet: Eq {
 } }
 
 /// Type of the access point. 接入点类型。
-#[derive(Default)]
 pub struct AccessPointType {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -154,7 +150,6 @@ alicloud_runtime::structure! { AccessPointType: Eq {
 } }
 
 /// Access point feature model. 接入点特性模型。
-#[derive(Default)]
 pub struct AccessPointFeatureModel {
     /// Feature value. 特性值。
     #[doc(alias = "FeatureValue")]

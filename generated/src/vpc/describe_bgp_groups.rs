@@ -9,7 +9,6 @@ pub struct DescribeBgpGroups<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     router_id: Option<String>,
     bgp_group_id: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeBgpGroups`] gives.
-#[derive(Default)]
 pub struct DescribeBgpGroupsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -114,7 +112,6 @@ alicloud_runtime::structure! { DescribeBgpGroupsResponse: Eq {
 } }
 
 /// BGP group. BGP 组。
-#[derive(Default)]
 pub struct BgpGroup {
     /// Status. 状态。
     #[doc(alias = "Status")]

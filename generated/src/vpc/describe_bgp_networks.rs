@@ -9,7 +9,6 @@ pub struct DescribeBgpNetworks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     router_id: Option<String>,
     region_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeBgpNetworks`] gives.
-#[derive(Default)]
 pub struct DescribeBgpNetworksResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -98,7 +96,6 @@ alicloud_runtime::structure! { DescribeBgpNetworksResponse: Eq {
 } }
 
 /// BGP network. BGP 网络。
-#[derive(Default)]
 pub struct BgpNetwork {
     /// Status. 状态。
     #[doc(alias = "Status")]

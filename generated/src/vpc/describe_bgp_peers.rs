@@ -9,7 +9,6 @@ pub struct DescribeBgpPeers<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     router_id: Option<String>,
     bgp_peer_id: Option<String>,
@@ -94,7 +93,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeBgpPeers`] gives.
-#[derive(Default)]
 pub struct DescribeBgpPeersResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -122,7 +120,6 @@ alicloud_runtime::structure! { DescribeBgpPeersResponse: Eq {
 } }
 
 /// BGP peer. BGP 邻居。
-#[derive(Default)]
 pub struct BgpPeer {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct DescribeCommonBandwidthPackages<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     include_reservation_data: Option<bool>,
     region_id: Option<String>,
@@ -121,7 +120,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeCommonBandwidthPackages`] gives.
-#[derive(Default)]
 pub struct DescribeCommonBandwidthPackagesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -149,7 +147,6 @@ alicloud_runtime::structure! { DescribeCommonBandwidthPackagesResponse: Eq {
 } }
 
 /// Common bandwidth package. 公共带宽包。
-#[derive(Default)]
 pub struct CommonBandwidthPackage {
     /// Reservation active time.
     #[doc(alias = "ReservationActiveTime")]
@@ -261,7 +258,6 @@ alicloud_runtime::structure! { CommonBandwidthPackage: Eq {
 } }
 
 /// Public IP address. 公网 IP 地址。
-#[derive(Default)]
 pub struct PublicIpAddresses {
     /// Public IP address addresse.
     #[doc(alias = "PublicIpAddresse")]
@@ -273,7 +269,6 @@ alicloud_runtime::structure! { PublicIpAddresses: Eq {
 } }
 
 /// Public IP address addresse.
-#[derive(Default)]
 pub struct PublicIpAddresse {
     /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]

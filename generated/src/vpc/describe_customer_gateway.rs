@@ -8,7 +8,6 @@ pub struct DescribeCustomerGateway<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     customer_gateway_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCustomerGateway`] gives.
-#[derive(Default)]
 pub struct DescribeCustomerGatewayResponse {
     /// ASN. ASN。
     #[doc(alias = "Asn")]

@@ -9,7 +9,6 @@ pub struct DescribeCustomerGateways<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     customer_gateway_id: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeCustomerGateways`] gives.
-#[derive(Default)]
 pub struct DescribeCustomerGatewaysResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -117,7 +115,6 @@ alicloud_runtime::structure! { DescribeCustomerGatewaysResponse: Eq {
 } }
 
 /// Customer gateway. 用户网关。
-#[derive(Default)]
 pub struct CustomerGateway {
     /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]

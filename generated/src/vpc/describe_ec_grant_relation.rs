@@ -8,7 +8,6 @@ pub struct DescribeEcGrantRelation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_type: Option<String>,
     instance_id: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeEcGrantRelation`] gives.
-#[derive(Default)]
 pub struct DescribeEcGrantRelationResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -107,7 +105,6 @@ alicloud_runtime::structure! { DescribeEcGrantRelationResponse: Eq {
 } }
 
 /// What the member `EcGrantRelations` holds.
-#[derive(Default)]
 pub struct EcGrantRelation {
     /// VBR owner UID. VBR 所有者 UID。
     #[doc(alias = "VbrOwnerUid")]

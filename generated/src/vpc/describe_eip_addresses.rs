@@ -9,7 +9,6 @@ pub struct DescribeEipAddresses<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     include_reservation_data: Option<bool>,
@@ -233,7 +232,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeEipAddresses`] gives.
-#[derive(Default)]
 pub struct DescribeEipAddressesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -261,7 +259,6 @@ alicloud_runtime::structure! { DescribeEipAddressesResponse {
 } }
 
 /// Elastic IP address. 弹性公网 IP 地址。
-#[derive(Default)]
 pub struct EipAddress {
     /// Reservation active time.
     #[doc(alias = "ReservationActiveTime")]
@@ -437,7 +434,6 @@ alicloud_runtime::structure! { EipAddress {
 } }
 
 /// Operation lock. 操作锁定。
-#[derive(Default)]
 pub struct OperationLocks {
     /// Why it is locked. 锁定原因。
     #[doc(alias = "LockReason")]
@@ -449,7 +445,6 @@ alicloud_runtime::structure! { OperationLocks: Eq {
 } }
 
 /// Why it is locked. 锁定原因。
-#[derive(Default)]
 pub struct LockReason {
     /// Why it is locked. 锁定原因。
     #[doc(alias = "LockReason")]

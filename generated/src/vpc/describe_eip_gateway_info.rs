@@ -8,7 +8,6 @@ pub struct DescribeEipGatewayInfo<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeEipGatewayInfo`] gives.
-#[derive(Default)]
 pub struct DescribeEipGatewayInfoResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribeEipGatewayInfoResponse: Eq {
 } }
 
 /// Information about the EIP. EIP 信息。
-#[derive(Default)]
 pub struct EipInfo {
     /// IP address. IP 地址。
     #[doc(alias = "Ip")]

@@ -8,7 +8,6 @@ pub struct DescribeEipMonitorData<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     allocation_id: Option<String>,
@@ -75,7 +74,6 @@ alicloud_runtime::required! { DescribeEipMonitorDataRequired {
 } }
 
 /// What a successful [`DescribeEipMonitorData`] gives.
-#[derive(Default)]
 pub struct DescribeEipMonitorDataResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -91,7 +89,6 @@ alicloud_runtime::structure! { DescribeEipMonitorDataResponse: Eq {
 } }
 
 /// EIP monitor data. EIP 监控数据。
-#[derive(Default)]
 pub struct EipMonitorData {
     /// `EipTX`.
     #[doc(alias = "EipTX")]

@@ -9,7 +9,6 @@ pub struct DescribeEipSegment<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeEipSegment`] gives.
-#[derive(Default)]
 pub struct DescribeEipSegmentResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { DescribeEipSegmentResponse: Eq {
 } }
 
 /// EIP segment. EIP 分段。
-#[derive(Default)]
 pub struct EipSegment {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

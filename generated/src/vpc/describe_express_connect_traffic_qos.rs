@@ -9,7 +9,6 @@ pub struct DescribeExpressConnectTrafficQos<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeExpressConnectTrafficQos`] gives.
-#[derive(Default)]
 pub struct DescribeExpressConnectTrafficQosResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -124,7 +122,6 @@ alicloud_runtime::structure! { DescribeExpressConnectTrafficQosResponse: Eq {
 } }
 
 /// QoS. QoS。
-#[derive(Default)]
 pub struct Qos {
     /// ID of the QoS policy. QoS 策略 ID。
     #[doc(alias = "QosId")]
@@ -177,7 +174,6 @@ alicloud_runtime::string_enum! { Status {
 } }
 
 /// Associated instance.
-#[derive(Default)]
 pub struct AssociatedInstance {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
@@ -221,7 +217,6 @@ alicloud_runtime::string_enum! { InstanceStatus {
 } }
 
 /// Queue. 队列。
-#[derive(Default)]
 pub struct Queue {
     /// ID of the QoS policy. QoS 策略 ID。
     #[doc(alias = "QosId")]

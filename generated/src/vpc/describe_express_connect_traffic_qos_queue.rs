@@ -9,7 +9,6 @@ pub struct DescribeExpressConnectTrafficQosQueue<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeExpressConnectTrafficQosQueue`] gives.
-#[derive(Default)]
 pub struct DescribeExpressConnectTrafficQosQueueResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -94,7 +92,6 @@ alicloud_runtime::structure! { DescribeExpressConnectTrafficQosQueueResponse: Eq
 } }
 
 /// Queue. 队列。
-#[derive(Default)]
 pub struct Queue {
     /// ID of the QoS policy. QoS 策略 ID。
     #[doc(alias = "QosId")]

@@ -9,7 +9,6 @@ pub struct DescribeExpressConnectTrafficQosRule<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeExpressConnectTrafficQosRule`] gives.
-#[derive(Default)]
 pub struct DescribeExpressConnectTrafficQosRuleResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

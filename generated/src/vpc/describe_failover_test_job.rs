@@ -8,7 +8,6 @@ pub struct DescribeFailoverTestJob<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeFailoverTestJob`] gives.
-#[derive(Default)]
 pub struct DescribeFailoverTestJobResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribeFailoverTestJobResponse: Eq {
 } }
 
 /// Failover test job model. 故障切换测试任务模型。
-#[derive(Default)]
 pub struct FailoverTestJobModel {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

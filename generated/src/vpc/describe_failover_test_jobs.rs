@@ -9,7 +9,6 @@ pub struct DescribeFailoverTestJobs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeFailoverTestJobs`] gives.
-#[derive(Default)]
 pub struct DescribeFailoverTestJobsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -110,7 +108,6 @@ alicloud_runtime::structure! { DescribeFailoverTestJobsResponse: Eq {
 } }
 
 /// Filter. 过滤条件。
-#[derive(Default)]
 #[must_use]
 pub struct Filter {
     /// Key that is filtered by. 过滤项的键。
@@ -140,7 +137,7 @@ impl Filter {
     }
 }
 
-alicloud_runtime::input! { Filter: Eq {
+alicloud_runtime::structure! { Filter: Eq [given] {
     key = "Key",
     value = "Value",
 } }
@@ -175,7 +172,6 @@ alicloud_runtime::string_enum! { Key {
 } }
 
 /// Failover test job. 故障切换测试任务。
-#[derive(Default)]
 pub struct FailoverTestJob {
     /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]

@@ -9,7 +9,6 @@ pub struct DescribeFlowLogs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     flow_log_name: Option<String>,
@@ -161,7 +160,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeFlowLogs`] gives.
-#[derive(Default)]
 pub struct DescribeFlowLogsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -193,7 +191,6 @@ alicloud_runtime::structure! { DescribeFlowLogsResponse: Eq {
 } }
 
 /// Flow log. 流日志。
-#[derive(Default)]
 pub struct FlowLog {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -277,7 +274,6 @@ alicloud_runtime::structure! { FlowLog: Eq {
 } }
 
 /// Traffic path. 流量路径。
-#[derive(Default)]
 pub struct TrafficPath {
     /// List of traffic paths. 流量路径列表。
     #[doc(alias = "TrafficPathList")]

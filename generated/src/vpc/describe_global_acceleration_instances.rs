@@ -9,7 +9,6 @@ pub struct DescribeGlobalAccelerationInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     include_reservation_data: Option<bool>,
@@ -126,7 +125,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeGlobalAccelerationInstances`] gives.
-#[derive(Default)]
 pub struct DescribeGlobalAccelerationInstancesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -154,7 +152,6 @@ alicloud_runtime::structure! { DescribeGlobalAccelerationInstancesResponse {
 } }
 
 /// Global acceleration instance. 全球加速实例。
-#[derive(Default)]
 pub struct GlobalAccelerationInstance {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -230,7 +227,6 @@ alicloud_runtime::structure! { GlobalAccelerationInstance {
 } }
 
 /// Backend server. 后端服务器。
-#[derive(Default)]
 pub struct BackendServer {
     /// Server IP address. 服务器 IP 地址。
     #[doc(alias = "ServerIpAddress")]
@@ -254,7 +250,6 @@ alicloud_runtime::structure! { BackendServer: Eq {
 } }
 
 /// Public IP address. 公网 IP 地址。
-#[derive(Default)]
 pub struct PublicIpAddress {
     /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]

@@ -8,7 +8,6 @@ pub struct DescribeGrantRulesToCen<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_id: Option<String>,
@@ -91,7 +90,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeGrantRulesToCen`] gives.
-#[derive(Default)]
 pub struct DescribeGrantRulesToCenResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -119,7 +117,6 @@ alicloud_runtime::structure! { DescribeGrantRulesToCenResponse: Eq {
 } }
 
 /// CEN grant rule. CEN 授权规则。
-#[derive(Default)]
 pub struct CenGrantRules {
     /// Cbn grant rule.
     #[doc(alias = "CbnGrantRule")]
@@ -131,7 +128,6 @@ alicloud_runtime::structure! { CenGrantRules: Eq {
 } }
 
 /// Cbn grant rule.
-#[derive(Default)]
 pub struct CbnGrantRule {
     /// ID of the CEN instance. 云企业网实例 ID。
     #[doc(alias = "CenInstanceId")]

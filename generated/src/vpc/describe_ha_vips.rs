@@ -9,7 +9,6 @@ pub struct DescribeHaVips<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeHaVips`] gives.
-#[derive(Default)]
 pub struct DescribeHaVipsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -120,7 +118,6 @@ alicloud_runtime::structure! { DescribeHaVipsResponse: Eq {
 } }
 
 /// HAVIP. 高可用虚拟 IP。
-#[derive(Default)]
 pub struct HaVip {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
@@ -192,7 +189,6 @@ alicloud_runtime::structure! { HaVip: Eq {
 } }
 
 /// Associated EIP address.
-#[derive(Default)]
 pub struct AssociatedEipAddresses {
     /// Associated EIP addresse.
     #[doc(alias = "associatedEipAddresse")]

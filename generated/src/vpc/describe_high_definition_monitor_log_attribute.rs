@@ -8,7 +8,6 @@ pub struct DescribeHighDefinitionMonitorLogAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeHighDefinitionMonitorLogAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeHighDefinitionMonitorLogAttributeResponse {
     /// Project of the logs. 日志项目。
     #[doc(alias = "LogProject")]

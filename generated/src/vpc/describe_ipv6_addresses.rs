@@ -9,7 +9,6 @@ pub struct DescribeIpv6Addresses<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ipv6_address_id: Option<String>,
@@ -169,7 +168,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeIpv6Addresses`] gives.
-#[derive(Default)]
 pub struct DescribeIpv6AddressesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -197,7 +195,6 @@ alicloud_runtime::structure! { DescribeIpv6AddressesResponse: Eq {
 } }
 
 /// IPv6 address. IPv6 地址。
-#[derive(Default)]
 pub struct Ipv6Address {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
@@ -277,7 +274,6 @@ alicloud_runtime::structure! { Ipv6Address: Eq {
 } }
 
 /// IPv6 internet bandwidth. IPv6 公网带宽。
-#[derive(Default)]
 pub struct Ipv6InternetBandwidth {
     /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]

@@ -8,7 +8,6 @@ pub struct DescribeIpv6EgressOnlyRules<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ipv6_gateway_id: Option<String>,
@@ -100,7 +99,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeIpv6EgressOnlyRules`] gives.
-#[derive(Default)]
 pub struct DescribeIpv6EgressOnlyRulesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -128,7 +126,6 @@ alicloud_runtime::structure! { DescribeIpv6EgressOnlyRulesResponse: Eq {
 } }
 
 /// IPv6 egress only rule.
-#[derive(Default)]
 pub struct Ipv6EgressOnlyRule {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct DescribeIpv6GatewayAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ipv6_gateway_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeIpv6GatewayAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeIpv6GatewayAttributeResponse {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

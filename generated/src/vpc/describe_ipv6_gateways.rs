@@ -9,7 +9,6 @@ pub struct DescribeIpv6Gateways<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ipv6_gateway_id: Option<String>,
@@ -105,7 +104,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeIpv6Gateways`] gives.
-#[derive(Default)]
 pub struct DescribeIpv6GatewaysResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -133,7 +131,6 @@ alicloud_runtime::structure! { DescribeIpv6GatewaysResponse: Eq {
 } }
 
 /// IPv6 gateway. IPv6 网关。
-#[derive(Default)]
 pub struct Ipv6Gateway {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

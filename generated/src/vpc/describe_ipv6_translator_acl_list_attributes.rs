@@ -8,7 +8,6 @@ pub struct DescribeIpv6TranslatorAclListAttributes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     acl_id: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeIpv6TranslatorAclListAttributes`] gives.
-#[derive(Default)]
 pub struct DescribeIpv6TranslatorAclListAttributesResponse {
     /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
@@ -104,7 +102,6 @@ alicloud_runtime::structure! { DescribeIpv6TranslatorAclListAttributesResponse: 
 } }
 
 /// ACL entry. ACL 条目。
-#[derive(Default)]
 pub struct AclEntry {
     /// ACL entry comment. ACL 条目注释。
     #[doc(alias = "AclEntryComment")]

@@ -10,7 +10,6 @@ pub struct DescribeIpv6TranslatorAclLists<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     acl_id: Option<String>,
@@ -79,7 +78,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeIpv6TranslatorAclLists`] gives.
-#[derive(Default)]
 pub struct DescribeIpv6TranslatorAclListsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -107,7 +105,6 @@ alicloud_runtime::structure! { DescribeIpv6TranslatorAclListsResponse: Eq {
 } }
 
 /// IPv6 translator ACL.
-#[derive(Default)]
 pub struct Ipv6TranslatorAcl {
     /// Name of the access control list. 访问控制列表名称。
     #[doc(alias = "AclName")]

@@ -10,7 +10,6 @@ pub struct DescribeIpv6TranslatorEntries<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ipv6_translator_id: Option<String>,
@@ -159,7 +158,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeIpv6TranslatorEntries`] gives.
-#[derive(Default)]
 pub struct DescribeIpv6TranslatorEntriesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -187,7 +185,6 @@ alicloud_runtime::structure! { DescribeIpv6TranslatorEntriesResponse: Eq {
 } }
 
 /// IPv6 translator entry.
-#[derive(Default)]
 pub struct Ipv6TranslatorEntry {
     /// Type of the access control list. 访问控制列表类型。
     #[doc(alias = "AclType")]

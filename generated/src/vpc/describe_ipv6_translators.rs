@@ -10,7 +10,6 @@ pub struct DescribeIpv6Translators<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ipv6_translator_id: Option<String>,
@@ -127,7 +126,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeIpv6Translators`] gives.
-#[derive(Default)]
 pub struct DescribeIpv6TranslatorsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -155,7 +153,6 @@ alicloud_runtime::structure! { DescribeIpv6TranslatorsResponse: Eq {
 } }
 
 /// IPv6 translator.
-#[derive(Default)]
 pub struct Ipv6Translator {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct DescribeNatGateways<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     nat_gateway_id: Option<String>,
@@ -161,7 +160,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeNatGateways`] gives.
-#[derive(Default)]
 pub struct DescribeNatGatewaysResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -189,7 +187,6 @@ alicloud_runtime::structure! { DescribeNatGatewaysResponse {
 } }
 
 /// NAT gateway. NAT 网关。
-#[derive(Default)]
 pub struct NatGateway {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -321,7 +318,6 @@ alicloud_runtime::structure! { NatGateway {
 } }
 
 /// List of IPs. IP 列表。
-#[derive(Default)]
 pub struct Ip {
     /// Status of the using.
     #[doc(alias = "UsingStatus")]
@@ -349,7 +345,6 @@ alicloud_runtime::structure! { Ip: Eq {
 } }
 
 /// NAT gateway private information. NAT 网关私有信息。
-#[derive(Default)]
 pub struct NatGatewayPrivateInfo {
     /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VswitchId")]
@@ -389,7 +384,6 @@ alicloud_runtime::structure! { NatGatewayPrivateInfo: Eq {
 } }
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 pub struct Tag {
     /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]

@@ -8,7 +8,6 @@ pub struct DescribeNetworkAclAttributes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     network_acl_id: Option<String>,
     region_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeNetworkAclAttributes`] gives.
-#[derive(Default)]
 pub struct DescribeNetworkAclAttributesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribeNetworkAclAttributesResponse: Eq {
 } }
 
 /// Network ACL attribute. 网络 ACL 属性。
-#[derive(Default)]
 pub struct NetworkAclAttribute {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct DescribeNetworkAcls<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     network_acl_id: Option<String>,
     network_acl_name: Option<String>,
@@ -121,7 +120,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeNetworkAcls`] gives.
-#[derive(Default)]
 pub struct DescribeNetworkAclsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -149,7 +147,6 @@ alicloud_runtime::structure! { DescribeNetworkAclsResponse: Eq {
 } }
 
 /// Network ACL. 网络 ACL。
-#[derive(Default)]
 pub struct NetworkAcl {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct DescribePhysicalConnectionLoa<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePhysicalConnectionLoa`] gives.
-#[derive(Default)]
 pub struct DescribePhysicalConnectionLoaResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribePhysicalConnectionLoaResponse: Eq {
 } }
 
 /// Type of the physical connection loa.
-#[derive(Default)]
 pub struct PhysicalConnectionLoaType {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -130,7 +127,6 @@ alicloud_runtime::structure! { PhysicalConnectionLoaType: Eq {
 } }
 
 /// Information about the pm.
-#[derive(Default)]
 pub struct PmInfo {
     /// `PMGender`.
     #[doc(alias = "PMGender")]

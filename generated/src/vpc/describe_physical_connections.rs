@@ -9,7 +9,6 @@ pub struct DescribePhysicalConnections<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -108,7 +107,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribePhysicalConnections`] gives.
-#[derive(Default)]
 pub struct DescribePhysicalConnectionsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -136,7 +134,6 @@ alicloud_runtime::structure! { DescribePhysicalConnectionsResponse: Eq {
 } }
 
 /// Physical connection set. 物理专线集。
-#[derive(Default)]
 pub struct PhysicalConnectionSet {
     /// Type of the physical connection. 物理专线类型。
     #[doc(alias = "PhysicalConnectionType")]
@@ -148,7 +145,6 @@ alicloud_runtime::structure! { PhysicalConnectionSet: Eq {
 } }
 
 /// Type of the physical connection. 物理专线类型。
-#[derive(Default)]
 pub struct PhysicalConnectionType {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -9,7 +9,6 @@ pub struct DescribePublicIpAddress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     page_number: Option<i64>,
     page_size: Option<i64>,
@@ -62,7 +61,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribePublicIpAddress`] gives.
-#[derive(Default)]
 pub struct DescribePublicIpAddressResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

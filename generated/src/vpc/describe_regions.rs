@@ -9,7 +9,6 @@ pub struct DescribeRegions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product_type: Option<String>,
     accept_language: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeRegions`] gives.
-#[derive(Default)]
 pub struct DescribeRegionsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -64,7 +62,6 @@ alicloud_runtime::structure! { DescribeRegionsResponse: Eq {
 } }
 
 /// Region. 地域。
-#[derive(Default)]
 pub struct Region {
     /// Endpoint of the region. 地域的接入地址。
     #[doc(alias = "RegionEndpoint")]

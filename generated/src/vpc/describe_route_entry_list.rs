@@ -8,7 +8,6 @@ pub struct DescribeRouteEntryList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     route_table_id: Option<String>,
@@ -143,7 +142,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeRouteEntryList`] gives.
-#[derive(Default)]
 pub struct DescribeRouteEntryListResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -163,7 +161,6 @@ alicloud_runtime::structure! { DescribeRouteEntryListResponse: Eq {
 } }
 
 /// Route entry. 路由条目。
-#[derive(Default)]
 pub struct RouteEntry {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -219,7 +216,6 @@ alicloud_runtime::structure! { RouteEntry: Eq {
 } }
 
 /// Next hop. 下一跳。
-#[derive(Default)]
 pub struct NextHop {
     /// ID of the next hop region. 下一跳地域 ID。
     #[doc(alias = "NextHopRegionId")]
@@ -251,7 +247,6 @@ alicloud_runtime::structure! { NextHop: Eq {
 } }
 
 /// Next hop related information.
-#[derive(Default)]
 pub struct NextHopRelatedInfo {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]

@@ -9,7 +9,6 @@ pub struct DescribeRouteTableList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     router_type: Option<String>,
     router_id: Option<String>,
@@ -129,7 +128,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeRouteTableList`] gives.
-#[derive(Default)]
 pub struct DescribeRouteTableListResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -157,7 +155,6 @@ alicloud_runtime::structure! { DescribeRouteTableListResponse: Eq {
 } }
 
 /// Router table. 路由器表。
-#[derive(Default)]
 pub struct RouterTableList {
     /// Type of the router table list. 路由器表列表类型。
     #[doc(alias = "RouterTableListType")]
@@ -169,7 +166,6 @@ alicloud_runtime::structure! { RouterTableList: Eq {
 } }
 
 /// Type of the router table list. 路由器表列表类型。
-#[derive(Default)]
 pub struct RouterTableListType {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

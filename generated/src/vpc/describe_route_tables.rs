@@ -10,7 +10,6 @@ pub struct DescribeRouteTables<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vrouter_id: Option<String>,
@@ -119,7 +118,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeRouteTables`] gives.
-#[derive(Default)]
 pub struct DescribeRouteTablesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -147,7 +145,6 @@ alicloud_runtime::structure! { DescribeRouteTablesResponse: Eq {
 } }
 
 /// Route table. 路由表。
-#[derive(Default)]
 pub struct RouteTable {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -187,7 +184,6 @@ alicloud_runtime::structure! { RouteTable: Eq {
 } }
 
 /// Route entry. 路由条目。
-#[derive(Default)]
 pub struct RouteEntry {
     /// Type. 类型。
     #[doc(alias = "Type")]
@@ -235,7 +231,6 @@ alicloud_runtime::structure! { RouteEntry: Eq {
 } }
 
 /// Next hop. 下一跳。
-#[derive(Default)]
 pub struct NextHop {
     /// ID of the next hop. 下一跳 ID。
     #[doc(alias = "NextHopId")]

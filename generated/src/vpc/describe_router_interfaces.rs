@@ -9,7 +9,6 @@ pub struct DescribeRouterInterfaces<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     include_reservation_data: Option<bool>,
@@ -100,7 +99,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeRouterInterfaces`] gives.
-#[derive(Default)]
 pub struct DescribeRouterInterfacesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -128,7 +126,6 @@ alicloud_runtime::structure! { DescribeRouterInterfacesResponse: Eq {
 } }
 
 /// Router interface set. 路由器接口集。
-#[derive(Default)]
 pub struct RouterInterfaceSet {
     /// Type of the router interface. 路由器接口类型。
     #[doc(alias = "RouterInterfaceType")]
@@ -140,7 +137,6 @@ alicloud_runtime::structure! { RouterInterfaceSet: Eq {
 } }
 
 /// Type of the router interface. 路由器接口类型。
-#[derive(Default)]
 pub struct RouterInterfaceType {
     /// Reservation active time.
     #[doc(alias = "ReservationActiveTime")]

@@ -8,7 +8,6 @@ pub struct DescribeServerRelatedGlobalAccelerationInstances<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     server_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeServerRelatedGlobalAccelerationInstances`] gives.
-#[derive(Default)]
 pub struct DescribeServerRelatedGlobalAccelerationInstancesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -70,7 +68,6 @@ alicloud_runtime::structure! { DescribeServerRelatedGlobalAccelerationInstancesR
 } }
 
 /// Global acceleration instance. 全球加速实例。
-#[derive(Default)]
 pub struct GlobalAccelerationInstance {
     /// Server IP address. 服务器 IP 地址。
     #[doc(alias = "ServerIpAddress")]

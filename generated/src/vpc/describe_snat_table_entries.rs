@@ -9,7 +9,6 @@ pub struct DescribeSnatTableEntries<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     snat_table_id: Option<String>,
@@ -118,7 +117,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSnatTableEntries`] gives.
-#[derive(Default)]
 pub struct DescribeSnatTableEntriesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -146,7 +144,6 @@ alicloud_runtime::structure! { DescribeSnatTableEntriesResponse: Eq {
 } }
 
 /// SNAT table entry. SNAT 表条目。
-#[derive(Default)]
 pub struct SnatTableEntry {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct DescribeSslVpnClientCert<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ssl_vpn_client_cert_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSslVpnClientCert`] gives.
-#[derive(Default)]
 pub struct DescribeSslVpnClientCertResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct DescribeSslVpnClientCerts<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ssl_vpn_server_id: Option<String>,
@@ -94,7 +93,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSslVpnClientCerts`] gives.
-#[derive(Default)]
 pub struct DescribeSslVpnClientCertsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -122,7 +120,6 @@ alicloud_runtime::structure! { DescribeSslVpnClientCertsResponse: Eq {
 } }
 
 /// SSL VPN client certificate key.
-#[derive(Default)]
 pub struct SslVpnClientCertKey {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct DescribeSslVpnClients<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpn_gateway_id: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSslVpnClients`] gives.
-#[derive(Default)]
 pub struct DescribeSslVpnClientsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -104,7 +102,6 @@ alicloud_runtime::structure! { DescribeSslVpnClientsResponse: Eq {
 } }
 
 /// Information about the client. 客户端信息。
-#[derive(Default)]
 pub struct ClientInfo {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -9,7 +9,6 @@ pub struct DescribeSslVpnServers<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ssl_vpn_server_id: Option<String>,
@@ -94,7 +93,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeSslVpnServers`] gives.
-#[derive(Default)]
 pub struct DescribeSslVpnServersResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -122,7 +120,6 @@ alicloud_runtime::structure! { DescribeSslVpnServersResponse: Eq {
 } }
 
 /// SSL VPN server. SSL VPN 服务端。
-#[derive(Default)]
 pub struct SslVpnServer {
     /// Public IP address. 公网 IP 地址。
     #[doc(alias = "InternetIp")]

@@ -9,7 +9,6 @@ pub struct DescribeTagKeys<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_type: Option<String>,
     keyword: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeTagKeys`] gives.
-#[derive(Default)]
 pub struct DescribeTagKeysResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]

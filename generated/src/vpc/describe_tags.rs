@@ -9,7 +9,6 @@ pub struct DescribeTags<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_type: Option<String>,
     region_id: Option<String>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeTags`] gives.
-#[derive(Default)]
 pub struct DescribeTagsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -112,7 +110,6 @@ alicloud_runtime::structure! { DescribeTagsResponse: Eq {
 } }
 
 /// Resource and its tag. 资源及其标签。
-#[derive(Default)]
 pub struct TagResource {
     /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]

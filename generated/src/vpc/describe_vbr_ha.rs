@@ -9,7 +9,6 @@ pub struct DescribeVbrHa<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     dry_run: Option<bool>,
@@ -72,7 +71,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVbrHa`] gives.
-#[derive(Default)]
 pub struct DescribeVbrHaResponse {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

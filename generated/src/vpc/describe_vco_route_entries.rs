@@ -8,7 +8,6 @@ pub struct DescribeVcoRouteEntries<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpn_connection_id: Option<String>,
@@ -84,7 +83,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeVcoRouteEntries`] gives.
-#[derive(Default)]
 pub struct DescribeVcoRouteEntriesResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -112,7 +110,6 @@ alicloud_runtime::structure! { DescribeVcoRouteEntriesResponse: Eq {
 } }
 
 /// VCO route entry. VCO 路由条目。
-#[derive(Default)]
 pub struct VcoRouteEntry {
     /// ID of the VPN connection. VPN 连接 ID。
     #[doc(alias = "VpnConnectionId")]

@@ -9,7 +9,6 @@ pub struct DescribeVirtualBorderRouters<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -100,7 +99,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeVirtualBorderRouters`] gives.
-#[derive(Default)]
 pub struct DescribeVirtualBorderRoutersResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -128,7 +126,6 @@ alicloud_runtime::structure! { DescribeVirtualBorderRoutersResponse: Eq {
 } }
 
 /// Virtual border router set. 边界路由器集。
-#[derive(Default)]
 pub struct VirtualBorderRouterSet {
     /// Type of the virtual border router. 边界路由器类型。
     #[doc(alias = "VirtualBorderRouterType")]
@@ -140,7 +137,6 @@ alicloud_runtime::structure! { VirtualBorderRouterSet: Eq {
 } }
 
 /// Type of the virtual border router. 边界路由器类型。
-#[derive(Default)]
 pub struct VirtualBorderRouterType {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -312,7 +308,6 @@ alicloud_runtime::structure! { VirtualBorderRouterType: Eq {
 } }
 
 /// Associated physical connection.
-#[derive(Default)]
 pub struct AssociatedPhysicalConnection {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -8,7 +8,6 @@ pub struct DescribeVirtualBorderRoutersForPhysicalConnection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     physical_connection_id: Option<String>,
@@ -79,7 +78,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeVirtualBorderRoutersForPhysicalConnection`] gives.
-#[derive(Default)]
 pub struct DescribeVirtualBorderRoutersForPhysicalConnectionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -109,7 +107,6 @@ alicloud_runtime::structure! { DescribeVirtualBorderRoutersForPhysicalConnection
 } }
 
 /// Virtual border router for physical connection set.
-#[derive(Default)]
 pub struct VirtualBorderRouterForPhysicalConnectionSet {
     /// Type of the virtual border router for physical connection.
     #[doc(alias = "VirtualBorderRouterForPhysicalConnectionType")]
@@ -123,7 +120,6 @@ alicloud_runtime::structure! { VirtualBorderRouterForPhysicalConnectionSet: Eq {
 } }
 
 /// Type of the virtual border router for physical connection.
-#[derive(Default)]
 pub struct VirtualBorderRouterForPhysicalConnectionType {
     /// Status. 状态。
     #[doc(alias = "Status")]

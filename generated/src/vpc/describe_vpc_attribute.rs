@@ -8,7 +8,6 @@ pub struct DescribeVpcAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     vpc_id: Option<String>,
     region_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVpcAttribute`] gives.
-#[derive(Default)]
 pub struct DescribeVpcAttributeResponse {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -178,7 +176,6 @@ alicloud_runtime::structure! { DescribeVpcAttributeResponse: Eq {
 } }
 
 /// Cloud resource. 云资源。
-#[derive(Default)]
 pub struct CloudResources {
     /// Type of the cloud resource set. 云资源集类型。
     #[doc(alias = "CloudResourceSetType")]
@@ -190,7 +187,6 @@ alicloud_runtime::structure! { CloudResources: Eq {
 } }
 
 /// Type of the cloud resource set. 云资源集类型。
-#[derive(Default)]
 pub struct CloudResourceSetType {
     /// Number of resources. 资源数量。
     #[doc(alias = "ResourceCount")]
@@ -206,7 +202,6 @@ alicloud_runtime::structure! { CloudResourceSetType: Eq {
 } }
 
 /// Associated propagation source.
-#[derive(Default)]
 pub struct AssociatedPropagationSource {
     /// Type of the source. 来源类型。
     #[doc(alias = "SourceType")]

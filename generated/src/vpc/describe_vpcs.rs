@@ -9,7 +9,6 @@ pub struct DescribeVpcs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     vpc_id: Option<String>,
     region_id: Option<String>,
@@ -137,7 +136,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeVpcs`] gives.
-#[derive(Default)]
 pub struct DescribeVpcsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -165,7 +163,6 @@ alicloud_runtime::structure! { DescribeVpcsResponse: Eq {
 } }
 
 /// VPC. VPC。
-#[derive(Default)]
 pub struct Vpc {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

@@ -9,7 +9,6 @@ pub struct DescribeVpnAttachments<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     page_number: Option<i64>,
@@ -78,7 +77,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeVpnAttachments`] gives.
-#[derive(Default)]
 pub struct DescribeVpnAttachmentsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -106,7 +104,6 @@ alicloud_runtime::structure! { DescribeVpnAttachmentsResponse: Eq {
 } }
 
 /// VPN attachment.
-#[derive(Default)]
 pub struct VpnAttachment {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]

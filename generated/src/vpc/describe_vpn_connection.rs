@@ -8,7 +8,6 @@ pub struct DescribeVpnConnection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpn_connection_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVpnConnection`] gives.
-#[derive(Default)]
 pub struct DescribeVpnConnectionResponse {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -178,7 +176,6 @@ alicloud_runtime::structure! { DescribeVpnConnectionResponse: Eq {
 } }
 
 /// Configuration of IKE. IKE 配置。
-#[derive(Default)]
 pub struct IkeConfig {
     /// Identifier of the other side. 对端标识。
     #[doc(alias = "RemoteId")]
@@ -222,7 +219,6 @@ alicloud_runtime::structure! { IkeConfig: Eq {
 } }
 
 /// Configuration of IPsec. IPsec 配置。
-#[derive(Default)]
 pub struct IpsecConfig {
     /// Authentication algorithm of IPsec. IPsec 认证算法。
     #[doc(alias = "IpsecAuthAlg")]
@@ -246,7 +242,6 @@ alicloud_runtime::structure! { IpsecConfig: Eq {
 } }
 
 /// VCO health check. VCO 健康检查。
-#[derive(Default)]
 pub struct VcoHealthCheck {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -282,7 +277,6 @@ alicloud_runtime::structure! { VcoHealthCheck: Eq {
 } }
 
 /// Configuration of the VPN BGP. VPN BGP 配置。
-#[derive(Default)]
 pub struct VpnBgpConfig {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -322,7 +316,6 @@ alicloud_runtime::structure! { VpnBgpConfig: Eq {
 } }
 
 /// Tunnel options specification. 隧道选项规格。
-#[derive(Default)]
 pub struct TunnelOptionsSpecification {
     /// Tunnel options. 隧道选项。
     #[doc(alias = "TunnelOptions")]

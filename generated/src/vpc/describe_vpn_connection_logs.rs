@@ -8,7 +8,6 @@ pub struct DescribeVpnConnectionLogs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpn_connection_id: Option<String>,
@@ -100,7 +99,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeVpnConnectionLogs`] gives.
-#[derive(Default)]
 pub struct DescribeVpnConnectionLogsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -132,7 +130,6 @@ alicloud_runtime::structure! { DescribeVpnConnectionLogsResponse: Eq {
 } }
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Logs. 日志列表。
     #[doc(alias = "Logs")]

@@ -9,7 +9,6 @@ pub struct DescribeVpnConnections<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpn_gateway_id: Option<String>,
@@ -105,7 +104,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeVpnConnections`] gives.
-#[derive(Default)]
 pub struct DescribeVpnConnectionsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -133,7 +131,6 @@ alicloud_runtime::structure! { DescribeVpnConnectionsResponse: Eq {
 } }
 
 /// VPN connection. VPN 连接。
-#[derive(Default)]
 pub struct VpnConnection {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -257,7 +254,6 @@ alicloud_runtime::structure! { VpnConnection: Eq {
 } }
 
 /// VCO health check. VCO 健康检查。
-#[derive(Default)]
 pub struct VcoHealthCheck {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -293,7 +289,6 @@ alicloud_runtime::structure! { VcoHealthCheck: Eq {
 } }
 
 /// Configuration of the VPN BGP. VPN BGP 配置。
-#[derive(Default)]
 pub struct VpnBgpConfig {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -329,7 +324,6 @@ alicloud_runtime::structure! { VpnBgpConfig: Eq {
 } }
 
 /// Tunnel options specification. 隧道选项规格。
-#[derive(Default)]
 pub struct TunnelOptionsSpecification {
     /// Tunnel options. 隧道选项。
     #[doc(alias = "TunnelOptions")]

@@ -8,7 +8,6 @@ pub struct DescribeVpnCrossAccountAuthorizations<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpn_connection_id: Option<String>,
@@ -76,7 +75,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeVpnCrossAccountAuthorizations`] gives.
-#[derive(Default)]
 pub struct DescribeVpnCrossAccountAuthorizationsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -104,7 +102,6 @@ alicloud_runtime::structure! { DescribeVpnCrossAccountAuthorizationsResponse: Eq
 } }
 
 /// Cross account authorization.
-#[derive(Default)]
 pub struct CrossAccountAuthorization {
     /// ID of the VPN connection. VPN 连接 ID。
     #[doc(alias = "VpnConnectionId")]

@@ -8,7 +8,6 @@ pub struct DescribeVpnGateway<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpn_gateway_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVpnGateway`] gives.
-#[derive(Default)]
 pub struct DescribeVpnGatewayResponse {
     /// Type of the VPN. VPN 类型。
     #[doc(alias = "VpnType")]
@@ -174,7 +172,6 @@ alicloud_runtime::structure! { DescribeVpnGatewayResponse: Eq {
 } }
 
 /// Reservation data. 预留数据。
-#[derive(Default)]
 pub struct ReservationData {
     /// Status. 状态。
     #[doc(alias = "Status")]

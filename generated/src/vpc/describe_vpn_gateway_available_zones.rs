@@ -8,7 +8,6 @@ pub struct DescribeVpnGatewayAvailableZones<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     spec: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVpnGatewayAvailableZones`] gives.
-#[derive(Default)]
 pub struct DescribeVpnGatewayAvailableZonesResponse {
     /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { DescribeVpnGatewayAvailableZonesResponse: Eq {
 } }
 
 /// ID of the available zone. 可用可用区 ID。
-#[derive(Default)]
 pub struct AvailableZoneId {
     /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]

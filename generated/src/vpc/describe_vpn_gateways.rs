@@ -9,7 +9,6 @@ pub struct DescribeVpnGateways<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpc_id: Option<String>,
@@ -121,7 +120,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeVpnGateways`] gives.
-#[derive(Default)]
 pub struct DescribeVpnGatewaysResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -149,7 +147,6 @@ alicloud_runtime::structure! { DescribeVpnGatewaysResponse: Eq {
 } }
 
 /// VPN gateway. VPN 网关。
-#[derive(Default)]
 pub struct VpnGateway {
     /// Type of the VPN. VPN 类型。
     #[doc(alias = "VpnType")]
@@ -265,7 +262,6 @@ alicloud_runtime::structure! { VpnGateway: Eq {
 } }
 
 /// Reservation data. 预留数据。
-#[derive(Default)]
 pub struct ReservationData {
     /// Status. 状态。
     #[doc(alias = "Status")]

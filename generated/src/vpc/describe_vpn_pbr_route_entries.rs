@@ -8,7 +8,6 @@ pub struct DescribeVpnPbrRouteEntries<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpn_gateway_id: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeVpnPbrRouteEntries`] gives.
-#[derive(Default)]
 pub struct DescribeVpnPbrRouteEntriesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { DescribeVpnPbrRouteEntriesResponse: Eq {
 } }
 
 /// VPN pbr route entry.
-#[derive(Default)]
 pub struct VpnPbrRouteEntry {
     /// Next hop. 下一跳。
     #[doc(alias = "NextHop")]

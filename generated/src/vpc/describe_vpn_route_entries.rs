@@ -8,7 +8,6 @@ pub struct DescribeVpnRouteEntries<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpn_gateway_id: Option<String>,
@@ -76,7 +75,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeVpnRouteEntries`] gives.
-#[derive(Default)]
 pub struct DescribeVpnRouteEntriesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -104,7 +102,6 @@ alicloud_runtime::structure! { DescribeVpnRouteEntriesResponse: Eq {
 } }
 
 /// VPN route entry. VPN 路由条目。
-#[derive(Default)]
 pub struct VpnRouteEntry {
     /// Type of the route entry. 路由条目类型。
     #[doc(alias = "RouteEntryType")]

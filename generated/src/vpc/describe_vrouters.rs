@@ -9,7 +9,6 @@ pub struct DescribeVrouters<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     vrouter_id: Option<String>,
     region_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeVrouters`] gives.
-#[derive(Default)]
 pub struct DescribeVroutersResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -98,7 +96,6 @@ alicloud_runtime::structure! { DescribeVroutersResponse: Eq {
 } }
 
 /// vRouter. 路由器。
-#[derive(Default)]
 pub struct Vrouter {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

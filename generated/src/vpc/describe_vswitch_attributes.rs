@@ -8,7 +8,6 @@ pub struct DescribeVswitchAttributes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     vswitch_id: Option<String>,
     region_id: Option<String>,
@@ -54,7 +53,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeVswitchAttributes`] gives.
-#[derive(Default)]
 pub struct DescribeVswitchAttributesResponse {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
@@ -142,7 +140,6 @@ alicloud_runtime::structure! { DescribeVswitchAttributesResponse {
 } }
 
 /// Route table. 路由表。
-#[derive(Default)]
 pub struct RouteTable {
     /// ID of the route table. 路由表 ID。
     #[doc(alias = "RouteTableId")]

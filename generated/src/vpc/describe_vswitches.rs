@@ -9,7 +9,6 @@ pub struct DescribeVswitches<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     vpc_id: Option<String>,
     vswitch_id: Option<String>,
@@ -153,7 +152,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeVswitches`] gives.
-#[derive(Default)]
 pub struct DescribeVswitchesResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
@@ -181,7 +179,6 @@ alicloud_runtime::structure! { DescribeVswitchesResponse: Eq {
 } }
 
 /// vSwitch. 交换机。
-#[derive(Default)]
 pub struct Vswitch {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
@@ -261,7 +258,6 @@ alicloud_runtime::structure! { Vswitch: Eq {
 } }
 
 /// Route table. 路由表。
-#[derive(Default)]
 pub struct RouteTable {
     /// ID of the route table. 路由表 ID。
     #[doc(alias = "RouteTableId")]

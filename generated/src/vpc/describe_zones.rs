@@ -9,7 +9,6 @@ pub struct DescribeZones<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     zone_type: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeZones`] gives.
-#[derive(Default)]
 pub struct DescribeZonesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { DescribeZonesResponse: Eq {
 } }
 
 /// Zone. 可用区。
-#[derive(Default)]
 pub struct Zone {
     /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]

@@ -9,7 +9,6 @@ pub struct DiagnoseVpnConnections<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpn_gateway_id: Option<String>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DiagnoseVpnConnections`] gives.
-#[derive(Default)]
 pub struct DiagnoseVpnConnectionsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -120,7 +118,6 @@ alicloud_runtime::structure! { DiagnoseVpnConnectionsResponse: Eq {
 } }
 
 /// VPN connection. VPN 连接。
-#[derive(Default)]
 pub struct VpnConnection {
     /// Mismatch remote parameter.
     #[doc(alias = "MismatchRemoteParam")]

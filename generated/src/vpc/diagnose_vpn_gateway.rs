@@ -8,7 +8,6 @@ pub struct DiagnoseVpnGateway<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_id: Option<String>,
@@ -86,7 +85,6 @@ alicloud_runtime::required! { DiagnoseVpnGatewayRequired {
 } }
 
 /// What a successful [`DiagnoseVpnGateway`] gives.
-#[derive(Default)]
 pub struct DiagnoseVpnGatewayResponse {
     /// `DiagnoseId`.
     #[doc(alias = "DiagnoseId")]

@@ -8,7 +8,6 @@ pub struct DisableNatGatewayEcsMetric<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     dry_run: Option<bool>,

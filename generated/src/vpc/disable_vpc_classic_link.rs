@@ -8,7 +8,6 @@ pub struct DisableVpcClassicLink<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpc_id: Option<String>,

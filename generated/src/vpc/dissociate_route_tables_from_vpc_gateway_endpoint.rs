@@ -8,7 +8,6 @@ pub struct DissociateRouteTablesFromVpcGatewayEndpoint<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     endpoint_id: Option<String>,
     route_table_ids: Option<Vec<String>>,

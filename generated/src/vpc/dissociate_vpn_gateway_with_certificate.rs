@@ -8,7 +8,6 @@ pub struct DissociateVpnGatewayWithCertificate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpn_gateway_id: Option<String>,

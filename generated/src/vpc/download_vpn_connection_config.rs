@@ -8,7 +8,6 @@ pub struct DownloadVpnConnectionConfig<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpn_connection_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DownloadVpnConnectionConfig`] gives.
-#[derive(Default)]
 pub struct DownloadVpnConnectionConfigResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -62,7 +60,6 @@ alicloud_runtime::structure! { DownloadVpnConnectionConfigResponse: Eq {
 } }
 
 /// Configuration of the VPN connection. VPN 连接配置。
-#[derive(Default)]
 pub struct VpnConnectionConfig {
     /// `Remote`.
     #[doc(alias = "Remote")]
@@ -98,7 +95,6 @@ alicloud_runtime::structure! { VpnConnectionConfig: Eq {
 } }
 
 /// Configuration of IPsec. IPsec 配置。
-#[derive(Default)]
 pub struct IpsecConfig {
     /// Authentication algorithm of IPsec. IPsec 认证算法。
     #[doc(alias = "IpsecAuthAlg")]
@@ -122,7 +118,6 @@ alicloud_runtime::structure! { IpsecConfig: Eq {
 } }
 
 /// Configuration of the tunnels. 隧道配置。
-#[derive(Default)]
 pub struct TunnelsConfig {
     /// Configuration of the tunnel. 隧道配置。
     #[doc(alias = "TunnelConfig")]
@@ -134,7 +129,6 @@ alicloud_runtime::structure! { TunnelsConfig: Eq {
 } }
 
 /// Configuration of the tunnel. 隧道配置。
-#[derive(Default)]
 pub struct TunnelConfig {
     /// ID of the tunnel. 隧道 ID。
     #[doc(alias = "TunnelId")]
@@ -162,7 +156,6 @@ alicloud_runtime::structure! { TunnelConfig: Eq {
 } }
 
 /// Configuration of IKE. IKE 配置。
-#[derive(Default)]
 pub struct IkeConfig {
     /// Pre-shared key. 预共享密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "Psk")]
@@ -206,7 +199,6 @@ alicloud_runtime::structure! { IkeConfig: Eq {
 } }
 
 /// Configuration of IPsec. IPsec 配置。
-#[derive(Default)]
 pub struct TunnelConfigIpsecConfig {
     /// Authentication algorithm of IPsec. IPsec 认证算法。
     #[doc(alias = "IpsecAuthAlg")]

@@ -8,7 +8,6 @@ pub struct EnableNatGatewayEcsMetric<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     dry_run: Option<bool>,

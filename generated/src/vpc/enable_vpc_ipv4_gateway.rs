@@ -8,7 +8,6 @@ pub struct EnableVpcIpv4Gateway<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ipv4_gateway_id: Option<String>,
     region_id: Option<String>,

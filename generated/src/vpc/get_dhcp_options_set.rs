@@ -8,7 +8,6 @@ pub struct GetDhcpOptionsSet<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<RegionId>,
     dhcp_options_set_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetDhcpOptionsSet`] gives.
-#[derive(Default)]
 pub struct GetDhcpOptionsSetResponse {
     /// Description of the DHCP options set. DHCP 选项集描述。
     #[doc(alias = "DhcpOptionsSetDescription")]
@@ -108,7 +106,6 @@ alicloud_runtime::string_enum! { RegionId {
 } }
 
 /// DHCP option. DHCP 选项。
-#[derive(Default)]
 pub struct DhcpOptions {
     /// Domain name servers. 域名服务器。
     #[doc(alias = "DomainNameServers")]
@@ -132,7 +129,6 @@ alicloud_runtime::structure! { DhcpOptions: Eq {
 } }
 
 /// What the member `AssociateVpcs` holds.
-#[derive(Default)]
 pub struct AssociateVpc {
     /// `AssociateStatus`.
     #[doc(alias = "AssociateStatus")]

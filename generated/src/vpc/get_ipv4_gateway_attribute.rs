@@ -8,7 +8,6 @@ pub struct GetIpv4GatewayAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ipv4_gateway_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetIpv4GatewayAttribute`] gives.
-#[derive(Default)]
 pub struct GetIpv4GatewayAttributeResponse {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

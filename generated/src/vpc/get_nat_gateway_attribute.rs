@@ -8,7 +8,6 @@ pub struct GetNatGatewayAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     nat_gateway_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetNatGatewayAttribute`] gives.
-#[derive(Default)]
 pub struct GetNatGatewayAttributeResponse {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
@@ -154,7 +152,6 @@ alicloud_runtime::structure! { GetNatGatewayAttributeResponse: Eq {
 } }
 
 /// Forward table. 转发表。
-#[derive(Default)]
 pub struct ForwardTable {
     /// ID of the DNAT table. DNAT 列表 ID。
     #[doc(alias = "ForwardTableId")]
@@ -170,7 +167,6 @@ alicloud_runtime::structure! { ForwardTable: Eq {
 } }
 
 /// SNAT table. SNAT 表。
-#[derive(Default)]
 pub struct SnatTable {
     /// Number of SNAT entries. SNAT 条目数量。
     #[doc(alias = "SnatEntryCount")]
@@ -186,7 +182,6 @@ alicloud_runtime::structure! { SnatTable: Eq {
 } }
 
 /// Full NAT table.
-#[derive(Default)]
 pub struct FullNatTable {
     /// Number of full NAT entries.
     #[doc(alias = "FullNatEntryCount")]
@@ -202,7 +197,6 @@ alicloud_runtime::structure! { FullNatTable: Eq {
 } }
 
 /// Configuration of the billing. 计费配置。
-#[derive(Default)]
 pub struct BillingConfig {
     /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
@@ -226,7 +220,6 @@ alicloud_runtime::structure! { BillingConfig: Eq {
 } }
 
 /// Private information. 私有信息。
-#[derive(Default)]
 pub struct PrivateInfo {
     /// Maximum bandwidth. 最大带宽。
     #[doc(alias = "MaxBandwidth")]
@@ -254,7 +247,6 @@ alicloud_runtime::structure! { PrivateInfo: Eq {
 } }
 
 /// Information about the deletion protection. 删除保护信息。
-#[derive(Default)]
 pub struct DeletionProtectionInfo {
     /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
@@ -266,7 +258,6 @@ alicloud_runtime::structure! { DeletionProtectionInfo: Eq {
 } }
 
 /// IP address. IP 地址。
-#[derive(Default)]
 pub struct Ip {
     /// Status of the using.
     #[doc(alias = "UsingStatus")]
@@ -286,7 +277,6 @@ alicloud_runtime::structure! { Ip: Eq {
 } }
 
 /// Log delivery. 日志投递。
-#[derive(Default)]
 pub struct LogDelivery {
     /// Type of the log delivery. 日志投递类型。
     #[doc(alias = "LogDeliveryType")]

@@ -9,7 +9,6 @@ pub struct GetTrafficMirrorServiceStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetTrafficMirrorServiceStatus`] gives.
-#[derive(Default)]
 pub struct GetTrafficMirrorServiceStatusResponse {
     /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]

@@ -8,7 +8,6 @@ pub struct GetVpcGatewayEndpointAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     endpoint_id: Option<String>,
     region_id: Option<String>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetVpcGatewayEndpointAttribute`] gives.
-#[derive(Default)]
 pub struct GetVpcGatewayEndpointAttributeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct GetVpcPrefixListEntries<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     prefix_list_id: Option<String>,
     next_token: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`GetVpcPrefixListEntries`] gives.
-#[derive(Default)]
 pub struct GetVpcPrefixListEntriesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { GetVpcPrefixListEntriesResponse: Eq {
 } }
 
 /// Prefix list entry. 前缀列表条目。
-#[derive(Default)]
 pub struct PrefixListEntry {
     /// ID of the prefix list. 前缀列表 ID。
     #[doc(alias = "PrefixListId")]

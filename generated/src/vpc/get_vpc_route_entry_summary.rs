@@ -8,7 +8,6 @@ pub struct GetVpcRouteEntrySummary<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     vpc_id: Option<String>,
     route_table_id: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetVpcRouteEntrySummary`] gives.
-#[derive(Default)]
 pub struct GetVpcRouteEntrySummaryResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -74,7 +72,6 @@ alicloud_runtime::structure! { GetVpcRouteEntrySummaryResponse: Eq {
 } }
 
 /// Route entry summary. 路由条目摘要。
-#[derive(Default)]
 pub struct RouteEntrySummary {
     /// ID of the route table. 路由表 ID。
     #[doc(alias = "RouteTableId")]
@@ -90,7 +87,6 @@ alicloud_runtime::structure! { RouteEntrySummary: Eq {
 } }
 
 /// Entry summary. 条目摘要。
-#[derive(Default)]
 pub struct EntrySummary {
     /// Type of the route entry. 路由条目类型。
     #[doc(alias = "RouteEntryType")]

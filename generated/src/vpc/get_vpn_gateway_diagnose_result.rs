@@ -9,7 +9,6 @@ pub struct GetVpnGatewayDiagnoseResult<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     diagnose_id: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetVpnGatewayDiagnoseResult`] gives.
-#[derive(Default)]
 pub struct GetVpnGatewayDiagnoseResultResponse {
     /// Start time. 开始时间。
     #[doc(alias = "BeginTime")]
@@ -112,7 +110,6 @@ alicloud_runtime::structure! { GetVpnGatewayDiagnoseResultResponse: Eq {
 } }
 
 /// What the member `DiagnoseResult` holds.
-#[derive(Default)]
 pub struct DiagnoseResult {
     /// `DiagnoseName`.
     #[doc(alias = "DiagnoseName")]

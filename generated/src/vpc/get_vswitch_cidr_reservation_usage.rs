@@ -8,7 +8,6 @@ pub struct GetVswitchCidrReservationUsage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     vswitch_cidr_reservation_id: Option<String>,
     next_token: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`GetVswitchCidrReservationUsage`] gives.
-#[derive(Default)]
 pub struct GetVswitchCidrReservationUsageResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { GetVswitchCidrReservationUsageResponse: Eq {
 } }
 
 /// CIDR reservation usage. CIDR 预留用量。
-#[derive(Default)]
 pub struct CidrReservationUsage {
     /// ID of the vSwitch CIDR reservation. 交换机 CIDR 预留 ID。
     #[doc(alias = "VSwitchCidrReservationId")]

@@ -8,7 +8,6 @@ pub struct GrantInstanceToVbr<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vbr_owner_uid: Option<i64>,

@@ -9,7 +9,6 @@ pub struct ListBusinessAccessPoints<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListBusinessAccessPoints`] gives.
-#[derive(Default)]
 pub struct ListBusinessAccessPointsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -56,7 +54,6 @@ alicloud_runtime::structure! { ListBusinessAccessPointsResponse {
 } }
 
 /// Business access point. 业务接入点。
-#[derive(Default)]
 pub struct BusinessAccessPoint {
     /// ID of the access point. 接入点 ID。
     #[doc(alias = "AccessPointId")]

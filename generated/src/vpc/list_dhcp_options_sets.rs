@@ -9,7 +9,6 @@ pub struct ListDhcpOptionsSets<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     next_token: Option<String>,
@@ -111,7 +110,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListDhcpOptionsSets`] gives.
-#[derive(Default)]
 pub struct ListDhcpOptionsSetsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -163,7 +161,6 @@ alicloud_runtime::string_enum! { DhcpOptionsSetName {
 } }
 
 /// DHCP options set. DHCP 选项集。
-#[derive(Default)]
 pub struct DhcpOptionsSet {
     /// Description of the DHCP options set. DHCP 选项集描述。
     #[doc(alias = "DhcpOptionsSetDescription")]
@@ -207,7 +204,6 @@ alicloud_runtime::structure! { DhcpOptionsSet: Eq {
 } }
 
 /// DHCP option. DHCP 选项。
-#[derive(Default)]
 pub struct DhcpOptions {
     /// Domain name servers. 域名服务器。
     #[doc(alias = "DomainNameServers")]

@@ -9,7 +9,6 @@ pub struct ListEnhanhcedNatGatewayAvailableZones<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     accept_language: Option<String>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListEnhanhcedNatGatewayAvailableZones`] gives.
-#[derive(Default)]
 pub struct ListEnhanhcedNatGatewayAvailableZonesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -72,7 +70,6 @@ alicloud_runtime::structure! { ListEnhanhcedNatGatewayAvailableZonesResponse: Eq
 } }
 
 /// Filter. 过滤条件。
-#[derive(Default)]
 #[must_use]
 pub struct Filter {
     /// Key that is filtered by. 过滤项的键。
@@ -105,13 +102,12 @@ impl Filter {
     }
 }
 
-alicloud_runtime::input! { Filter: Eq {
+alicloud_runtime::structure! { Filter: Eq [given] {
     key = "Key",
     value = "Value",
 } }
 
 /// Zone. 可用区。
-#[derive(Default)]
 pub struct Zone {
     /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]

@@ -9,7 +9,6 @@ pub struct ListFullNatEntries<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     full_nat_table_id: Option<String>,
@@ -140,7 +139,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListFullNatEntries`] gives.
-#[derive(Default)]
 pub struct ListFullNatEntriesResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -176,7 +174,6 @@ alicloud_runtime::structure! { ListFullNatEntriesResponse: Eq {
 } }
 
 /// Full NAT entry.
-#[derive(Default)]
 pub struct FullNatEntry {
     /// NAT IP address. NAT IP 地址。
     #[doc(alias = "NatIp")]

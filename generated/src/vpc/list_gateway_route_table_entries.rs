@@ -8,7 +8,6 @@ pub struct ListGatewayRouteTableEntries<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     max_results: Option<i64>,
@@ -76,7 +75,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListGatewayRouteTableEntries`] gives.
-#[derive(Default)]
 pub struct ListGatewayRouteTableEntriesResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -100,7 +98,6 @@ alicloud_runtime::structure! { ListGatewayRouteTableEntriesResponse: Eq {
 } }
 
 /// Gateway route entry model. 网关路由条目模型。
-#[derive(Default)]
 pub struct GatewayRouteEntryModel {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -136,7 +133,6 @@ alicloud_runtime::structure! { GatewayRouteEntryModel: Eq {
 } }
 
 /// Next hop. 下一跳。
-#[derive(Default)]
 pub struct NextHop {
     /// ID of the next hop. 下一跳 ID。
     #[doc(alias = "NextHopId")]

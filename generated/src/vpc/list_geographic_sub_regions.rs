@@ -9,7 +9,6 @@ pub struct ListGeographicSubRegions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl ListGeographicSubRegions {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListGeographicSubRegions`] gives.
-#[derive(Default)]
 pub struct ListGeographicSubRegionsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

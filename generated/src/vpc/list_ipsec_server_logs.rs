@@ -8,7 +8,6 @@ pub struct ListIpsecServerLogs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ipsec_server_id: Option<String>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListIpsecServerLogs`] gives.
-#[derive(Default)]
 pub struct ListIpsecServerLogsResponse {
     /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]

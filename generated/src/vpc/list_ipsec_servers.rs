@@ -9,7 +9,6 @@ pub struct ListIpsecServers<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ipsec_server_name: Option<String>,
@@ -97,7 +96,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListIpsecServers`] gives.
-#[derive(Default)]
 pub struct ListIpsecServersResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -125,7 +123,6 @@ alicloud_runtime::structure! { ListIpsecServersResponse: Eq {
 } }
 
 /// IPsec server. IPsec 服务器。
-#[derive(Default)]
 pub struct IpsecServer {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
@@ -205,7 +202,6 @@ alicloud_runtime::structure! { IpsecServer: Eq {
 } }
 
 /// Configuration of IKE. IKE 配置。
-#[derive(Default)]
 pub struct IkeConfig {
     /// Identifier of the other side. 对端标识。
     #[doc(alias = "RemoteId")]

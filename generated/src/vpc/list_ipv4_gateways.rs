@@ -9,7 +9,6 @@ pub struct ListIpv4Gateways<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     max_results: Option<i64>,
@@ -105,7 +104,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListIpv4Gateways`] gives.
-#[derive(Default)]
 pub struct ListIpv4GatewaysResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -129,7 +127,6 @@ alicloud_runtime::structure! { ListIpv4GatewaysResponse: Eq {
 } }
 
 /// IPv4 gateway model. IPv4 网关模型。
-#[derive(Default)]
 pub struct Ipv4GatewayModel {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

@@ -8,7 +8,6 @@ pub struct ListNatIpCidrs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     nat_gateway_id: Option<String>,
@@ -122,7 +121,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListNatIpCidrs`] gives.
-#[derive(Default)]
 pub struct ListNatIpCidrsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -146,7 +144,6 @@ alicloud_runtime::structure! { ListNatIpCidrsResponse: Eq {
 } }
 
 /// NAT IP address CIDR. NAT IP 地址 CIDR。
-#[derive(Default)]
 pub struct NatIpCidr {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

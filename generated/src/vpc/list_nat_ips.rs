@@ -8,7 +8,6 @@ pub struct ListNatIps<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     nat_gateway_id: Option<String>,
@@ -122,7 +121,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListNatIps`] gives.
-#[derive(Default)]
 pub struct ListNatIpsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -146,7 +144,6 @@ alicloud_runtime::structure! { ListNatIpsResponse: Eq {
 } }
 
 /// NAT IP address. NAT IP 地址。
-#[derive(Default)]
 pub struct NatIp {
     /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]

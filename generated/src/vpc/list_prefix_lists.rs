@@ -9,7 +9,6 @@ pub struct ListPrefixLists<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     prefix_list_ids: Option<Vec<String>>,
     next_token: Option<String>,
@@ -100,7 +99,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListPrefixLists`] gives.
-#[derive(Default)]
 pub struct ListPrefixListsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -128,7 +126,6 @@ alicloud_runtime::structure! { ListPrefixListsResponse: Eq {
 } }
 
 /// Prefix list. 前缀列表。
-#[derive(Default)]
 pub struct PrefixList {
     /// ID of the prefix list. 前缀列表 ID。
     #[doc(alias = "PrefixListId")]

@@ -8,7 +8,6 @@ pub struct ListPublicIpAddressPoolCidrBlocks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     public_ip_address_pool_id: Option<String>,
     cidr_block: Option<String>,
@@ -84,7 +83,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListPublicIpAddressPoolCidrBlocks`] gives.
-#[derive(Default)]
 pub struct ListPublicIpAddressPoolCidrBlocksResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -108,7 +106,6 @@ alicloud_runtime::structure! { ListPublicIpAddressPoolCidrBlocksResponse: Eq {
 } }
 
 /// Public IP address pool CIDR block. 公网 IP 地址池网段。
-#[derive(Default)]
 pub struct PublicIpPoolCidrBlock {
     /// ID of the public IP address pool. 公网 IP 地址池 ID。
     #[doc(alias = "PublicIpAddressPoolId")]

@@ -9,7 +9,6 @@ pub struct ListPublicIpAddressPools<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     public_ip_address_pool_ids: Option<Vec<String>>,
     status: Option<String>,
@@ -132,7 +131,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListPublicIpAddressPools`] gives.
-#[derive(Default)]
 pub struct ListPublicIpAddressPoolsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -156,7 +154,6 @@ alicloud_runtime::structure! { ListPublicIpAddressPoolsResponse: Eq {
 } }
 
 /// Public IP address pool. 公网 IP 地址池。
-#[derive(Default)]
 pub struct PublicIpAddressPool {
     /// ID of the public IP address pool. 公网 IP 地址池 ID。
     #[doc(alias = "PublicIpAddressPoolId")]

@@ -8,7 +8,6 @@ pub struct ListTagResourcesForExpressConnect<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_type: Option<String>,
     region_id: Option<String>,
@@ -90,7 +89,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTagResourcesForExpressConnect`] gives.
-#[derive(Default)]
 pub struct ListTagResourcesForExpressConnectResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]

@@ -9,7 +9,6 @@ pub struct ListTrafficMirrorFilters<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     traffic_mirror_filter_name: Option<String>,
     max_results: Option<i64>,
@@ -100,7 +99,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTrafficMirrorFilters`] gives.
-#[derive(Default)]
 pub struct ListTrafficMirrorFiltersResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -132,7 +130,6 @@ alicloud_runtime::structure! { ListTrafficMirrorFiltersResponse: Eq {
 } }
 
 /// Traffic mirror filter. 流量镜像过滤。
-#[derive(Default)]
 pub struct TrafficMirrorFilter {
     /// Status of the traffic mirror filter. 流量镜像过滤状态。
     #[doc(alias = "TrafficMirrorFilterStatus")]
@@ -176,7 +173,6 @@ alicloud_runtime::structure! { TrafficMirrorFilter: Eq {
 } }
 
 /// Ingress rule.
-#[derive(Default)]
 pub struct IngressRule {
     /// Status of the traffic mirror filter rule. 流量镜像过滤规则状态。
     #[doc(alias = "TrafficMirrorFilterRuleStatus")]
@@ -228,7 +224,6 @@ alicloud_runtime::structure! { IngressRule: Eq {
 } }
 
 /// Egress rule.
-#[derive(Default)]
 pub struct EgressRule {
     /// Status of the traffic mirror filter rule. 流量镜像过滤规则状态。
     #[doc(alias = "TrafficMirrorFilterRuleStatus")]

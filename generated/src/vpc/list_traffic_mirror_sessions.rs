@@ -9,7 +9,6 @@ pub struct ListTrafficMirrorSessions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     traffic_mirror_session_name: Option<String>,
     max_results: Option<i64>,
@@ -148,7 +147,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTrafficMirrorSessions`] gives.
-#[derive(Default)]
 pub struct ListTrafficMirrorSessionsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -172,7 +170,6 @@ alicloud_runtime::structure! { ListTrafficMirrorSessionsResponse: Eq {
 } }
 
 /// Traffic mirror session. 流量镜像会话。
-#[derive(Default)]
 pub struct TrafficMirrorSession {
     /// ID of the traffic mirror target. 流量镜像目标 ID。
     #[doc(alias = "TrafficMirrorTargetId")]

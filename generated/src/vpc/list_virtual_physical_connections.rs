@@ -9,7 +9,6 @@ pub struct ListVirtualPhysicalConnections<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     physical_connection_id: Option<String>,
     virtual_physical_connection_business_status: Option<String>,
@@ -156,7 +155,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListVirtualPhysicalConnections`] gives.
-#[derive(Default)]
 pub struct ListVirtualPhysicalConnectionsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -184,7 +182,6 @@ alicloud_runtime::structure! { ListVirtualPhysicalConnectionsResponse: Eq {
 } }
 
 /// Virtual physical connection. 虚拟物理专线。
-#[derive(Default)]
 pub struct VirtualPhysicalConnection {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -9,7 +9,6 @@ pub struct ListVpcEndpointServicesByEndUser<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     service_name: Option<String>,
     next_token: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListVpcEndpointServicesByEndUser`] gives.
-#[derive(Default)]
 pub struct ListVpcEndpointServicesByEndUserResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -98,7 +96,6 @@ alicloud_runtime::structure! { ListVpcEndpointServicesByEndUserResponse: Eq {
 } }
 
 /// Service. 服务。
-#[derive(Default)]
 pub struct Service {
     /// ID of the service. 服务 ID。
     #[doc(alias = "ServiceId")]

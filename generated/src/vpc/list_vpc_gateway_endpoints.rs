@@ -9,7 +9,6 @@ pub struct ListVpcGatewayEndpoints<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     endpoint_id: Option<String>,
     endpoint_name: Option<String>,
@@ -105,7 +104,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListVpcGatewayEndpoints`] gives.
-#[derive(Default)]
 pub struct ListVpcGatewayEndpointsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -133,7 +131,6 @@ alicloud_runtime::structure! { ListVpcGatewayEndpointsResponse: Eq {
 } }
 
 /// Endpoint. 接入地址。
-#[derive(Default)]
 pub struct Endpoint {
     /// ID of the endpoint. Endpoint ID。
     #[doc(alias = "EndpointId")]

@@ -9,7 +9,6 @@ pub struct ListVpnCertificateAssociations<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     certificate_type: Option<String>,
@@ -92,7 +91,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListVpnCertificateAssociations`] gives.
-#[derive(Default)]
 pub struct ListVpnCertificateAssociationsResponse {
     /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
@@ -120,7 +118,6 @@ alicloud_runtime::structure! { ListVpnCertificateAssociationsResponse: Eq {
 } }
 
 /// VPN certificate relation. VPN 证书关系。
-#[derive(Default)]
 pub struct VpnCertificateRelation {
     /// ID of the VPN gateway. VPN 网关 ID。
     #[doc(alias = "VpnGatewayId")]

@@ -9,7 +9,6 @@ pub struct ListVswitchCidrReservations<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     tags: Option<Vec<super::types::Tag>>,
     vswitch_id: Option<String>,
@@ -108,7 +107,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListVswitchCidrReservations`] gives.
-#[derive(Default)]
 pub struct ListVswitchCidrReservationsResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
@@ -136,7 +134,6 @@ alicloud_runtime::structure! { ListVswitchCidrReservationsResponse: Eq {
 } }
 
 /// vSwitch CIDR reservation. 交换机 CIDR 预留。
-#[derive(Default)]
 pub struct VswitchCidrReservation {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

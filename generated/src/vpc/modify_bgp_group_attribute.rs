@@ -8,7 +8,6 @@ pub struct ModifyBgpGroupAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     bgp_group_id: Option<String>,

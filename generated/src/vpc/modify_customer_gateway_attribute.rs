@@ -8,7 +8,6 @@ pub struct ModifyCustomerGatewayAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyCustomerGatewayAttribute`] gives.
-#[derive(Default)]
 pub struct ModifyCustomerGatewayAttributeResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

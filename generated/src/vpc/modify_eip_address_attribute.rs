@@ -8,7 +8,6 @@ pub struct ModifyEipAddressAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     allocation_id: Option<String>,
     bandwidth: Option<String>,

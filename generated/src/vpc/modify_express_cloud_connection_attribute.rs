@@ -8,7 +8,6 @@ pub struct ModifyExpressCloudConnectionAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     description: Option<String>,
     region_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyExpressCloudConnectionBandwidth<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     bandwidth: Option<String>,

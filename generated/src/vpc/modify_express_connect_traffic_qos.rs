@@ -8,7 +8,6 @@ pub struct ModifyExpressConnectTrafficQos<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -95,7 +94,6 @@ alicloud_runtime::operation! {
 pub type ModifyExpressConnectTrafficQosResponse = alicloud_runtime::Acknowledged;
 
 /// What the member `AddInstanceList` holds.
-#[derive(Default)]
 #[must_use]
 pub struct AddInstance {
     /// ID of the instance. 实例 ID。
@@ -128,13 +126,12 @@ impl AddInstance {
     }
 }
 
-alicloud_runtime::input! { AddInstance: Eq {
+alicloud_runtime::structure! { AddInstance: Eq [given] {
     instance_id = "InstanceId",
     instance_type = "InstanceType",
 } }
 
 /// What the member `RemoveInstanceList` holds.
-#[derive(Default)]
 #[must_use]
 pub struct RemoveInstance {
     /// ID of the instance. 实例 ID。
@@ -167,7 +164,7 @@ impl RemoveInstance {
     }
 }
 
-alicloud_runtime::input! { RemoveInstance: Eq {
+alicloud_runtime::structure! { RemoveInstance: Eq [given] {
     instance_id = "InstanceId",
     instance_type = "InstanceType",
 } }

@@ -8,7 +8,6 @@ pub struct ModifyFlowLogAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     flow_log_id: Option<String>,
@@ -70,7 +69,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyFlowLogAttribute`] gives.
-#[derive(Default)]
 pub struct ModifyFlowLogAttributeResponse {
     /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]

@@ -8,7 +8,6 @@ pub struct ModifyGlobalAccelerationInstanceAttributes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     global_acceleration_instance_id: Option<String>,

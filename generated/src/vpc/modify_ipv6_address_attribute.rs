@@ -8,7 +8,6 @@ pub struct ModifyIpv6AddressAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ipv6_address_id: Option<String>,

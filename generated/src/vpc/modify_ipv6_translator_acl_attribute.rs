@@ -9,7 +9,6 @@ pub struct ModifyIpv6TranslatorAclAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,

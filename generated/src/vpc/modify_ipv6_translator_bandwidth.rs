@@ -8,7 +8,6 @@ pub struct ModifyIpv6TranslatorBandwidth<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -69,7 +68,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyIpv6TranslatorBandwidth`] gives.
-#[derive(Default)]
 pub struct ModifyIpv6TranslatorBandwidthResponse {
     /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]

@@ -9,7 +9,6 @@ pub struct ModifyIpv6TranslatorEntry<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ipv6_translator_entry_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyNatGatewayAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     nat_gateway_id: Option<String>,
@@ -111,7 +110,6 @@ alicloud_runtime::string_enum! { EipBindMode {
 } }
 
 /// Log delivery. 日志投递。
-#[derive(Default)]
 #[must_use]
 pub struct LogDelivery {
     /// Type of the log delivery. 日志投递类型。
@@ -141,7 +139,7 @@ impl LogDelivery {
     }
 }
 
-alicloud_runtime::input! { LogDelivery: Eq {
+alicloud_runtime::structure! { LogDelivery: Eq [given] {
     log_delivery_type = "LogDeliveryType",
     log_destination = "LogDestination",
 } }

@@ -8,7 +8,6 @@ pub struct ModifyNatGatewaySpec<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     nat_gateway_id: Option<String>,

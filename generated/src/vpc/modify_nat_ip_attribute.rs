@@ -8,7 +8,6 @@ pub struct ModifyNatIpAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     nat_ip_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyNatIpCidrAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     nat_ip_cidr_name: Option<String>,

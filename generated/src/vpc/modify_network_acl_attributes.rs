@@ -8,7 +8,6 @@ pub struct ModifyNetworkAclAttributes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     network_acl_id: Option<String>,
     network_acl_name: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyRouteEntry<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     route_entry_name: Option<String>,

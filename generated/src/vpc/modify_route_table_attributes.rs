@@ -8,7 +8,6 @@ pub struct ModifyRouteTableAttributes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     route_table_id: Option<String>,
     route_table_name: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifyRouterInterfaceAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     router_interface_id: Option<String>,

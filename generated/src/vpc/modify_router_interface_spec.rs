@@ -8,7 +8,6 @@ pub struct ModifyRouterInterfaceSpec<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     router_interface_id: Option<String>,
@@ -58,7 +57,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyRouterInterfaceSpec`] gives.
-#[derive(Default)]
 pub struct ModifyRouterInterfaceSpecResponse {
     /// Specification. 规格。
     #[doc(alias = "Spec")]

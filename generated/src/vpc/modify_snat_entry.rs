@@ -8,7 +8,6 @@ pub struct ModifySnatEntry<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     snat_table_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct ModifySslVpnClientCert<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,
@@ -62,7 +61,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifySslVpnClientCert`] gives.
-#[derive(Default)]
 pub struct ModifySslVpnClientCertResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -8,7 +8,6 @@ pub struct ModifySslVpnServer<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,
@@ -142,7 +141,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifySslVpnServer`] gives.
-#[derive(Default)]
 pub struct ModifySslVpnServerResponse {
     /// Public IP address. 公网 IP 地址。
     #[doc(alias = "InternetIp")]

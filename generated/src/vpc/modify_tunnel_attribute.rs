@@ -8,7 +8,6 @@ pub struct ModifyTunnelAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     tunnel_options_specification: Option<TunnelOptionsSpecification>,
@@ -72,7 +71,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyTunnelAttribute`] gives.
-#[derive(Default)]
 pub struct ModifyTunnelAttributeResponse {
     /// ID of the tunnel. 隧道 ID。
     #[doc(alias = "TunnelId")]
@@ -132,7 +130,6 @@ alicloud_runtime::structure! { ModifyTunnelAttributeResponse: Eq {
 } }
 
 /// Tunnel options specification. 隧道选项规格。
-#[derive(Default)]
 #[must_use]
 pub struct TunnelOptionsSpecification {
     /// Whether dead peer detection is enabled. 是否启用对等体存活检测。
@@ -201,7 +198,7 @@ impl TunnelOptionsSpecification {
     }
 }
 
-alicloud_runtime::input! { TunnelOptionsSpecification: Eq {
+alicloud_runtime::structure! { TunnelOptionsSpecification: Eq [given] {
     enable_dpd = "EnableDpd",
     enable_nat_traversal = "EnableNatTraversal",
     remote_ca_certificate = "RemoteCaCertificate",
@@ -211,7 +208,6 @@ alicloud_runtime::input! { TunnelOptionsSpecification: Eq {
 } }
 
 /// Configuration of the tunnel IKE. 隧道 IKE 配置。
-#[derive(Default)]
 pub struct TunnelIkeConfig {
     /// Authentication algorithm of IKE. IKE 认证算法。
     #[doc(alias = "IkeAuthAlg")]
@@ -255,7 +251,6 @@ alicloud_runtime::structure! { TunnelIkeConfig: Eq {
 } }
 
 /// Configuration of the tunnel IPsec. 隧道 IPsec 配置。
-#[derive(Default)]
 pub struct TunnelIpsecConfig {
     /// Authentication algorithm of IPsec. IPsec 认证算法。
     #[doc(alias = "IpsecAuthAlg")]
@@ -279,7 +274,6 @@ alicloud_runtime::structure! { TunnelIpsecConfig: Eq {
 } }
 
 /// Configuration of the tunnel BGP. 隧道 BGP 配置。
-#[derive(Default)]
 pub struct TunnelBgpConfig {
     /// Whether BGP is enabled. 是否启用 BGP。
     #[doc(alias = "EnableBgp")]

@@ -8,7 +8,6 @@ pub struct ModifyVcoRouteEntryWeight<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpn_connection_id: Option<String>,

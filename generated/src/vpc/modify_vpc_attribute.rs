@@ -8,7 +8,6 @@ pub struct ModifyVpcAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     vpc_id: Option<String>,
     description: Option<String>,

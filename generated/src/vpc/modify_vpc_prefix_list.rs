@@ -8,7 +8,6 @@ pub struct ModifyVpcPrefixList<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     prefix_list_id: Option<String>,
     prefix_list_name: Option<String>,
@@ -108,7 +107,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyVpcPrefixList`] gives.
-#[derive(Default)]
 pub struct ModifyVpcPrefixListResponse {
     /// ID of the prefix list. 前缀列表 ID。
     #[doc(alias = "PrefixListId")]
@@ -124,7 +122,6 @@ alicloud_runtime::structure! { ModifyVpcPrefixListResponse: Eq {
 } }
 
 /// What the member `AddPrefixListEntry` holds.
-#[derive(Default)]
 #[must_use]
 pub struct AddPrefixListEntry {
     /// CIDR block. 网段。
@@ -154,13 +151,12 @@ impl AddPrefixListEntry {
     }
 }
 
-alicloud_runtime::input! { AddPrefixListEntry: Eq {
+alicloud_runtime::structure! { AddPrefixListEntry: Eq [given] {
     cidr = "Cidr",
     description = "Description",
 } }
 
 /// What the member `RemovePrefixListEntry` holds.
-#[derive(Default)]
 #[must_use]
 pub struct RemovePrefixListEntry {
     /// CIDR block. 网段。
@@ -190,7 +186,7 @@ impl RemovePrefixListEntry {
     }
 }
 
-alicloud_runtime::input! { RemovePrefixListEntry: Eq {
+alicloud_runtime::structure! { RemovePrefixListEntry: Eq [given] {
     cidr = "Cidr",
     description = "Description",
 } }

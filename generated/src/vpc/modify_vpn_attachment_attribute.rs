@@ -8,7 +8,6 @@ pub struct ModifyVpnAttachmentAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vpn_connection_id: Option<String>,
@@ -169,7 +168,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyVpnAttachmentAttribute`] gives.
-#[derive(Default)]
 pub struct ModifyVpnAttachmentAttributeResponse {
     /// ID of the VPN connection. VPN 连接 ID。
     #[doc(alias = "VpnConnectionId")]
@@ -265,7 +263,6 @@ alicloud_runtime::structure! { ModifyVpnAttachmentAttributeResponse: Eq {
 } }
 
 /// Configuration of IKE. IKE 配置。
-#[derive(Default)]
 pub struct IkeConfig {
     /// Pre-shared key. 预共享密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "Psk")]
@@ -309,7 +306,6 @@ alicloud_runtime::structure! { IkeConfig: Eq {
 } }
 
 /// Configuration of IPsec. IPsec 配置。
-#[derive(Default)]
 pub struct IpsecConfig {
     /// Encryption algorithm of IPsec. IPsec 加密算法。
     #[doc(alias = "IpsecEncAlg")]
@@ -333,7 +329,6 @@ alicloud_runtime::structure! { IpsecConfig: Eq {
 } }
 
 /// VCO health check. VCO 健康检查。
-#[derive(Default)]
 pub struct VcoHealthCheck {
     /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enable")]
@@ -365,7 +360,6 @@ alicloud_runtime::structure! { VcoHealthCheck: Eq {
 } }
 
 /// Configuration of the VPN BGP. VPN BGP 配置。
-#[derive(Default)]
 pub struct VpnBgpConfig {
     /// Whether BGP is enabled. 是否启用 BGP。
     #[doc(alias = "EnableBgp")]

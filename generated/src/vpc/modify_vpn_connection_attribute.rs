@@ -8,7 +8,6 @@ pub struct ModifyVpnConnectionAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -172,7 +171,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyVpnConnectionAttribute`] gives.
-#[derive(Default)]
 pub struct ModifyVpnConnectionAttributeResponse {
     /// Whether NAT traversal is enabled. 是否启用 NAT 穿越。
     #[doc(alias = "EnableNatTraversal")]
@@ -256,7 +254,6 @@ alicloud_runtime::structure! { ModifyVpnConnectionAttributeResponse: Eq {
 } }
 
 /// Tunnel options specification. 隧道选项规格。
-#[derive(Default)]
 #[must_use]
 pub struct RequestTunnelOptionsSpecification {
     /// ID of the tunnel. 隧道 ID。
@@ -343,7 +340,7 @@ impl RequestTunnelOptionsSpecification {
     }
 }
 
-alicloud_runtime::input! { RequestTunnelOptionsSpecification: Eq {
+alicloud_runtime::structure! { RequestTunnelOptionsSpecification: Eq [given] {
     tunnel_id = "TunnelId",
     role = "Role",
     enable_dpd = "EnableDpd",
@@ -355,7 +352,6 @@ alicloud_runtime::input! { RequestTunnelOptionsSpecification: Eq {
 } }
 
 /// Configuration of IKE. IKE 配置。
-#[derive(Default)]
 pub struct IkeConfig {
     /// Identifier of the other side. 对端标识。
     #[doc(alias = "RemoteId")]
@@ -399,7 +395,6 @@ alicloud_runtime::structure! { IkeConfig: Eq {
 } }
 
 /// Configuration of IPsec. IPsec 配置。
-#[derive(Default)]
 pub struct IpsecConfig {
     /// Authentication algorithm of IPsec. IPsec 认证算法。
     #[doc(alias = "IpsecAuthAlg")]
@@ -423,7 +418,6 @@ alicloud_runtime::structure! { IpsecConfig: Eq {
 } }
 
 /// VCO health check. VCO 健康检查。
-#[derive(Default)]
 pub struct VcoHealthCheck {
     /// `Dip`.
     #[doc(alias = "Dip")]
@@ -451,7 +445,6 @@ alicloud_runtime::structure! { VcoHealthCheck: Eq {
 } }
 
 /// Configuration of the VPN BGP. VPN BGP 配置。
-#[derive(Default)]
 pub struct VpnBgpConfig {
     /// Status. 状态。
     #[doc(alias = "Status")]
@@ -487,7 +480,6 @@ alicloud_runtime::structure! { VpnBgpConfig: Eq {
 } }
 
 /// Tunnel options specification. 隧道选项规格。
-#[derive(Default)]
 pub struct TunnelOptionsSpecification {
     /// Tunnel options. 隧道选项。
     #[doc(alias = "TunnelOptions")]
@@ -499,7 +491,6 @@ alicloud_runtime::structure! { TunnelOptionsSpecification: Eq {
 } }
 
 /// Tunnel option. 隧道选项。
-#[derive(Default)]
 pub struct TunnelOption {
     /// ID of the customer gateway. 用户网关 ID。
     #[doc(alias = "CustomerGatewayId")]
@@ -555,7 +546,6 @@ alicloud_runtime::structure! { TunnelOption: Eq {
 } }
 
 /// Configuration of the tunnel BGP. 隧道 BGP 配置。
-#[derive(Default)]
 pub struct TunnelBgpConfig {
     /// Autonomous system number on this side. 本端自治系统号。
     #[doc(alias = "LocalAsn")]

@@ -8,7 +8,6 @@ pub struct ModifyVpnGatewayAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,
@@ -78,7 +77,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ModifyVpnGatewayAttribute`] gives.
-#[derive(Default)]
 pub struct ModifyVpnGatewayAttributeResponse {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

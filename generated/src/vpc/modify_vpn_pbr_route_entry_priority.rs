@@ -8,7 +8,6 @@ pub struct ModifyVpnPbrRouteEntryPriority<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     client_token: Option<String>,

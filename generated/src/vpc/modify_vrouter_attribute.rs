@@ -8,7 +8,6 @@ pub struct ModifyVrouterAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vrouter_id: Option<String>,

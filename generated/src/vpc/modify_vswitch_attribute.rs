@@ -8,7 +8,6 @@ pub struct ModifyVswitchAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     vswitch_id: Option<String>,
     vswitch_name: Option<String>,

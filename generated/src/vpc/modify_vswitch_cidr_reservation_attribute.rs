@@ -8,7 +8,6 @@ pub struct ModifyVswitchCidrReservationAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     vswitch_cidr_reservation_id: Option<String>,
     vswitch_cidr_reservation_name: Option<String>,

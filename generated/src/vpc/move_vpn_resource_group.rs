@@ -8,7 +8,6 @@ pub struct MoveVpnResourceGroup<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     resource_type: Option<String>,

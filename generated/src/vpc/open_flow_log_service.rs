@@ -9,7 +9,6 @@ pub struct OpenFlowLogService<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`OpenFlowLogService`] gives.
-#[derive(Default)]
 pub struct OpenFlowLogServiceResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

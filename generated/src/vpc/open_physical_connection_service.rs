@@ -9,7 +9,6 @@ pub struct OpenPhysicalConnectionService<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }

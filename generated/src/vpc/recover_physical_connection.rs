@@ -8,7 +8,6 @@ pub struct RecoverPhysicalConnection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     token: Option<String>,

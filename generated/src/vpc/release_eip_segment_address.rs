@@ -8,7 +8,6 @@ pub struct ReleaseEipSegmentAddress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     segment_instance_id: Option<String>,

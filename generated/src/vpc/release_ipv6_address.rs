@@ -8,7 +8,6 @@ pub struct ReleaseIpv6Address<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ipv6_address_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct ReplaceVpcDhcpOptionsSet<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     dhcp_options_set_id: Option<String>,

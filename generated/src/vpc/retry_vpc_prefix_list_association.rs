@@ -8,7 +8,6 @@ pub struct RetryVpcPrefixListAssociation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     prefix_list_id: Option<String>,
     resource_type: Option<String>,

@@ -8,7 +8,6 @@ pub struct RevokeInstanceFromCen<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     instance_id: Option<String>,

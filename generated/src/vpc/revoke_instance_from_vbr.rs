@@ -8,7 +8,6 @@ pub struct RevokeInstanceFromVbr<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vbr_owner_uid: Option<String>,

@@ -8,7 +8,6 @@ pub struct SetHighDefinitionMonitorLogStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     log_project: Option<String>,
@@ -81,7 +80,6 @@ alicloud_runtime::required! { SetHighDefinitionMonitorLogStatusRequired {
 } }
 
 /// What a successful [`SetHighDefinitionMonitorLogStatus`] gives.
-#[derive(Default)]
 pub struct SetHighDefinitionMonitorLogStatusResponse {
     /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]

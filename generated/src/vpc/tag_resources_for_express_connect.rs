@@ -8,7 +8,6 @@ pub struct TagResourcesForExpressConnect<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_type: Option<String>,
     region_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct UnassociateEipAddress<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     force: Option<bool>,
     region_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct UnassociateHaVip<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     client_token: Option<String>,
     region_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct UnassociateNetworkAcl<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource: Option<Vec<super::types::RequestResource>>,
     network_acl_id: Option<String>,

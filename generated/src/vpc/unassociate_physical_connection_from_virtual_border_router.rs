@@ -8,7 +8,6 @@ pub struct UnassociatePhysicalConnectionFromVirtualBorderRouter<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     vbr_id: Option<String>,

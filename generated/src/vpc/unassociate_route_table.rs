@@ -8,7 +8,6 @@ pub struct UnassociateRouteTable<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     route_table_id: Option<String>,

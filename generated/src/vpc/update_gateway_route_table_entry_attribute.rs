@@ -8,7 +8,6 @@ pub struct UpdateGatewayRouteTableEntryAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     ipv4_gateway_route_table_id: Option<String>,

@@ -8,7 +8,6 @@ pub struct UpdateIpv4GatewayAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ipv4_gateway_id: Option<String>,
     ipv4_gateway_name: Option<String>,

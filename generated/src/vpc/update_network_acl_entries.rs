@@ -8,7 +8,6 @@ pub struct UpdateNetworkAclEntries<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     ingress_acl_entries: Option<Vec<IngressAclEntry>>,
     egress_acl_entries: Option<Vec<EgressAclEntry>>,
@@ -103,7 +102,6 @@ alicloud_runtime::operation! {
 pub type UpdateNetworkAclEntriesResponse = alicloud_runtime::Acknowledged;
 
 /// Ingress ACL entry.
-#[derive(Default)]
 #[must_use]
 pub struct IngressAclEntry {
     /// ID of the network ACL entry. 网络 ACL 条目 ID。
@@ -196,7 +194,7 @@ impl IngressAclEntry {
     }
 }
 
-alicloud_runtime::input! { IngressAclEntry: Eq {
+alicloud_runtime::structure! { IngressAclEntry: Eq [given] {
     network_acl_entry_id = "NetworkAclEntryId",
     entry_type = "EntryType",
     network_acl_entry_name = "NetworkAclEntryName",
@@ -272,7 +270,6 @@ alicloud_runtime::string_enum! { Protocol {
 } }
 
 /// Egress ACL entry.
-#[derive(Default)]
 #[must_use]
 pub struct EgressAclEntry {
     /// ID of the network ACL entry. 网络 ACL 条目 ID。
@@ -365,7 +362,7 @@ impl EgressAclEntry {
     }
 }
 
-alicloud_runtime::input! { EgressAclEntry: Eq {
+alicloud_runtime::structure! { EgressAclEntry: Eq [given] {
     network_acl_entry_id = "NetworkAclEntryId",
     entry_type = "EntryType",
     network_acl_entry_name = "NetworkAclEntryName",

@@ -8,7 +8,6 @@ pub struct UpdatePublicIpAddressPoolAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     public_ip_address_pool_id: Option<String>,
     name: Option<String>,

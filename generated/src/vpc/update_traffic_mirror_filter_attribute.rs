@@ -8,7 +8,6 @@ pub struct UpdateTrafficMirrorFilterAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     traffic_mirror_filter_id: Option<String>,
     traffic_mirror_filter_description: Option<String>,

@@ -8,7 +8,6 @@ pub struct UpdateTrafficMirrorFilterRuleAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     traffic_mirror_filter_rule_id: Option<String>,
     client_token: Option<String>,

@@ -8,7 +8,6 @@ pub struct UpdateTrafficMirrorSessionAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     traffic_mirror_session_description: Option<String>,
     traffic_mirror_session_name: Option<String>,

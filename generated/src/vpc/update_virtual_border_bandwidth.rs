@@ -8,7 +8,6 @@ pub struct UpdateVirtualBorderBandwidth<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     virtual_border_router_id: Option<String>,
@@ -61,7 +60,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateVirtualBorderBandwidth`] gives.
-#[derive(Default)]
 pub struct UpdateVirtualBorderBandwidthResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

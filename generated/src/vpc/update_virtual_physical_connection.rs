@@ -8,7 +8,6 @@ pub struct UpdateVirtualPhysicalConnection<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     vlan_id: Option<i64>,
     instance_id: Option<String>,
@@ -74,7 +73,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateVirtualPhysicalConnection`] gives.
-#[derive(Default)]
 pub struct UpdateVirtualPhysicalConnectionResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

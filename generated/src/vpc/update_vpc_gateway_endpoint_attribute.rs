@@ -8,7 +8,6 @@ pub struct UpdateVpcGatewayEndpointAttribute<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     endpoint_id: Option<String>,
     endpoint_name: Option<String>,

@@ -9,7 +9,6 @@ pub struct VpcDescribeVpcNatGatewayNetworkInterfaceQuota<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     resource_uid: Option<i64>,
     client_token: Option<String>,
@@ -64,7 +63,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`VpcDescribeVpcNatGatewayNetworkInterfaceQuota`] gives.
-#[derive(Default)]
 pub struct VpcDescribeVpcNatGatewayNetworkInterfaceQuotaResponse {
     /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct AbortChange<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     change_id: Option<String>,
     region_id: Option<String>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AbortChange`] gives.
-#[derive(Default)]
 pub struct AbortChangeResponse {
     /// 被中止的变更信息
     #[doc(alias = "EnvChange")]
@@ -79,7 +77,6 @@ alicloud_runtime::structure! { AbortChangeResponse: Eq {
 } }
 
 /// 被中止的变更信息
-#[derive(Default)]
 pub struct EnvChange {
     /// 该变更的开始执行时间戳
     ///

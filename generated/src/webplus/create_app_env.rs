@@ -10,7 +10,6 @@ pub struct CreateAppEnv<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     env_name: Option<String>,
     env_description: Option<String>,
@@ -132,7 +131,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateAppEnv`] gives.
-#[derive(Default)]
 pub struct CreateAppEnvResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -156,7 +154,6 @@ alicloud_runtime::structure! { CreateAppEnvResponse: Eq {
 } }
 
 /// Detail of the environment change. 环境变更详情。
-#[derive(Default)]
 pub struct EnvChangeDetail {
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]

@@ -10,7 +10,6 @@ pub struct CreateApplication<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_name: Option<String>,
     app_description: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateApplication`] gives.
-#[derive(Default)]
 pub struct CreateApplicationResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -97,7 +95,6 @@ alicloud_runtime::structure! { CreateApplicationResponse: Eq {
 } }
 
 /// Application. 应用。
-#[derive(Default)]
 pub struct Application {
     /// Name of the user who created it. 创建用户的名称。
     #[doc(alias = "CreateUsername")]

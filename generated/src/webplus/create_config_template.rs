@@ -10,7 +10,6 @@ pub struct CreateConfigTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_name: Option<String>,
     template_description: Option<String>,
@@ -116,7 +115,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateConfigTemplate`] gives.
-#[derive(Default)]
 pub struct CreateConfigTemplateResponse {
     /// Configuration template. 配置模板。
     #[doc(alias = "ConfigTemplate")]
@@ -140,7 +138,6 @@ alicloud_runtime::structure! { CreateConfigTemplateResponse: Eq {
 } }
 
 /// Configuration template. 配置模板。
-#[derive(Default)]
 pub struct ConfigTemplate {
     /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]

@@ -10,7 +10,6 @@ pub struct CreateOrder<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     product_name: Option<String>,
     region_id: Option<String>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateOrder`] gives.
-#[derive(Default)]
 pub struct CreateOrderResponse {
     /// Detail of the order.
     #[doc(alias = "OrderDetail")]
@@ -73,7 +71,6 @@ alicloud_runtime::structure! { CreateOrderResponse: Eq {
 } }
 
 /// Detail of the order.
-#[derive(Default)]
 pub struct OrderDetail {
     /// Data. 数据。
     #[doc(alias = "Data")]

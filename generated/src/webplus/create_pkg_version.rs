@@ -10,7 +10,6 @@ pub struct CreatePkgVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     pkg_version_label: Option<String>,
     pkg_version_description: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreatePkgVersion`] gives.
-#[derive(Default)]
 pub struct CreatePkgVersionResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -97,7 +95,6 @@ alicloud_runtime::structure! { CreatePkgVersionResponse: Eq {
 } }
 
 /// Version of the package. 包版本。
-#[derive(Default)]
 pub struct PkgVersion {
     /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]

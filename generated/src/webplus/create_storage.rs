@@ -10,7 +10,6 @@ pub struct CreateStorage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateStorage`] gives.
-#[derive(Default)]
 pub struct CreateStorageResponse {
     /// Storage. 存储。
     #[doc(alias = "Storage")]
@@ -65,7 +63,6 @@ alicloud_runtime::structure! { CreateStorageResponse: Eq {
 } }
 
 /// Storage. 存储。
-#[derive(Default)]
 pub struct Storage {
     /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]

@@ -9,7 +9,6 @@ pub struct DeleteAppEnv<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     region_id: Option<String>,
@@ -47,7 +46,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteAppEnv`] gives.
-#[derive(Default)]
 pub struct DeleteAppEnvResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]

@@ -9,7 +9,6 @@ pub struct DeleteApplication<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     region_id: Option<String>,
@@ -47,7 +46,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteApplication`] gives.
-#[derive(Default)]
 pub struct DeleteApplicationResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]

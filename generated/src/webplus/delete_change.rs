@@ -9,7 +9,6 @@ pub struct DeleteChange<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     change_id: Option<String>,
     region_id: Option<String>,
@@ -47,7 +46,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteChange`] gives.
-#[derive(Default)]
 pub struct DeleteChangeResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]

@@ -9,7 +9,6 @@ pub struct DeleteConfigTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_id: Option<String>,
     region_id: Option<String>,
@@ -47,7 +46,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteConfigTemplate`] gives.
-#[derive(Default)]
 pub struct DeleteConfigTemplateResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]

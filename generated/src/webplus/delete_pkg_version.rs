@@ -9,7 +9,6 @@ pub struct DeletePkgVersion<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     pkg_version_id: Option<String>,
     region_id: Option<String>,
@@ -47,7 +46,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeletePkgVersion`] gives.
-#[derive(Default)]
 pub struct DeletePkgVersionResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]

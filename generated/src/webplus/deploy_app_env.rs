@@ -10,7 +10,6 @@ pub struct DeployAppEnv<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     batch_size: Option<i64>,
@@ -89,7 +88,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeployAppEnv`] gives.
-#[derive(Default)]
 pub struct DeployAppEnvResponse {
     /// Environment change. 环境变更。
     #[doc(alias = "EnvChange")]
@@ -113,7 +111,6 @@ alicloud_runtime::structure! { DeployAppEnvResponse: Eq {
 } }
 
 /// Environment change. 环境变更。
-#[derive(Default)]
 pub struct EnvChange {
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]

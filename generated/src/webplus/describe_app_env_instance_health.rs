@@ -9,7 +9,6 @@ pub struct DescribeAppEnvInstanceHealth<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     region_id: Option<String>,
@@ -47,7 +46,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAppEnvInstanceHealth`] gives.
-#[derive(Default)]
 pub struct DescribeAppEnvInstanceHealthResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -71,7 +69,6 @@ alicloud_runtime::structure! { DescribeAppEnvInstanceHealthResponse: Eq {
 } }
 
 /// Environment instance health. 环境实例健康。
-#[derive(Default)]
 pub struct EnvInstanceHealth {
     /// Whether health check is enabled. 是否启用健康检查。
     #[doc(alias = "EnableHealthCheck")]
@@ -95,7 +92,6 @@ alicloud_runtime::structure! { EnvInstanceHealth: Eq {
 } }
 
 /// Instance health. 实例健康。
-#[derive(Default)]
 pub struct InstanceHealth {
     /// Status of the application. 应用状态。
     #[doc(alias = "AppStatus")]

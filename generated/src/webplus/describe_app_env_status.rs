@@ -9,7 +9,6 @@ pub struct DescribeAppEnvStatus<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     region_id: Option<String>,
@@ -47,7 +46,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAppEnvStatus`] gives.
-#[derive(Default)]
 pub struct DescribeAppEnvStatusResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -71,7 +69,6 @@ alicloud_runtime::structure! { DescribeAppEnvStatusResponse: Eq {
 } }
 
 /// Status of the environment. 环境状态。
-#[derive(Default)]
 pub struct EnvStatus {
     /// Change banner.
     #[doc(alias = "ChangeBanner")]
@@ -119,7 +116,6 @@ alicloud_runtime::structure! { EnvStatus: Eq {
 } }
 
 /// Status of the instance agent. 实例代理状态。
-#[derive(Default)]
 pub struct InstanceAgentStatus {
     /// Connected instances.
     #[doc(alias = "ConnectedInstances")]
@@ -135,7 +131,6 @@ alicloud_runtime::structure! { InstanceAgentStatus: Eq {
 } }
 
 /// Status of the instance application. 实例应用状态。
-#[derive(Default)]
 pub struct InstanceAppStatus {
     /// Healthy instances. 健康实例。
     #[doc(alias = "HealthyInstances")]

@@ -10,7 +10,6 @@ pub struct DescribeAppEnvs<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     app_id: Option<String>,
@@ -119,7 +118,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAppEnvs`] gives.
-#[derive(Default)]
 pub struct DescribeAppEnvsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -155,7 +153,6 @@ alicloud_runtime::structure! { DescribeAppEnvsResponse: Eq {
 } }
 
 /// Application environment. 应用环境。
-#[derive(Default)]
 pub struct AppEnv {
     /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]

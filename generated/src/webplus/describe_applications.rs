@@ -10,7 +10,6 @@ pub struct DescribeApplications<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     page_size: Option<i64>,
@@ -111,7 +110,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeApplications`] gives.
-#[derive(Default)]
 pub struct DescribeApplicationsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -147,7 +145,6 @@ alicloud_runtime::structure! { DescribeApplicationsResponse: Eq {
 } }
 
 /// Application. 应用。
-#[derive(Default)]
 pub struct Application {
     /// Total number of environments. 总环境数量。
     #[doc(alias = "TotalEnvs")]

@@ -10,7 +10,6 @@ pub struct DescribeCategories<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCategories`] gives.
-#[derive(Default)]
 pub struct DescribeCategoriesResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -65,7 +63,6 @@ alicloud_runtime::structure! { DescribeCategoriesResponse: Eq {
 } }
 
 /// Category. 类别。
-#[derive(Default)]
 pub struct Category {
     /// Category logo.
     #[doc(alias = "CategoryLogo")]
@@ -101,7 +98,6 @@ alicloud_runtime::structure! { Category: Eq {
 } }
 
 /// Demo project.
-#[derive(Default)]
 pub struct DemoProject {
     /// URL of the source. 源 URL。
     #[doc(alias = "SourceUrl")]

@@ -10,7 +10,6 @@ pub struct DescribeChange<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     change_id: Option<String>,
@@ -57,7 +56,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeChange`] gives.
-#[derive(Default)]
 pub struct DescribeChangeResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -81,7 +79,6 @@ alicloud_runtime::structure! { DescribeChangeResponse: Eq {
 } }
 
 /// Change. 变更。
-#[derive(Default)]
 pub struct Change {
     /// Change paused.
     #[doc(alias = "ChangePaused")]

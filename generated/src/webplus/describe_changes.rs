@@ -10,7 +10,6 @@ pub struct DescribeChanges<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     action_name: Option<String>,
@@ -79,7 +78,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeChanges`] gives.
-#[derive(Default)]
 pub struct DescribeChangesResponse {
     /// Changes. 变更。
     #[doc(alias = "Changes")]
@@ -115,7 +113,6 @@ alicloud_runtime::structure! { DescribeChangesResponse: Eq {
 } }
 
 /// Change. 变更。
-#[derive(Default)]
 pub struct Change {
     /// Change paused.
     #[doc(alias = "ChangePaused")]

@@ -10,7 +10,6 @@ pub struct DescribeConfigIndex<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     stack_id: Option<String>,
     env_id: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeConfigIndex`] gives.
-#[derive(Default)]
 pub struct DescribeConfigIndexResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -105,7 +103,6 @@ alicloud_runtime::structure! { DescribeConfigIndexResponse: Eq {
 } }
 
 /// Configuration group. 配置组。
-#[derive(Default)]
 pub struct ConfigGroup {
     /// Configuration paths. 配置路径。
     #[doc(alias = "ConfigPaths")]
@@ -125,7 +122,6 @@ alicloud_runtime::structure! { ConfigGroup: Eq {
 } }
 
 /// Configuration path. 配置路径。
-#[derive(Default)]
 pub struct ConfigPath {
     /// Name of the path. 路径名称。
     #[doc(alias = "PathName")]
@@ -149,7 +145,6 @@ alicloud_runtime::structure! { ConfigPath: Eq {
 } }
 
 /// Configuration option. 配置选项。
-#[derive(Default)]
 pub struct ConfigOption {
     /// Description of the regex.
     #[doc(alias = "RegexDesc")]

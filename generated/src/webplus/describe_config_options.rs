@@ -10,7 +10,6 @@ pub struct DescribeConfigOptions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     stack_id: Option<String>,
     env_id: Option<String>,
@@ -65,7 +64,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeConfigOptions`] gives.
-#[derive(Default)]
 pub struct DescribeConfigOptionsResponse {
     /// Stack configuration option. 技术栈配置选项。
     #[doc(alias = "StackConfigOption")]
@@ -89,7 +87,6 @@ alicloud_runtime::structure! { DescribeConfigOptionsResponse: Eq {
 } }
 
 /// Stack configuration option. 技术栈配置选项。
-#[derive(Default)]
 pub struct StackConfigOption {
     /// ID of the stack. 技术栈 ID。
     #[doc(alias = "StackId")]

@@ -10,7 +10,6 @@ pub struct DescribeConfigSettings<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     template_id: Option<String>,
@@ -73,7 +72,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeConfigSettings`] gives.
-#[derive(Default)]
 pub struct DescribeConfigSettingsResponse {
     /// Configuration settings. 配置设置。
     #[doc(alias = "ConfigSettings")]
@@ -97,7 +95,6 @@ alicloud_runtime::structure! { DescribeConfigSettingsResponse: Eq {
 } }
 
 /// Configuration setting. 配置设置。
-#[derive(Default)]
 pub struct ConfigSetting {
     /// Name of the option. 选项名称。
     #[doc(alias = "OptionName")]

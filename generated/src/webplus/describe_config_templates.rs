@@ -9,7 +9,6 @@ pub struct DescribeConfigTemplates<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     template_name: Option<String>,
@@ -85,7 +84,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeConfigTemplates`] gives.
-#[derive(Default)]
 pub struct DescribeConfigTemplatesResponse {
     /// Configuration templates. 配置模板。
     #[doc(alias = "ConfigTemplates")]
@@ -121,7 +119,6 @@ alicloud_runtime::structure! { DescribeConfigTemplatesResponse: Eq {
 } }
 
 /// Configuration template. 配置模板。
-#[derive(Default)]
 pub struct ConfigTemplate {
     /// Description of the template. 模板描述。
     #[doc(alias = "TemplateDescription")]

@@ -9,7 +9,6 @@ pub struct DescribeEnvResource<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     region_id: Option<String>,
@@ -47,7 +46,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeEnvResource`] gives.
-#[derive(Default)]
 pub struct DescribeEnvResourceResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -71,7 +69,6 @@ alicloud_runtime::structure! { DescribeEnvResourceResponse: Eq {
 } }
 
 /// Environment resource. 环境资源。
-#[derive(Default)]
 pub struct EnvResource {
     /// ID of the launch template. 启动模板 ID。
     #[doc(alias = "LaunchTemplateId")]
@@ -131,7 +128,6 @@ alicloud_runtime::structure! { EnvResource: Eq {
 } }
 
 /// vSwitch. 交换机。
-#[derive(Default)]
 pub struct Vswitch {
     /// ID. ID。
     #[doc(alias = "Id")]
@@ -143,7 +139,6 @@ alicloud_runtime::structure! { Vswitch: Eq {
 } }
 
 /// VPC. VPC。
-#[derive(Default)]
 pub struct Vpc {
     /// ID. ID。
     #[doc(alias = "Id")]
@@ -155,7 +150,6 @@ alicloud_runtime::structure! { Vpc: Eq {
 } }
 
 /// Monitor group. 应用分组。
-#[derive(Default)]
 pub struct MonitorGroup {
     /// ID. ID。
     #[doc(alias = "Id")]
@@ -167,7 +161,6 @@ alicloud_runtime::structure! { MonitorGroup: Eq {
 } }
 
 /// Load balancer. 负载均衡。
-#[derive(Default)]
 pub struct LoadBalancer {
     /// `Imported`.
     #[doc(alias = "Imported")]
@@ -199,7 +192,6 @@ alicloud_runtime::structure! { LoadBalancer: Eq {
 } }
 
 /// Listener. 监听。
-#[derive(Default)]
 pub struct Listener {
     /// Protocol. 协议。
     #[doc(alias = "Protocol")]
@@ -215,7 +207,6 @@ alicloud_runtime::structure! { Listener: Eq {
 } }
 
 /// Instance. 实例。
-#[derive(Default)]
 pub struct Instance {
     /// `Imported`.
     #[doc(alias = "Imported")]
@@ -231,7 +222,6 @@ alicloud_runtime::structure! { Instance: Eq {
 } }
 
 /// Default security group. 默认安全组。
-#[derive(Default)]
 pub struct SecurityGroup {
     /// ID. ID。
     #[doc(alias = "Id")]
@@ -243,7 +233,6 @@ alicloud_runtime::structure! { SecurityGroup: Eq {
 } }
 
 /// Scaling group. 伸缩组。
-#[derive(Default)]
 pub struct ScalingGroup {
     /// ID. ID。
     #[doc(alias = "Id")]
@@ -255,7 +244,6 @@ alicloud_runtime::structure! { ScalingGroup: Eq {
 } }
 
 /// Domain. 域名。
-#[derive(Default)]
 pub struct Domain {
     /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
@@ -283,7 +271,6 @@ alicloud_runtime::structure! { Domain: Eq {
 } }
 
 /// RDS instance. RDS 实例。
-#[derive(Default)]
 pub struct RdsInstance {
     /// `Imported`.
     #[doc(alias = "Imported")]

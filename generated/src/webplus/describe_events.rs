@@ -10,7 +10,6 @@ pub struct DescribeEvents<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     start_time: Option<i64>,
@@ -111,7 +110,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeEvents`] gives.
-#[derive(Default)]
 pub struct DescribeEventsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -147,7 +145,6 @@ alicloud_runtime::structure! { DescribeEventsResponse: Eq {
 } }
 
 /// Event. 事件。
-#[derive(Default)]
 pub struct Event {
     /// Primary username. 主用户名。
     #[doc(alias = "PrimaryUserName")]
@@ -227,7 +224,6 @@ alicloud_runtime::structure! { Event: Eq {
 } }
 
 /// Object attr.
-#[derive(Default)]
 pub struct ObjectAttr {
     /// Name of the attribute. 属性名称。
     #[doc(alias = "AttributeName")]

@@ -10,7 +10,6 @@ pub struct DescribeGatherLogResult<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     change_id: Option<String>,
     region_id: Option<String>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeGatherLogResult`] gives.
-#[derive(Default)]
 pub struct DescribeGatherLogResultResponse {
     /// `GatherLogResult`.
     #[doc(alias = "GatherLogResult")]
@@ -73,7 +71,6 @@ alicloud_runtime::structure! { DescribeGatherLogResultResponse: Eq {
 } }
 
 /// What the member `GatherLogResult` holds.
-#[derive(Default)]
 pub struct GatherLogResult {
     /// Log path. 日志路径。
     #[doc(alias = "LogPath")]

@@ -10,7 +10,6 @@ pub struct DescribeGatherStatsResult<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     change_id: Option<String>,
     region_id: Option<String>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeGatherStatsResult`] gives.
-#[derive(Default)]
 pub struct DescribeGatherStatsResultResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -73,7 +71,6 @@ alicloud_runtime::structure! { DescribeGatherStatsResultResponse: Eq {
 } }
 
 /// What the member `GatherStatsResult` holds.
-#[derive(Default)]
 pub struct GatherStatsResult {
     /// Change. 变更。
     #[doc(alias = "Change")]

@@ -9,7 +9,6 @@ pub struct DescribeInstanceHealth<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     region_id: Option<String>,
@@ -47,7 +46,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeInstanceHealth`] gives.
-#[derive(Default)]
 pub struct DescribeInstanceHealthResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -71,7 +69,6 @@ alicloud_runtime::structure! { DescribeInstanceHealthResponse: Eq {
 } }
 
 /// Instance health. 实例健康。
-#[derive(Default)]
 pub struct InstanceHealth {
     /// Status of the application. 应用状态。
     #[doc(alias = "AppStatus")]

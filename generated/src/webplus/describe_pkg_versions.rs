@@ -9,7 +9,6 @@ pub struct DescribePkgVersions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     page_size: Option<i64>,
@@ -85,7 +84,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribePkgVersions`] gives.
-#[derive(Default)]
 pub struct DescribePkgVersionsResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -121,7 +119,6 @@ alicloud_runtime::structure! { DescribePkgVersionsResponse: Eq {
 } }
 
 /// Version of the package. 包版本。
-#[derive(Default)]
 pub struct PkgVersion {
     /// Name of the user who created it. 创建用户的名称。
     #[doc(alias = "CreateUsername")]

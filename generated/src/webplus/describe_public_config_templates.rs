@@ -10,7 +10,6 @@ pub struct DescribePublicConfigTemplates<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     category_name: Option<String>,
     page_size: Option<i64>,
@@ -71,7 +70,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribePublicConfigTemplates`] gives.
-#[derive(Default)]
 pub struct DescribePublicConfigTemplatesResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -107,7 +105,6 @@ alicloud_runtime::structure! { DescribePublicConfigTemplatesResponse: Eq {
 } }
 
 /// Public configuration template. 公网配置模板。
-#[derive(Default)]
 pub struct PublicConfigTemplate {
     /// Description of the template. 模板描述。
     #[doc(alias = "TemplateDescription")]

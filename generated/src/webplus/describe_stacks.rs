@@ -10,7 +10,6 @@ pub struct DescribeStacks<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     recommended_only: Option<bool>,
     category_name: Option<String>,
@@ -79,7 +78,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeStacks`] gives.
-#[derive(Default)]
 pub struct DescribeStacksResponse {
     /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
@@ -115,7 +113,6 @@ alicloud_runtime::structure! { DescribeStacksResponse: Eq {
 } }
 
 /// Stack. 技术栈。
-#[derive(Default)]
 pub struct Stack {
     /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]

@@ -10,7 +10,6 @@ pub struct DescribeStorage<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     using_shared_storage: Option<bool>,
     region_id: Option<String>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeStorage`] gives.
-#[derive(Default)]
 pub struct DescribeStorageResponse {
     /// Storage. 存储。
     #[doc(alias = "Storage")]
@@ -73,7 +71,6 @@ alicloud_runtime::structure! { DescribeStorageResponse: Eq {
 } }
 
 /// Storage. 存储。
-#[derive(Default)]
 pub struct Storage {
     /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]

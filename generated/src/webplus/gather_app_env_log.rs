@@ -10,7 +10,6 @@ pub struct GatherAppEnvLog<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     target_instances: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GatherAppEnvLog`] gives.
-#[derive(Default)]
 pub struct GatherAppEnvLogResponse {
     /// Environment change. 环境变更。
     #[doc(alias = "EnvChange")]
@@ -92,7 +90,6 @@ alicloud_runtime::structure! { GatherAppEnvLogResponse: Eq {
 } }
 
 /// Environment change. 环境变更。
-#[derive(Default)]
 pub struct EnvChange {
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]

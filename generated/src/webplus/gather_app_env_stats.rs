@@ -10,7 +10,6 @@ pub struct GatherAppEnvStats<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     target_instances: Option<String>,
@@ -60,7 +59,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GatherAppEnvStats`] gives.
-#[derive(Default)]
 pub struct GatherAppEnvStatsResponse {
     /// Environment change. 环境变更。
     #[doc(alias = "EnvChange")]
@@ -84,7 +82,6 @@ alicloud_runtime::structure! { GatherAppEnvStatsResponse: Eq {
 } }
 
 /// Environment change. 环境变更。
-#[derive(Default)]
 pub struct EnvChange {
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]

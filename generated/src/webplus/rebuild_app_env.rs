@@ -10,7 +10,6 @@ pub struct RebuildAppEnv<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     dry_run: Option<bool>,
@@ -57,7 +56,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RebuildAppEnv`] gives.
-#[derive(Default)]
 pub struct RebuildAppEnvResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -81,7 +79,6 @@ alicloud_runtime::structure! { RebuildAppEnvResponse: Eq {
 } }
 
 /// Detail of the environment change. 环境变更详情。
-#[derive(Default)]
 pub struct EnvChangeDetail {
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]

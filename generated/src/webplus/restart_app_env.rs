@@ -10,7 +10,6 @@ pub struct RestartAppEnv<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     batch_size: Option<i64>,
@@ -81,7 +80,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RestartAppEnv`] gives.
-#[derive(Default)]
 pub struct RestartAppEnvResponse {
     /// Environment change. 环境变更。
     #[doc(alias = "EnvChange")]
@@ -105,7 +103,6 @@ alicloud_runtime::structure! { RestartAppEnvResponse: Eq {
 } }
 
 /// Environment change. 环境变更。
-#[derive(Default)]
 pub struct EnvChange {
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]

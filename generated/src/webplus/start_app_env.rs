@@ -10,7 +10,6 @@ pub struct StartAppEnv<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     region_id: Option<String>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StartAppEnv`] gives.
-#[derive(Default)]
 pub struct StartAppEnvResponse {
     /// Environment change. 环境变更。
     #[doc(alias = "EnvChange")]
@@ -73,7 +71,6 @@ alicloud_runtime::structure! { StartAppEnvResponse: Eq {
 } }
 
 /// Environment change. 环境变更。
-#[derive(Default)]
 pub struct EnvChange {
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]

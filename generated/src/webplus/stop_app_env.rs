@@ -10,7 +10,6 @@ pub struct StopAppEnv<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     region_id: Option<String>,
@@ -49,7 +48,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StopAppEnv`] gives.
-#[derive(Default)]
 pub struct StopAppEnvResponse {
     /// Environment change. 环境变更。
     #[doc(alias = "EnvChange")]
@@ -73,7 +71,6 @@ alicloud_runtime::structure! { StopAppEnvResponse: Eq {
 } }
 
 /// Environment change. 环境变更。
-#[derive(Default)]
 pub struct EnvChange {
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]

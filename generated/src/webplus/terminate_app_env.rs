@@ -10,7 +10,6 @@ pub struct TerminateAppEnv<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     dry_run: Option<String>,
@@ -57,7 +56,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`TerminateAppEnv`] gives.
-#[derive(Default)]
 pub struct TerminateAppEnvResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -81,7 +79,6 @@ alicloud_runtime::structure! { TerminateAppEnvResponse: Eq {
 } }
 
 /// Detail of the environment change. 环境变更详情。
-#[derive(Default)]
 pub struct EnvChangeDetail {
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]

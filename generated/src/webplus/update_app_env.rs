@@ -10,7 +10,6 @@ pub struct UpdateAppEnv<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     env_description: Option<String>,
     env_id: Option<String>,
@@ -135,7 +134,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateAppEnv`] gives.
-#[derive(Default)]
 pub struct UpdateAppEnvResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -159,7 +157,6 @@ alicloud_runtime::structure! { UpdateAppEnvResponse: Eq {
 } }
 
 /// Detail of the environment change. 环境变更详情。
-#[derive(Default)]
 pub struct EnvChangeDetail {
     /// Start time. 开始时间。
     #[doc(alias = "StartTime")]

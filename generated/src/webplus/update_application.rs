@@ -10,7 +10,6 @@ pub struct UpdateApplication<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     app_description: Option<String>,
@@ -57,7 +56,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateApplication`] gives.
-#[derive(Default)]
 pub struct UpdateApplicationResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -81,7 +79,6 @@ alicloud_runtime::structure! { UpdateApplicationResponse: Eq {
 } }
 
 /// Application. 应用。
-#[derive(Default)]
 pub struct Application {
     /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]

@@ -10,7 +10,6 @@ pub struct UpdateConfigTemplate<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     template_description: Option<String>,
     template_id: Option<String>,
@@ -68,7 +67,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateConfigTemplate`] gives.
-#[derive(Default)]
 pub struct UpdateConfigTemplateResponse {
     /// Configuration template. 配置模板。
     #[doc(alias = "ConfigTemplate")]
@@ -92,7 +90,6 @@ alicloud_runtime::structure! { UpdateConfigTemplateResponse: Eq {
 } }
 
 /// Configuration template. 配置模板。
-#[derive(Default)]
 pub struct ConfigTemplate {
     /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]

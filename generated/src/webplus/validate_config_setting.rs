@@ -10,7 +10,6 @@ pub struct ValidateConfigSetting<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     template_id: Option<String>,
@@ -76,7 +75,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ValidateConfigSetting`] gives.
-#[derive(Default)]
 pub struct ValidateConfigSettingResponse {
     /// Message. 消息。
     #[doc(alias = "Message")]
@@ -100,7 +98,6 @@ alicloud_runtime::structure! { ValidateConfigSettingResponse: Eq {
 } }
 
 /// Configuration validation result.
-#[derive(Default)]
 pub struct ConfigValidationResult {
     /// Name of the option. 选项名称。
     #[doc(alias = "OptionName")]

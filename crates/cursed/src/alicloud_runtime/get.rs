@@ -9,7 +9,6 @@ pub struct Get<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl Get {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`Get`] gives.
-#[derive(Default)]
 pub struct GetResponse {
     /// `Ok`.
     #[doc(alias = "Ok")]

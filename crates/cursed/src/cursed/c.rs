@@ -8,7 +8,6 @@ pub struct COperation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     c: Option<String>,
     via: Option<super::types::Via>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`COperation`] gives.
-#[derive(Default)]
 pub struct COperationResponse {
     /// `C`.
     #[doc(alias = "C")]
@@ -58,7 +56,6 @@ alicloud_runtime::structure! { COperationResponse: Eq {
 } }
 
 /// What the member `C` holds.
-#[derive(Default)]
 pub struct ResponseC {
     /// `C`.
     #[doc(alias = "C")]

@@ -8,7 +8,6 @@ pub struct CloneOperation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     c: Option<String>,
     via: Option<super::types::Via>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CloneOperation`] gives.
-#[derive(Default)]
 pub struct CloneOperationResponse {
     /// `C`.
     #[doc(alias = "C")]
@@ -58,7 +56,6 @@ alicloud_runtime::structure! { CloneOperationResponse: Eq {
 } }
 
 /// What the member `C` holds.
-#[derive(Default)]
 pub struct ResponseC {
     /// `C`.
     #[doc(alias = "C")]

@@ -9,7 +9,6 @@ pub struct Collisions<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     foo: Option<RequestFoo>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`Collisions`] gives.
-#[derive(Default)]
 pub struct CollisionsResponse {
     /// `2xxCount`.
     #[doc(alias = "2xxCount")]
@@ -135,7 +133,6 @@ alicloud_runtime::structure! { CollisionsResponse: Eq {
 } }
 
 /// What the member `Foo` holds.
-#[derive(Default)]
 #[must_use]
 pub struct RequestFoo {
     /// `A`.
@@ -156,12 +153,11 @@ impl RequestFoo {
     }
 }
 
-alicloud_runtime::input! { RequestFoo: Eq {
+alicloud_runtime::structure! { RequestFoo: Eq [given] {
     a = "A",
 } }
 
 /// What the member `Foo` holds.
-#[derive(Default)]
 pub struct Foo {
     /// `BarBaz`.
     #[doc(alias = "BarBaz")]
@@ -173,7 +169,6 @@ alicloud_runtime::structure! { Foo: Eq {
 } }
 
 /// What the member `BarBaz` holds.
-#[derive(Default)]
 pub struct BarBaz {
     /// `A`.
     #[doc(alias = "A")]
@@ -185,7 +180,6 @@ alicloud_runtime::structure! { BarBaz: Eq {
 } }
 
 /// What the member `FooBar` holds.
-#[derive(Default)]
 pub struct FooBar {
     /// `Baz`.
     #[doc(alias = "Baz")]
@@ -197,7 +191,6 @@ alicloud_runtime::structure! { FooBar: Eq {
 } }
 
 /// What the member `Baz` holds.
-#[derive(Default)]
 pub struct Baz {
     /// `B`.
     #[doc(alias = "B")]

@@ -9,7 +9,6 @@ pub struct Deep<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl Deep {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`Deep`] gives.
-#[derive(Default)]
 pub struct DeepResponse {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -40,7 +38,6 @@ alicloud_runtime::structure! { DeepResponse: Eq {
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct Node {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -52,7 +49,6 @@ alicloud_runtime::structure! { Node: Eq {
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -64,7 +60,6 @@ alicloud_runtime::structure! { NodeNode: Eq {
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -76,7 +71,6 @@ alicloud_runtime::structure! { NodeNodeNode: Eq {
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -88,7 +82,6 @@ alicloud_runtime::structure! { NodeNodeNodeNode: Eq {
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -100,7 +93,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNode: Eq {
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -112,7 +104,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNode: Eq {
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -124,7 +115,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNode: Eq {
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -136,7 +126,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNode: Eq {
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -148,7 +137,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNode: Eq {
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -160,7 +148,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNode: Eq {
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -172,7 +159,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode: Eq 
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -184,7 +170,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode:
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -196,7 +181,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -208,7 +192,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -220,7 +203,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -234,7 +216,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -248,7 +229,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -262,7 +242,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -276,7 +255,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -290,7 +268,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -304,7 +281,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -318,7 +294,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -332,7 +307,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -346,7 +320,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -360,7 +333,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -374,7 +346,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -388,7 +359,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -402,7 +372,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -416,7 +385,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -430,7 +398,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -444,7 +411,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -458,7 +424,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -472,7 +437,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -486,7 +450,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -500,7 +463,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -514,7 +476,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -528,7 +489,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -542,7 +502,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -556,7 +515,6 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Leaf`.
     #[doc(alias = "Leaf")]

@@ -9,7 +9,6 @@ pub struct DeepContainers<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     lists: Option<alicloud_runtime::Json>,
 }
@@ -40,7 +39,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeepContainers`] gives.
-#[derive(Default)]
 pub struct DeepContainersResponse {
     /// `Lists`.
     #[doc(alias = "Lists")]

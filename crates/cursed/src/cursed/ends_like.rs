@@ -9,7 +9,6 @@ pub struct EndsLike<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl EndsLike {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EndsLike`] gives.
-#[derive(Default)]
 pub struct EndsLikeResponse {}
 
 alicloud_runtime::structure! { EndsLikeResponse: Eq {} }

@@ -9,7 +9,6 @@ pub struct EndsLikeResponseOperation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl EndsLikeResponseOperation {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EndsLikeResponseOperation`] gives.
-#[derive(Default)]
 pub struct EndsLikeResponseOperationResponse {}
 
 alicloud_runtime::structure! { EndsLikeResponseOperationResponse: Eq {} }

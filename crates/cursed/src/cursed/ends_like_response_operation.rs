@@ -8,7 +8,6 @@ pub struct EndsLikeResponseOperationOperation<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     c: Option<String>,
     via: Option<super::types::Via>,
@@ -46,7 +45,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EndsLikeResponseOperationOperation`] gives.
-#[derive(Default)]
 pub struct EndsLikeResponseOperationOperationResponse {
     /// `C`.
     #[doc(alias = "C")]
@@ -58,7 +56,6 @@ alicloud_runtime::structure! { EndsLikeResponseOperationOperationResponse: Eq {
 } }
 
 /// What the member `C` holds.
-#[derive(Default)]
 pub struct ResponseC {
     /// `C`.
     #[doc(alias = "C")]

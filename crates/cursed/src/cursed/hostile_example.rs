@@ -9,7 +9,6 @@ pub struct HostileExample<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl HostileExample {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`HostileExample`] gives.
-#[derive(Default)]
 pub struct HostileExampleResponse {
     /// `` a fn broken( {` ``.
     pub a_fn_broken: Option<i64>,

@@ -9,7 +9,6 @@ pub struct HostileText<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     a_panic: Option<String>,
 }
@@ -41,7 +40,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`HostileText`] gives.
-#[derive(Default)]
 pub struct HostileTextResponse {
     /// \*/ pub fn broken() {} /\*
     /// "; panic!("out"); //

@@ -9,7 +9,6 @@ pub struct Items<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     offset: Option<i64>,
     limit: Option<i64>,

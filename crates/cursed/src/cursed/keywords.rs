@@ -8,7 +8,6 @@ pub struct Keywords<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     r#as: Option<String>,
     r#async: Option<String>,
@@ -422,7 +421,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`Keywords`] gives.
-#[derive(Default)]
 pub struct KeywordsResponse {
     /// `as`.
     pub r#as: Option<String>,

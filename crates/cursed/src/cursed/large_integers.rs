@@ -8,7 +8,6 @@ pub struct LargeIntegers<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     owner_account: Option<i64>,
 }
@@ -34,7 +33,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`LargeIntegers`] gives.
-#[derive(Default)]
 pub struct LargeIntegersResponse {
     /// `Size`.
     #[doc(alias = "Size")]

@@ -9,7 +9,6 @@ pub struct ListRoot<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl ListRoot {

@@ -9,7 +9,6 @@ pub struct Nothing<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl Nothing {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`Nothing`] gives.
-#[derive(Default)]
 pub struct NothingResponse {}
 
 alicloud_runtime::structure! { NothingResponse: Eq {} }

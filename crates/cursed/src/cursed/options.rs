@@ -8,7 +8,6 @@ pub struct Options<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     id: Option<String>,
 }
@@ -32,7 +31,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`Options`] gives.
-#[derive(Default)]
 pub struct OptionsResponse {}
 
 alicloud_runtime::structure! { OptionsResponse: Eq {} }

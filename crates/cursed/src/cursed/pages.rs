@@ -8,7 +8,6 @@ pub struct Pages<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     pages_2: ::std::option::Option<String>,
     items_2: ::std::option::Option<::std::vec::Vec<String>>,
@@ -88,7 +87,6 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`Pages`] gives.
-#[derive(Default)]
 pub struct PagesResponse {
     /// `Type`.
     #[doc(alias = "Type")]
@@ -100,7 +98,6 @@ alicloud_runtime::structure! { PagesResponse: Eq {
 } }
 
 /// What the member `Type` holds.
-#[derive(Default)]
 pub struct Type {
     /// `total"Count`.
     pub total_count: ::std::option::Option<i64>,
@@ -124,7 +121,6 @@ alicloud_runtime::structure! { Type: Eq {
 } }
 
 /// What the member `Self` holds.
-#[derive(Default)]
 pub struct Self_ {
     /// `TotalPages`.
     #[doc(alias = "TotalPages")]
@@ -140,7 +136,6 @@ alicloud_runtime::structure! { Self_: Eq {
 } }
 
 /// What the member `Option` holds.
-#[derive(Default)]
 pub struct Option {
     /// `Vec`.
     #[doc(alias = "Vec")]
@@ -152,7 +147,6 @@ alicloud_runtime::structure! { Option: Eq {
 } }
 
 /// What the member `Vec` holds.
-#[derive(Default)]
 pub struct Vec {
     /// `Id`.
     #[doc(alias = "Id")]

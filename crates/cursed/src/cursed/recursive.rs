@@ -8,7 +8,6 @@ pub struct Recursive<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     path: Option<String>,
     filter: Option<Filter>,
@@ -56,7 +55,6 @@ alicloud_runtime::operation! {
 /// What a successful [`Recursive`] gives.
 ///
 /// Headers of the answer, which `header` of the output gives: `X-Count`.
-#[derive(Default)]
 pub struct RecursiveResponse {
     /// `Tree`.
     #[doc(alias = "Tree")]
@@ -68,7 +66,6 @@ alicloud_runtime::structure! { RecursiveResponse {
 } }
 
 /// What the member `Filter` holds.
-#[derive(Default)]
 #[must_use]
 pub struct Filter {
     /// `Next`.
@@ -101,13 +98,12 @@ impl Filter {
     }
 }
 
-alicloud_runtime::input! { Filter {
+alicloud_runtime::structure! { Filter [given] {
     next = "Next",
     children = "Children",
 } }
 
 /// What the member `Tree` holds.
-#[derive(Default)]
 pub struct Tree {
     /// `Left`.
     #[doc(alias = "Left")]

@@ -9,7 +9,6 @@ pub struct RootBytes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl RootBytes {

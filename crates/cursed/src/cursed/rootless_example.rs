@@ -9,7 +9,6 @@ pub struct RootlessExample<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl RootlessExample {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RootlessExample`] gives.
-#[derive(Default)]
 pub struct RootlessExampleResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]

@@ -9,7 +9,6 @@ pub struct ScalarRoot<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl ScalarRoot {

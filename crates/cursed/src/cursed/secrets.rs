@@ -8,7 +8,6 @@ pub struct Secrets<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     host: Option<String>,
     secrets: Option<Vec<String>>,
@@ -84,7 +83,6 @@ alicloud_runtime::required! { SecretsRequired {
 } }
 
 /// What a successful [`Secrets`] gives.
-#[derive(Default)]
 pub struct SecretsResponse {
     /// `Credentials`.
     #[doc(alias = "Credentials")]
@@ -96,7 +94,6 @@ alicloud_runtime::structure! { SecretsResponse: Eq {
 } }
 
 /// What the member `Credentials` holds.
-#[derive(Default)]
 pub struct Credentials {
     /// `AccessKeyId`.
     #[doc(alias = "AccessKeyId")]

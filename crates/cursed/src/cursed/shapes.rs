@@ -8,7 +8,6 @@ pub struct Shapes<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     id: Option<String>,
     count: Option<i64>,
@@ -123,7 +122,6 @@ alicloud_runtime::required! { ShapesRequired {
 } }
 
 /// What a successful [`Shapes`] gives.
-#[derive(Default)]
 pub struct ShapesResponse {
     /// `Empty`.
     #[doc(alias = "Empty")]
@@ -181,7 +179,6 @@ alicloud_runtime::string_enum! { Kind {
 } }
 
 /// What the member `Tag` holds.
-#[derive(Default)]
 #[must_use]
 pub struct Tag {
     /// `Key`.
@@ -214,13 +211,12 @@ impl Tag {
     }
 }
 
-alicloud_runtime::input! { Tag: Eq {
+alicloud_runtime::structure! { Tag: Eq [given] {
     key = "Key",
     value = "Value",
 } }
 
 /// What the member `Matrix` holds.
-#[derive(Default)]
 pub struct Matrix {
     /// `Cell`.
     #[doc(alias = "Cell")]
@@ -232,7 +228,6 @@ alicloud_runtime::structure! { Matrix {
 } }
 
 /// What the member `ByName` holds.
-#[derive(Default)]
 pub struct ByName {
     /// `Size`.
     #[doc(alias = "Size")]

@@ -9,7 +9,6 @@ pub struct StandardNames<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     option: ::std::option::Option<OptionOption>,
     string: ::std::option::Option<StringString>,
@@ -268,7 +267,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StandardNames`] gives.
-#[derive(Default)]
 pub struct StandardNamesResponse {
     /// `Option`.
     #[doc(alias = "Option")]
@@ -392,7 +390,6 @@ alicloud_runtime::structure! { StandardNamesResponse: Eq {
 } }
 
 /// What the member `Option` holds.
-#[derive(Default)]
 pub struct OptionOption {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -420,7 +417,6 @@ alicloud_runtime::structure! { OptionOption: Eq {
 } }
 
 /// What the member `String` holds.
-#[derive(Default)]
 pub struct StringString {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -448,7 +444,6 @@ alicloud_runtime::structure! { StringString: Eq {
 } }
 
 /// What the member `Self` holds.
-#[derive(Default)]
 pub struct SelfSelf {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -476,7 +471,6 @@ alicloud_runtime::structure! { SelfSelf: Eq {
 } }
 
 /// What the member `Box` holds.
-#[derive(Default)]
 pub struct BoxBox {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -504,7 +498,6 @@ alicloud_runtime::structure! { BoxBox: Eq {
 } }
 
 /// What the member `Vec` holds.
-#[derive(Default)]
 pub struct VecVec {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -532,7 +525,6 @@ alicloud_runtime::structure! { VecVec: Eq {
 } }
 
 /// What the member `Result` holds.
-#[derive(Default)]
 pub struct ResultResult {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -560,7 +552,6 @@ alicloud_runtime::structure! { ResultResult: Eq {
 } }
 
 /// What the member `Some` holds.
-#[derive(Default)]
 pub struct SomeSome {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -588,7 +579,6 @@ alicloud_runtime::structure! { SomeSome: Eq {
 } }
 
 /// What the member `None` holds.
-#[derive(Default)]
 pub struct NoneNone {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -616,7 +606,6 @@ alicloud_runtime::structure! { NoneNone: Eq {
 } }
 
 /// What the member `Ok` holds.
-#[derive(Default)]
 pub struct OkOk {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -644,7 +633,6 @@ alicloud_runtime::structure! { OkOk: Eq {
 } }
 
 /// What the member `Err` holds.
-#[derive(Default)]
 pub struct ErrErr {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -672,7 +660,6 @@ alicloud_runtime::structure! { ErrErr: Eq {
 } }
 
 /// What the member `Default` holds.
-#[derive(Default)]
 pub struct DefaultDefault {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -700,7 +687,6 @@ alicloud_runtime::structure! { DefaultDefault: Eq {
 } }
 
 /// What the member `Clone` holds.
-#[derive(Default)]
 pub struct CloneClone {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -728,7 +714,6 @@ alicloud_runtime::structure! { CloneClone: Eq {
 } }
 
 /// What the member `Debug` holds.
-#[derive(Default)]
 pub struct DebugDebug {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -756,7 +741,6 @@ alicloud_runtime::structure! { DebugDebug: Eq {
 } }
 
 /// What the member `PartialEq` holds.
-#[derive(Default)]
 pub struct PartialEqPartialEq {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -784,7 +768,6 @@ alicloud_runtime::structure! { PartialEqPartialEq: Eq {
 } }
 
 /// What the member `BTreeMap` holds.
-#[derive(Default)]
 pub struct BTreeMapBTreeMap {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -812,7 +795,6 @@ alicloud_runtime::structure! { BTreeMapBTreeMap: Eq {
 } }
 
 /// What the member `Into` holds.
-#[derive(Default)]
 pub struct IntoInto {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -840,7 +822,6 @@ alicloud_runtime::structure! { IntoInto: Eq {
 } }
 
 /// What the member `u8` holds.
-#[derive(Default)]
 pub struct U8U8 {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -868,7 +849,6 @@ alicloud_runtime::structure! { U8U8: Eq {
 } }
 
 /// What the member `bool` holds.
-#[derive(Default)]
 pub struct BoolBool {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -896,7 +876,6 @@ alicloud_runtime::structure! { BoolBool: Eq {
 } }
 
 /// What the member `str` holds.
-#[derive(Default)]
 pub struct StrStr {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -924,7 +903,6 @@ alicloud_runtime::structure! { StrStr: Eq {
 } }
 
 /// What the member `usize` holds.
-#[derive(Default)]
 pub struct UsizeUsize {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -952,7 +930,6 @@ alicloud_runtime::structure! { UsizeUsize: Eq {
 } }
 
 /// What the member `Structure` holds.
-#[derive(Default)]
 pub struct StructureStructure {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -980,7 +957,6 @@ alicloud_runtime::structure! { StructureStructure: Eq {
 } }
 
 /// What the member `View` holds.
-#[derive(Default)]
 pub struct ViewView {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -1008,7 +984,6 @@ alicloud_runtime::structure! { ViewView: Eq {
 } }
 
 /// What the member `Slot` holds.
-#[derive(Default)]
 pub struct SlotSlot {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -1036,7 +1011,6 @@ alicloud_runtime::structure! { SlotSlot: Eq {
 } }
 
 /// What the member `Json` holds.
-#[derive(Default)]
 pub struct JsonJson {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -1064,7 +1038,6 @@ alicloud_runtime::structure! { JsonJson: Eq {
 } }
 
 /// What the member `Send` holds.
-#[derive(Default)]
 pub struct SendSend {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -1092,7 +1065,6 @@ alicloud_runtime::structure! { SendSend: Eq {
 } }
 
 /// What the member `Sync` holds.
-#[derive(Default)]
 pub struct SyncSync {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -1120,7 +1092,6 @@ alicloud_runtime::structure! { SyncSync: Eq {
 } }
 
 /// What the member `Copy` holds.
-#[derive(Default)]
 pub struct CopyCopy {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -1148,7 +1119,6 @@ alicloud_runtime::structure! { CopyCopy: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Default)]
 pub struct DataData {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -1176,7 +1146,6 @@ alicloud_runtime::structure! { DataData: Eq {
 } }
 
 /// What the member `Request` holds.
-#[derive(Default)]
 pub struct RequestRequest {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -1204,7 +1173,6 @@ alicloud_runtime::structure! { RequestRequest: Eq {
 } }
 
 /// What the member `Response` holds.
-#[derive(Default)]
 pub struct ResponseResponse {
     /// `Value`.
     #[doc(alias = "Value")]
@@ -1232,7 +1200,6 @@ alicloud_runtime::structure! { ResponseResponse: Eq {
 } }
 
 /// What the member `Option` holds.
-#[derive(Default)]
 pub struct Option {
     /// `Option`.
     #[doc(alias = "Option")]
@@ -1244,7 +1211,6 @@ alicloud_runtime::structure! { Option: Eq {
 } }
 
 /// What the member `String` holds.
-#[derive(Default)]
 pub struct String {
     /// `String`.
     #[doc(alias = "String")]
@@ -1256,7 +1222,6 @@ alicloud_runtime::structure! { String: Eq {
 } }
 
 /// What the member `Self` holds.
-#[derive(Default)]
 pub struct Self_ {
     /// `Self`.
     #[doc(alias = "Self")]
@@ -1268,7 +1233,6 @@ alicloud_runtime::structure! { Self_: Eq {
 } }
 
 /// What the member `Box` holds.
-#[derive(Default)]
 pub struct Box {
     /// `Box`.
     #[doc(alias = "Box")]
@@ -1280,7 +1244,6 @@ alicloud_runtime::structure! { Box: Eq {
 } }
 
 /// What the member `Vec` holds.
-#[derive(Default)]
 pub struct Vec {
     /// `Vec`.
     #[doc(alias = "Vec")]
@@ -1292,7 +1255,6 @@ alicloud_runtime::structure! { Vec: Eq {
 } }
 
 /// What the member `Result` holds.
-#[derive(Default)]
 pub struct Result {
     /// `Result`.
     #[doc(alias = "Result")]
@@ -1304,7 +1266,6 @@ alicloud_runtime::structure! { Result: Eq {
 } }
 
 /// What the member `Some` holds.
-#[derive(Default)]
 pub struct Some {
     /// `Some`.
     #[doc(alias = "Some")]
@@ -1316,7 +1277,6 @@ alicloud_runtime::structure! { Some: Eq {
 } }
 
 /// What the member `None` holds.
-#[derive(Default)]
 pub struct None {
     /// `None`.
     #[doc(alias = "None")]
@@ -1328,7 +1288,6 @@ alicloud_runtime::structure! { None: Eq {
 } }
 
 /// What the member `Ok` holds.
-#[derive(Default)]
 pub struct Ok {
     /// `Ok`.
     #[doc(alias = "Ok")]
@@ -1340,7 +1299,6 @@ alicloud_runtime::structure! { Ok: Eq {
 } }
 
 /// What the member `Err` holds.
-#[derive(Default)]
 pub struct Err {
     /// `Err`.
     #[doc(alias = "Err")]
@@ -1352,7 +1310,6 @@ alicloud_runtime::structure! { Err: Eq {
 } }
 
 /// What the member `Default` holds.
-#[derive(Default)]
 pub struct Default {
     /// `Default`.
     #[doc(alias = "Default")]
@@ -1364,7 +1321,6 @@ alicloud_runtime::structure! { Default: Eq {
 } }
 
 /// What the member `Clone` holds.
-#[derive(Default)]
 pub struct Clone {
     /// `Clone`.
     #[doc(alias = "Clone")]
@@ -1376,7 +1332,6 @@ alicloud_runtime::structure! { Clone: Eq {
 } }
 
 /// What the member `Debug` holds.
-#[derive(Default)]
 pub struct Debug {
     /// `Debug`.
     #[doc(alias = "Debug")]
@@ -1388,7 +1343,6 @@ alicloud_runtime::structure! { Debug: Eq {
 } }
 
 /// What the member `PartialEq` holds.
-#[derive(Default)]
 pub struct PartialEq {
     /// `PartialEq`.
     #[doc(alias = "PartialEq")]
@@ -1400,7 +1354,6 @@ alicloud_runtime::structure! { PartialEq: Eq {
 } }
 
 /// What the member `BTreeMap` holds.
-#[derive(Default)]
 pub struct BTreeMap {
     /// `BTreeMap`.
     #[doc(alias = "BTreeMap")]
@@ -1412,7 +1365,6 @@ alicloud_runtime::structure! { BTreeMap: Eq {
 } }
 
 /// What the member `Into` holds.
-#[derive(Default)]
 pub struct Into {
     /// `Into`.
     #[doc(alias = "Into")]
@@ -1424,7 +1376,6 @@ alicloud_runtime::structure! { Into: Eq {
 } }
 
 /// What the member `u8` holds.
-#[derive(Default)]
 pub struct U8 {
     /// `u8`.
     pub u8: ::std::option::Option<U8U8>,
@@ -1435,7 +1386,6 @@ alicloud_runtime::structure! { U8: Eq {
 } }
 
 /// What the member `bool` holds.
-#[derive(Default)]
 pub struct Bool {
     /// `bool`.
     pub bool: ::std::option::Option<BoolBool>,
@@ -1446,7 +1396,6 @@ alicloud_runtime::structure! { Bool: Eq {
 } }
 
 /// What the member `str` holds.
-#[derive(Default)]
 pub struct Str {
     /// `str`.
     pub str: ::std::option::Option<StrStr>,
@@ -1457,7 +1406,6 @@ alicloud_runtime::structure! { Str: Eq {
 } }
 
 /// What the member `usize` holds.
-#[derive(Default)]
 pub struct Usize {
     /// `usize`.
     pub usize: ::std::option::Option<UsizeUsize>,
@@ -1468,7 +1416,6 @@ alicloud_runtime::structure! { Usize: Eq {
 } }
 
 /// What the member `Structure` holds.
-#[derive(Default)]
 pub struct Structure {
     /// `Structure`.
     #[doc(alias = "Structure")]
@@ -1480,7 +1427,6 @@ alicloud_runtime::structure! { Structure: Eq {
 } }
 
 /// What the member `View` holds.
-#[derive(Default)]
 pub struct View {
     /// `View`.
     #[doc(alias = "View")]
@@ -1492,7 +1438,6 @@ alicloud_runtime::structure! { View: Eq {
 } }
 
 /// What the member `Slot` holds.
-#[derive(Default)]
 pub struct Slot {
     /// `Slot`.
     #[doc(alias = "Slot")]
@@ -1504,7 +1449,6 @@ alicloud_runtime::structure! { Slot: Eq {
 } }
 
 /// What the member `Json` holds.
-#[derive(Default)]
 pub struct Json {
     /// `Json`.
     #[doc(alias = "Json")]
@@ -1516,7 +1460,6 @@ alicloud_runtime::structure! { Json: Eq {
 } }
 
 /// What the member `Send` holds.
-#[derive(Default)]
 pub struct Send {
     /// `Send`.
     #[doc(alias = "Send")]
@@ -1528,7 +1471,6 @@ alicloud_runtime::structure! { Send: Eq {
 } }
 
 /// What the member `Sync` holds.
-#[derive(Default)]
 pub struct Sync {
     /// `Sync`.
     #[doc(alias = "Sync")]
@@ -1540,7 +1482,6 @@ alicloud_runtime::structure! { Sync: Eq {
 } }
 
 /// What the member `Copy` holds.
-#[derive(Default)]
 pub struct Copy {
     /// `Copy`.
     #[doc(alias = "Copy")]
@@ -1552,7 +1493,6 @@ alicloud_runtime::structure! { Copy: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Default)]
 pub struct Data {
     /// `Data`.
     #[doc(alias = "Data")]
@@ -1564,7 +1504,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `Request` holds.
-#[derive(Default)]
 pub struct Request {
     /// `Request`.
     #[doc(alias = "Request")]
@@ -1576,7 +1515,6 @@ alicloud_runtime::structure! { Request: Eq {
 } }
 
 /// What the member `Response` holds.
-#[derive(Default)]
 pub struct Response {
     /// `Response`.
     #[doc(alias = "Response")]

@@ -8,7 +8,6 @@ pub struct Invisible<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     soft_hyphen: Option<String>,
     grapheme_joiner: Option<String>,
@@ -192,7 +191,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`Invisible`] gives.
-#[derive(Default)]
 pub struct InvisibleResponse {
     /// panic!("lines that only Markdown knows ran");
     #[doc(alias = "Value")]

@@ -8,7 +8,6 @@ pub struct BreakOut<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     tag: Option<Vec<Tag>>,
     r#type: Option<String>,
@@ -48,7 +47,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`BreakOut`] gives.
-#[derive(Default)]
 pub struct BreakOutResponse {
     /// Itself.
     #[doc(alias = "Self")]
@@ -60,7 +58,6 @@ alicloud_runtime::structure! { BreakOutResponse: Eq {
 } }
 
 /// What the member `Tag` holds.
-#[derive(Default)]
 #[must_use]
 pub struct Tag {
     /// \*/ #\[doc\] \`tick
@@ -101,13 +98,12 @@ impl Tag {
     }
 }
 
-alicloud_runtime::input! { Tag: Eq {
+alicloud_runtime::structure! { Tag: Eq [given] {
     key = "Key",
     value = "Value",
 } }
 
 /// Itself.
-#[derive(Default)]
 pub struct Self_ {
     /// Itself again.
     #[doc(alias = "Self")]
@@ -119,7 +115,6 @@ alicloud_runtime::structure! { Self_: Eq {
 } }
 
 /// Itself again.
-#[derive(Default)]
 pub struct SelfSelf {
     /// Valid values: 0: panic!() 1: "; drop(x) 2: \*/
     ///

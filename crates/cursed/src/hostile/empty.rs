@@ -9,7 +9,6 @@ pub struct Empty<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {}
 
 impl Empty {
@@ -28,7 +27,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`Empty`] gives.
-#[derive(Default)]
 pub struct EmptyResponse {}
 
 alicloud_runtime::structure! { EmptyResponse: Eq {} }

@@ -8,7 +8,6 @@ pub struct RunAsTest<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     zero_width: Option<String>,
     byte_order_mark: Option<String>,
@@ -113,7 +112,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RunAsTest`] gives.
-#[derive(Default)]
 pub struct RunAsTestResponse {
     /// panic!("a member ran");
     ///

@@ -8,7 +8,6 @@ pub struct DescribeParts<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     expected: Option<String>,
@@ -89,7 +88,6 @@ alicloud_runtime::required! { DescribePartsRequired {
 } }
 
 /// What a successful [`DescribeParts`] gives.
-#[derive(Default)]
 pub struct DescribePartsResponse {
     /// `Parts`.
     #[doc(alias = "Parts")]
@@ -118,7 +116,6 @@ alicloud_runtime::string_enum! { Kind {
 } }
 
 /// What the member `Parts` holds.
-#[derive(Default)]
 pub struct Part {
     /// `Id`.
     #[doc(alias = "Id")]

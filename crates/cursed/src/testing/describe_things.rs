@@ -9,7 +9,6 @@ pub struct DescribeThings<C = ()> {
     input: Input,
 }
 
-#[derive(Default)]
 struct Input {
     thing_id: Option<Vec<String>>,
     thing_ids: Option<String>,
@@ -67,7 +66,6 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeThings`] gives.
-#[derive(Default)]
 pub struct DescribeThingsResponse {
     /// `Things`.
     #[doc(alias = "Things")]
@@ -79,7 +77,6 @@ alicloud_runtime::structure! { DescribeThingsResponse: Eq {
 } }
 
 /// What the member `Things` holds.
-#[derive(Default)]
 pub struct Thing {
     /// `Id`.
     #[doc(alias = "Id")]

@@ -2,7 +2,6 @@
 //! [`AccessLogTracingConfig`].
 
 /// Configuration of the access log tracing.
-#[derive(Default)]
 pub struct AccessLogTracingConfig {
     /// Whether tracing is enabled.
     #[doc(alias = "TracingEnabled")]

@@ -2,7 +2,6 @@
 //! [`CaCertificate`].
 
 /// CA certificate. CA 证书。
-#[derive(Default)]
 #[must_use]
 pub struct CaCertificate {
     /// ID of the certificate. 证书 ID。
@@ -23,6 +22,6 @@ impl CaCertificate {
     }
 }
 
-alicloud_runtime::input! { CaCertificate: Eq {
+alicloud_runtime::structure! { CaCertificate: Eq [given] {
     certificate_id = "CertificateId",
 } }

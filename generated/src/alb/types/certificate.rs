@@ -2,7 +2,6 @@
 //! [`Certificate`].
 
 /// Certificate. 证书。
-#[derive(Default)]
 pub struct Certificate {
     /// ID of the certificate. 证书 ID。 Required.
     #[doc(alias = "CertificateId")]

@@ -2,7 +2,6 @@
 //! [`ConnectionDrainConfig`].
 
 /// Configuration of the connection drain.
-#[derive(Default)]
 pub struct ConnectionDrainConfig {
     /// Whether existing connections are kept for a while. 是否启用连接优雅中断。
     #[doc(alias = "ConnectionDrainEnabled")]

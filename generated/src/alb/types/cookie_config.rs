@@ -2,7 +2,6 @@
 //! [`CookieConfig`].
 
 /// Configuration of the cookie. Cookie 配置。
-#[derive(Default)]
 #[must_use]
 pub struct CookieConfig {
     /// Values. 值列表。 At most 10 items.
@@ -26,6 +25,6 @@ impl CookieConfig {
     }
 }
 
-alicloud_runtime::input! { CookieConfig: Eq {
+alicloud_runtime::structure! { CookieConfig: Eq [given] {
     values = "Values",
 } }

@@ -2,7 +2,6 @@
 //! [`CorsConfig`].
 
 /// Configuration of the CORS. CORS 配置。
-#[derive(Default)]
 #[must_use]
 pub struct CorsConfig {
     /// `AllowOrigin`.
@@ -80,7 +79,7 @@ impl CorsConfig {
     }
 }
 
-alicloud_runtime::input! { CorsConfig: Eq {
+alicloud_runtime::structure! { CorsConfig: Eq [given] {
     allow_origin = "AllowOrigin",
     allow_methods = "AllowMethods",
     allow_headers = "AllowHeaders",

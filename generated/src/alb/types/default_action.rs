@@ -2,7 +2,6 @@
 //! [`DefaultAction`].
 
 /// Default action. 默认操作。
-#[derive(Default)]
 #[must_use]
 pub struct DefaultAction {
     /// Configuration of the forward group. 转发组配置。 Required.
@@ -35,7 +34,7 @@ impl DefaultAction {
     }
 }
 
-alicloud_runtime::input! { DefaultAction: Eq {
+alicloud_runtime::structure! { DefaultAction: Eq [given] {
     forward_group_config = "ForwardGroupConfig",
     r#type = "Type",
 } }

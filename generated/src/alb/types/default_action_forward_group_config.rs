@@ -2,7 +2,6 @@
 //! [`DefaultActionForwardGroupConfig`].
 
 /// Configuration of the forward group. 转发组配置。
-#[derive(Default)]
 pub struct DefaultActionForwardGroupConfig {
     /// Server group tuples.
     #[doc(alias = "ServerGroupTuples")]

@@ -2,7 +2,6 @@
 //! [`ExtAttribute`].
 
 /// Ext attribute.
-#[derive(Default)]
 #[must_use]
 pub struct ExtAttribute {
     /// Attribute key.
@@ -32,7 +31,7 @@ impl ExtAttribute {
     }
 }
 
-alicloud_runtime::input! { ExtAttribute: Eq {
+alicloud_runtime::structure! { ExtAttribute: Eq [given] {
     attribute_key = "AttributeKey",
     attribute_value = "AttributeValue",
 } }

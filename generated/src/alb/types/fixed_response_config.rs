@@ -2,7 +2,6 @@
 //! [`FixedResponseConfig`].
 
 /// Configuration of the fixed response.
-#[derive(Default)]
 pub struct FixedResponseConfig {
     /// Content. 内容。
     #[doc(alias = "Content")]

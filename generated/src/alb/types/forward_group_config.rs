@@ -2,7 +2,6 @@
 //! [`ForwardGroupConfig`].
 
 /// Configuration of the forward group. 转发组配置。
-#[derive(Default)]
 #[must_use]
 pub struct ForwardGroupConfig {
     /// Server group tuples.
@@ -40,7 +39,7 @@ impl ForwardGroupConfig {
     }
 }
 
-alicloud_runtime::input! { ForwardGroupConfig: Eq {
+alicloud_runtime::structure! { ForwardGroupConfig: Eq [given] {
     server_group_tuples = "ServerGroupTuples",
     server_group_sticky_session = "ServerGroupStickySession",
 } }

@@ -2,7 +2,6 @@
 //! [`ForwardGroupConfigServerGroupTuple`].
 
 /// Server group tuple.
-#[derive(Default)]
 pub struct ForwardGroupConfigServerGroupTuple {
     /// ID of the server group. 服务器组 ID。
     #[doc(alias = "ServerGroupId")]

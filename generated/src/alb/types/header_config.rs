@@ -2,7 +2,6 @@
 //! [`HeaderConfig`].
 
 /// Configuration of the header. 请求头配置。
-#[derive(Default)]
 #[must_use]
 pub struct HeaderConfig {
     /// Key. 键。
@@ -32,7 +31,7 @@ impl HeaderConfig {
     }
 }
 
-alicloud_runtime::input! { HeaderConfig: Eq {
+alicloud_runtime::structure! { HeaderConfig: Eq [given] {
     key = "Key",
     values = "Values",
 } }

@@ -2,7 +2,6 @@
 //! [`HealthCheckConfig`].
 
 /// Configuration of health checks. 健康检查配置。
-#[derive(Default)]
 #[must_use]
 pub struct HealthCheckConfig {
     /// Port that health checks connect to. 健康检查的连接端口。 Default: `0`. From 0 to 65535.
@@ -125,7 +124,7 @@ impl HealthCheckConfig {
     }
 }
 
-alicloud_runtime::input! { HealthCheckConfig: Eq {
+alicloud_runtime::structure! { HealthCheckConfig: Eq [given] {
     health_check_connect_port = "HealthCheckConnectPort",
     health_check_enabled = "HealthCheckEnabled",
     health_check_host = "HealthCheckHost",

@@ -2,7 +2,6 @@
 //! [`HostConfig`].
 
 /// Configuration of the host. 主机配置。
-#[derive(Default)]
 #[must_use]
 pub struct HostConfig {
     /// Values. 值列表。 At most 10 items.
@@ -23,6 +22,6 @@ impl HostConfig {
     }
 }
 
-alicloud_runtime::input! { HostConfig: Eq {
+alicloud_runtime::structure! { HostConfig: Eq [given] {
     values = "Values",
 } }

@@ -2,7 +2,6 @@
 //! [`InsertHeaderConfig`].
 
 /// Configuration of the insert header.
-#[derive(Default)]
 pub struct InsertHeaderConfig {
     /// Key. 键。
     #[doc(alias = "Key")]

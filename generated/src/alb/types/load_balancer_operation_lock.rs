@@ -2,7 +2,6 @@
 //! [`LoadBalancerOperationLock`].
 
 /// Load balancer operation lock. 负载均衡操作锁定。
-#[derive(Default)]
 pub struct LoadBalancerOperationLock {
     /// Why it is locked. 锁定原因。
     #[doc(alias = "LockReason")]

@@ -2,7 +2,6 @@
 //! [`MethodConfig`].
 
 /// Configuration of the method. 方法配置。
-#[derive(Default)]
 #[must_use]
 pub struct MethodConfig {
     /// Values. 值列表。 At most 10 items.
@@ -23,6 +22,6 @@ impl MethodConfig {
     }
 }
 
-alicloud_runtime::input! { MethodConfig: Eq {
+alicloud_runtime::structure! { MethodConfig: Eq [given] {
     values = "Values",
 } }

@@ -2,7 +2,6 @@
 //! [`MirrorGroupConfig`].
 
 /// Configuration of the mirror group.
-#[derive(Default)]
 #[must_use]
 pub struct MirrorGroupConfig {
     /// Server group tuples.
@@ -26,6 +25,6 @@ impl MirrorGroupConfig {
     }
 }
 
-alicloud_runtime::input! { MirrorGroupConfig: Eq {
+alicloud_runtime::structure! { MirrorGroupConfig: Eq [given] {
     server_group_tuples = "ServerGroupTuples",
 } }

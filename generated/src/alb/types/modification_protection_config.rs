@@ -2,7 +2,6 @@
 //! [`ModificationProtectionConfig`].
 
 /// Configuration of the modification protection. 修改保护配置。
-#[derive(Default)]
 pub struct ModificationProtectionConfig {
     /// Reason. 原因。
     #[doc(alias = "Reason")]

@@ -2,7 +2,6 @@
 //! [`PathConfig`].
 
 /// Configuration of the path. 路径配置。
-#[derive(Default)]
 #[must_use]
 pub struct PathConfig {
     /// Values. 值列表。 At most 10 items.
@@ -23,6 +22,6 @@ impl PathConfig {
     }
 }
 
-alicloud_runtime::input! { PathConfig: Eq {
+alicloud_runtime::structure! { PathConfig: Eq [given] {
     values = "Values",
 } }

@@ -2,7 +2,6 @@
 //! [`QueryStringConfig`].
 
 /// Configuration of the query string. 查询字符串配置。
-#[derive(Default)]
 #[must_use]
 pub struct QueryStringConfig {
     /// Values. 值列表。 At most 10 items.
@@ -26,6 +25,6 @@ impl QueryStringConfig {
     }
 }
 
-alicloud_runtime::input! { QueryStringConfig: Eq {
+alicloud_runtime::structure! { QueryStringConfig: Eq [given] {
     values = "Values",
 } }

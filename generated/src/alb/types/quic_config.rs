@@ -2,7 +2,6 @@
 //! [`QuicConfig`].
 
 /// Configuration of the quic.
-#[derive(Default)]
 pub struct QuicConfig {
     /// ID of the quic listener.
     #[doc(alias = "QuicListenerId")]

@@ -2,7 +2,6 @@
 //! [`RedirectConfig`].
 
 /// Configuration of the redirect. 重定向配置。
-#[derive(Default)]
 pub struct RedirectConfig {
     /// Host. 主机。
     #[doc(alias = "Host")]

@@ -2,7 +2,6 @@
 //! [`RemoveHeaderConfig`].
 
 /// Configuration of the remove header.
-#[derive(Default)]
 pub struct RemoveHeaderConfig {
     /// Key. 键。
     #[doc(alias = "Key")]

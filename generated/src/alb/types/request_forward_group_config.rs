@@ -2,7 +2,6 @@
 //! [`RequestForwardGroupConfig`].
 
 /// Configuration of the forward group. 转发组配置。
-#[derive(Default)]
 #[must_use]
 pub struct RequestForwardGroupConfig {
     /// Server group tuples. Required.
@@ -26,6 +25,6 @@ impl RequestForwardGroupConfig {
     }
 }
 
-alicloud_runtime::input! { RequestForwardGroupConfig: Eq {
+alicloud_runtime::structure! { RequestForwardGroupConfig: Eq [given] {
     server_group_tuples = "ServerGroupTuples",
 } }

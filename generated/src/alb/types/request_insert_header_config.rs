@@ -2,7 +2,6 @@
 //! [`RequestInsertHeaderConfig`].
 
 /// Configuration of the insert header.
-#[derive(Default)]
 #[must_use]
 pub struct RequestInsertHeaderConfig {
     /// Whether cover is enabled.
@@ -50,7 +49,7 @@ impl RequestInsertHeaderConfig {
     }
 }
 
-alicloud_runtime::input! { RequestInsertHeaderConfig: Eq {
+alicloud_runtime::structure! { RequestInsertHeaderConfig: Eq [given] {
     cover_enabled = "CoverEnabled",
     key = "Key",
     value = "Value",

@@ -2,7 +2,6 @@
 //! [`RequestRuleAction`].
 
 /// Rule action. 规则操作。
-#[derive(Default)]
 #[must_use]
 pub struct RequestRuleAction {
     /// Configuration of the fixed response.
@@ -116,7 +115,7 @@ impl RequestRuleAction {
     }
 }
 
-alicloud_runtime::input! { RequestRuleAction: Eq {
+alicloud_runtime::structure! { RequestRuleAction: Eq [given] {
     fixed_response_config = "FixedResponseConfig",
     forward_group_config = "ForwardGroupConfig",
     insert_header_config = "InsertHeaderConfig",

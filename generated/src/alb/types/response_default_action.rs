@@ -2,7 +2,6 @@
 //! [`ResponseDefaultAction`].
 
 /// Default action. 默认操作。
-#[derive(Default)]
 pub struct ResponseDefaultAction {
     /// Configuration of the forward group. 转发组配置。
     #[doc(alias = "ForwardGroupConfig")]

@@ -2,7 +2,6 @@
 //! [`ResponseHeaderConfig`].
 
 /// Configuration of the response header. 响应请求头配置。
-#[derive(Default)]
 #[must_use]
 pub struct ResponseHeaderConfig {
     /// Key. 键。
@@ -32,7 +31,7 @@ impl ResponseHeaderConfig {
     }
 }
 
-alicloud_runtime::input! { ResponseHeaderConfig: Eq {
+alicloud_runtime::structure! { ResponseHeaderConfig: Eq [given] {
     key = "Key",
     values = "Values",
 } }

@@ -2,7 +2,6 @@
 //! [`ResponseStatusCodeConfig`].
 
 /// Configuration of the response status code. 响应状态码配置。
-#[derive(Default)]
 #[must_use]
 pub struct ResponseStatusCodeConfig {
     /// Values. 值列表。
@@ -23,6 +22,6 @@ impl ResponseStatusCodeConfig {
     }
 }
 
-alicloud_runtime::input! { ResponseStatusCodeConfig: Eq {
+alicloud_runtime::structure! { ResponseStatusCodeConfig: Eq [given] {
     values = "Values",
 } }

@@ -2,7 +2,6 @@
 //! [`RewriteConfig`].
 
 /// Configuration of the rewrite.
-#[derive(Default)]
 pub struct RewriteConfig {
     /// Host. 主机。
     #[doc(alias = "Host")]

@@ -2,7 +2,6 @@
 //! [`RuleAction`].
 
 /// Rule action. 规则操作。
-#[derive(Default)]
 #[must_use]
 pub struct RuleAction {
     /// Configuration of the fixed response.
@@ -113,7 +112,7 @@ impl RuleAction {
     }
 }
 
-alicloud_runtime::input! { RuleAction: Eq {
+alicloud_runtime::structure! { RuleAction: Eq [given] {
     fixed_response_config = "FixedResponseConfig",
     forward_group_config = "ForwardGroupConfig",
     insert_header_config = "InsertHeaderConfig",

@@ -2,7 +2,6 @@
 //! [`RuleCondition`].
 
 /// Rule condition. 规则条件。
-#[derive(Default)]
 #[must_use]
 pub struct RuleCondition {
     /// Configuration of the cookie. Cookie 配置。
@@ -107,7 +106,7 @@ impl RuleCondition {
     }
 }
 
-alicloud_runtime::input! { RuleCondition: Eq {
+alicloud_runtime::structure! { RuleCondition: Eq [given] {
     cookie_config = "CookieConfig",
     header_config = "HeaderConfig",
     host_config = "HostConfig",

@@ -2,7 +2,6 @@
 //! [`ServerGroupStickySession`].
 
 /// Server group sticky session. 服务器组会话保持。
-#[derive(Default)]
 pub struct ServerGroupStickySession {
     /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]

@@ -2,7 +2,6 @@
 //! [`ServerGroupTuple`].
 
 /// Server group tuple.
-#[derive(Default)]
 pub struct ServerGroupTuple {
     /// ID of the server group. 服务器组 ID。 Required.
     #[doc(alias = "ServerGroupId")]

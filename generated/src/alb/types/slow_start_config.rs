@@ -2,7 +2,6 @@
 //! [`SlowStartConfig`].
 
 /// Slow start configuration.
-#[derive(Default)]
 pub struct SlowStartConfig {
     /// Whether slow start is enabled.
     #[doc(alias = "SlowStartEnabled")]

@@ -2,7 +2,6 @@
 //! [`SourceIpConfig`].
 
 /// Configuration of the source IP address. 源 IP 地址配置。
-#[derive(Default)]
 #[must_use]
 pub struct SourceIpConfig {
     /// Values. 值列表。
@@ -23,6 +22,6 @@ impl SourceIpConfig {
     }
 }
 
-alicloud_runtime::input! { SourceIpConfig: Eq {
+alicloud_runtime::structure! { SourceIpConfig: Eq [given] {
     values = "Values",
 } }

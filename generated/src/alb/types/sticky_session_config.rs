@@ -2,7 +2,6 @@
 //! [`StickySessionConfig`].
 
 /// Configuration of the sticky session. 会话保持配置。
-#[derive(Default)]
 pub struct StickySessionConfig {
     /// Cookie. Cookie。
     #[doc(alias = "Cookie")]

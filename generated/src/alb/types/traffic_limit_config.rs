@@ -2,7 +2,6 @@
 //! [`TrafficLimitConfig`].
 
 /// Configuration of the traffic limit. 流量限制配置。
-#[derive(Default)]
 pub struct TrafficLimitConfig {
     /// Queries per second. 每秒查询数。
     #[doc(alias = "QPS")]

@@ -2,7 +2,6 @@
 //! [`TrafficMirrorConfig`].
 
 /// Configuration of the traffic mirror. 流量镜像配置。
-#[derive(Default)]
 #[must_use]
 pub struct TrafficMirrorConfig {
     /// Type of the target. 目标类型。
@@ -32,7 +31,7 @@ impl TrafficMirrorConfig {
     }
 }
 
-alicloud_runtime::input! { TrafficMirrorConfig: Eq {
+alicloud_runtime::structure! { TrafficMirrorConfig: Eq [given] {
     target_type = "TargetType",
     mirror_group_config = "MirrorGroupConfig",
 } }

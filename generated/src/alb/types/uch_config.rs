@@ -2,7 +2,6 @@
 //! [`UchConfig`].
 
 /// Configuration of the uch.
-#[derive(Default)]
 pub struct UchConfig {
     /// Type. 类型。 Required.
     #[doc(alias = "Type")]

@@ -2,7 +2,6 @@
 //! [`XForwardedForConfig`].
 
 /// Configuration of the X-Forwarded-For. X-Forwarded-For 配置。
-#[derive(Default)]
 pub struct XForwardedForConfig {
     /// X-Forwarded-For client certificate client verify alias.
     #[doc(alias = "XForwardedForClientCertClientVerifyAlias")]

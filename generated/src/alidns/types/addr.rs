@@ -2,7 +2,6 @@
 //! [`Addr`].
 
 /// Address. 地址。
-#[derive(Default)]
 #[must_use]
 pub struct Addr {
     /// Information about the attribute. 属性信息。 Required.
@@ -62,7 +61,7 @@ impl Addr {
     }
 }
 
-alicloud_runtime::input! { Addr: Eq {
+alicloud_runtime::structure! { Addr: Eq [given] {
     attribute_info = "AttributeInfo",
     remark = "Remark",
     lba_weight = "LbaWeight",

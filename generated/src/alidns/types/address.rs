@@ -2,7 +2,6 @@
 //! [`Address`].
 
 /// Address. 地址。
-#[derive(Default)]
 pub struct Address {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]

@@ -2,7 +2,6 @@
 //! [`AddressHealthTask`].
 
 /// Health task. 健康任务。
-#[derive(Default)]
 pub struct AddressHealthTask {
     /// Port. 端口。
     #[doc(alias = "Port")]

@@ -2,7 +2,6 @@
 //! [`AddressPool`].
 
 /// Address pool. 地址池。
-#[derive(Default)]
 pub struct AddressPool {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]

@@ -2,7 +2,6 @@
 //! [`AlertConfig`].
 
 /// Configuration of the alert. 告警配置。
-#[derive(Default)]
 pub struct AlertConfig {
     /// Type of the notice. 通知类型。
     #[doc(alias = "NoticeType")]

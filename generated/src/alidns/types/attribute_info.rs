@@ -2,7 +2,6 @@
 //! [`AttributeInfo`].
 
 /// Information about the attribute. 属性信息。
-#[derive(Default)]
 pub struct AttributeInfo {
     /// Father code.
     #[doc(alias = "FatherCode")]

@@ -2,7 +2,6 @@
 //! [`ConfigAlertConfig`].
 
 /// Configuration of the alert. 告警配置。
-#[derive(Default)]
 pub struct ConfigAlertConfig {
     /// SMS notice. SMS 通知。
     #[doc(alias = "SmsNotice")]

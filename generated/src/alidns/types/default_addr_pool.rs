@@ -2,7 +2,6 @@
 //! [`DefaultAddrPool`].
 
 /// Default address pool. 默认地址池。
-#[derive(Default)]
 #[must_use]
 pub struct DefaultAddrPool {
     /// Lba weight.
@@ -32,7 +31,7 @@ impl DefaultAddrPool {
     }
 }
 
-alicloud_runtime::input! { DefaultAddrPool: Eq {
+alicloud_runtime::structure! { DefaultAddrPool: Eq [given] {
     lba_weight = "LbaWeight",
     id = "Id",
 } }

@@ -2,7 +2,6 @@
 //! [`FailoverAddrPool`].
 
 /// Failover address pool. 故障切换地址池。
-#[derive(Default)]
 #[must_use]
 pub struct FailoverAddrPool {
     /// Lba weight.
@@ -32,7 +31,7 @@ impl FailoverAddrPool {
     }
 }
 
-alicloud_runtime::input! { FailoverAddrPool: Eq {
+alicloud_runtime::structure! { FailoverAddrPool: Eq [given] {
     lba_weight = "LbaWeight",
     id = "Id",
 } }

@@ -2,7 +2,6 @@
 //! [`HealthTask`].
 
 /// Health task. 健康任务。
-#[derive(Default)]
 pub struct HealthTask {
     /// Port. 端口。
     #[doc(alias = "Port")]

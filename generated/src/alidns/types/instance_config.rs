@@ -2,7 +2,6 @@
 //! [`InstanceConfig`].
 
 /// Configuration of the instance. 实例配置。
-#[derive(Default)]
 pub struct InstanceConfig {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]

@@ -2,7 +2,6 @@
 //! [`IpSegment`].
 
 /// IP segment. IP 分段。
-#[derive(Default)]
 pub struct IpSegment {
     /// End IP. 结束 IP。
     #[doc(alias = "EndIp")]

@@ -2,7 +2,6 @@
 //! [`IspCityNode`].
 
 /// ISP city node. 运营商城市节点。
-#[derive(Default)]
 #[must_use]
 pub struct IspCityNode {
     /// Code of the city. 城市代码。
@@ -32,7 +31,7 @@ impl IspCityNode {
     }
 }
 
-alicloud_runtime::input! { IspCityNode: Eq {
+alicloud_runtime::structure! { IspCityNode: Eq [given] {
     city_code = "CityCode",
     isp_code = "IspCode",
 } }

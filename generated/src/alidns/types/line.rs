@@ -2,7 +2,6 @@
 //! [`Line`].
 
 /// Line. 线路。
-#[derive(Default)]
 pub struct Line {
     /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]

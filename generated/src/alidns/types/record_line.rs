@@ -2,7 +2,6 @@
 //! [`RecordLine`].
 
 /// Record line.
-#[derive(Default)]
 pub struct RecordLine {
     /// Father code.
     #[doc(alias = "FatherCode")]

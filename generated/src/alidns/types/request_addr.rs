@@ -2,7 +2,6 @@
 //! [`RequestAddr`].
 
 /// Address. 地址。
-#[derive(Default)]
 #[must_use]
 pub struct RequestAddr {
     /// Value. 值。
@@ -41,7 +40,7 @@ impl RequestAddr {
     }
 }
 
-alicloud_runtime::input! { RequestAddr: Eq {
+alicloud_runtime::structure! { RequestAddr: Eq [given] {
     value = "Value",
     lba_weight = "LbaWeight",
     mode = "Mode",

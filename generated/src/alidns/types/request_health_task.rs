@@ -2,7 +2,6 @@
 //! [`RequestHealthTask`].
 
 /// Health task. 健康任务。
-#[derive(Default)]
 #[must_use]
 pub struct RequestHealthTask {
     /// Port. 端口。
@@ -32,7 +31,7 @@ impl RequestHealthTask {
     }
 }
 
-alicloud_runtime::input! { RequestHealthTask: Eq {
+alicloud_runtime::structure! { RequestHealthTask: Eq [given] {
     port = "Port",
     template_id = "TemplateId",
 } }

@@ -2,7 +2,6 @@
 //! [`ResponseAddress`].
 
 /// Address. 地址。
-#[derive(Default)]
 pub struct ResponseAddress {
     /// ID of the address. 地址 ID。
     #[doc(alias = "AddressId")]

@@ -2,7 +2,6 @@
 //! [`ResponseIspCityNode`].
 
 /// ISP city node. 运营商城市节点。
-#[derive(Default)]
 pub struct ResponseIspCityNode {
     /// Code of the country. 国家代码。
     #[doc(alias = "CountryCode")]

@@ -2,7 +2,6 @@
 //! [`SourceDnsServer`].
 
 /// Source DNS server. 源 DNS 服务器。
-#[derive(Default)]
 pub struct SourceDnsServer {
     /// Host. 主机。 Required.
     #[doc(alias = "Host")]

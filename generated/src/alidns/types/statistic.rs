@@ -2,7 +2,6 @@
 //! [`Statistic`].
 
 /// Statistic. 统计。
-#[derive(Default)]
 pub struct Statistic {
     /// Number of v6 HTTPs.
     #[doc(alias = "V6HttpCount")]

@@ -2,7 +2,6 @@
 //! [`Annotation`].
 
 /// Annotation. 注解。
-#[derive(Default)]
 pub struct Annotation {
     /// Name. 名称。
     #[doc(alias = "Name")]

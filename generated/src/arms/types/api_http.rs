@@ -2,7 +2,6 @@
 //! [`ApiHttp`].
 
 /// API HTTP. API HTTP。
-#[derive(Default)]
 #[must_use]
 pub struct ApiHttp {
     /// URL of the target. 目标 URL。 Required.
@@ -89,7 +88,7 @@ impl ApiHttp {
     }
 }
 
-alicloud_runtime::input! { ApiHttp: Eq {
+alicloud_runtime::structure! { ApiHttp: Eq [given] {
     target_url = "TargetUrl",
     method = "Method",
     request_headers = "RequestHeaders",

@@ -2,7 +2,6 @@
 //! [`AvailableAssertion`].
 
 /// Available assertion.
-#[derive(Default)]
 pub struct AvailableAssertion {
     /// Type. 类型。 Required.
     #[doc(alias = "Type")]

@@ -2,7 +2,6 @@
 //! [`CommonSetting`].
 
 /// Common setting. 公共设置。
-#[derive(Default)]
 #[must_use]
 pub struct CommonSetting {
     /// Custom host. 自定义主机。
@@ -89,7 +88,7 @@ impl CommonSetting {
     }
 }
 
-alicloud_runtime::input! { CommonSetting: Eq {
+alicloud_runtime::structure! { CommonSetting: Eq [given] {
     custom_host = "CustomHost",
     ip_type = "IpType",
     monitor_samples = "MonitorSamples",

@@ -2,7 +2,6 @@
 //! [`CommonSettingCustomHost`].
 
 /// Custom host. 自定义主机。
-#[derive(Default)]
 pub struct CommonSettingCustomHost {
     /// Hosts. 主机列表。
     #[doc(alias = "Hosts")]

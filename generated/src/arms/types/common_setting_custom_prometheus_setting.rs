@@ -2,7 +2,6 @@
 //! [`CommonSettingCustomPrometheusSetting`].
 
 /// Custom Prometheus setting. 自定义 Prometheus 设置。
-#[derive(Default)]
 pub struct CommonSettingCustomPrometheusSetting {
     /// Prometheus labels. Prometheus 标签。
     #[doc(alias = "PrometheusLabels")]

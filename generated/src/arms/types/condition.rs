@@ -2,7 +2,6 @@
 //! [`Condition`].
 
 /// Condition. 条件。
-#[derive(Default)]
 pub struct Condition {
     /// First transition time.
     #[doc(alias = "FirstTransitionTime")]

@@ -2,7 +2,6 @@
 //! [`CustomHost`].
 
 /// Custom host. 自定义主机。
-#[derive(Default)]
 #[must_use]
 pub struct CustomHost {
     /// Hosts. 主机列表。 Required.
@@ -35,7 +34,7 @@ impl CustomHost {
     }
 }
 
-alicloud_runtime::input! { CustomHost: Eq {
+alicloud_runtime::structure! { CustomHost: Eq [given] {
     hosts = "Hosts",
     select_type = "SelectType",
 } }

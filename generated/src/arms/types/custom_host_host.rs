@@ -2,7 +2,6 @@
 //! [`CustomHostHost`].
 
 /// Host. 主机。
-#[derive(Default)]
 pub struct CustomHostHost {
     /// Domain. 域名。
     #[doc(alias = "Domain")]

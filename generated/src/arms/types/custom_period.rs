@@ -2,7 +2,6 @@
 //! [`CustomPeriod`].
 
 /// Custom period. 自定义周期。
-#[derive(Default)]
 pub struct CustomPeriod {
     /// End hour. 结束小时。 Required.
     #[doc(alias = "EndHour")]

@@ -2,7 +2,6 @@
 //! [`CustomPrometheusSetting`].
 
 /// Custom Prometheus setting. 自定义 Prometheus 设置。
-#[derive(Default)]
 #[must_use]
 pub struct CustomPrometheusSetting {
     /// Prometheus labels. Prometheus 标签。
@@ -44,7 +43,7 @@ impl CustomPrometheusSetting {
     }
 }
 
-alicloud_runtime::input! { CustomPrometheusSetting: Eq {
+alicloud_runtime::structure! { CustomPrometheusSetting: Eq [given] {
     prometheus_labels = "PrometheusLabels",
     prometheus_cluster_id = "PrometheusClusterId",
     prometheus_cluster_region = "PrometheusClusterRegion",

@@ -2,7 +2,6 @@
 //! [`CustomSlsFilter`].
 
 /// Custom SLS filter. 自定义 SLS 过滤。
-#[derive(Default)]
 pub struct CustomSlsFilter {
     /// Key. 键。
     #[doc(alias = "Key")]

@@ -2,7 +2,6 @@
 //! [`CustomVpcSetting`].
 
 /// Custom VPC setting. 自定义 VPC 设置。
-#[derive(Default)]
 pub struct CustomVpcSetting {
     /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]

@@ -2,7 +2,6 @@
 //! [`DataCommonSetting`].
 
 /// Common setting. 公共设置。
-#[derive(Default)]
 pub struct DataCommonSetting {
     /// Custom host. 自定义主机。
     #[doc(alias = "CustomHost")]

@@ -2,7 +2,6 @@
 //! [`DataTag`].
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 pub struct DataTag {
     /// Key of the tag. 标签键。
     pub key: Option<String>,

@@ -2,7 +2,6 @@
 //! [`DimFilter`].
 
 /// Dim filter.
-#[derive(Default)]
 pub struct DimFilter {
     /// Filter key.
     #[doc(alias = "FilterKey")]

@@ -2,7 +2,6 @@
 //! [`Endpoint`].
 
 /// Endpoint. 接入地址。
-#[derive(Default)]
 pub struct Endpoint {
     /// Port. 端口。
     #[doc(alias = "Port")]

@@ -2,7 +2,6 @@
 //! [`ExclusionFilter`].
 
 /// Exclusion filter.
-#[derive(Default)]
 #[must_use]
 pub struct ExclusionFilter {
     /// Key. 键。
@@ -35,7 +34,7 @@ impl ExclusionFilter {
     }
 }
 
-alicloud_runtime::input! { ExclusionFilter: Eq {
+alicloud_runtime::structure! { ExclusionFilter: Eq [given] {
     key = "Key",
     value = "Value",
 } }

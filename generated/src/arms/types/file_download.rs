@@ -2,7 +2,6 @@
 //! [`FileDownload`].
 
 /// File download. 文件下载。
-#[derive(Default)]
 #[must_use]
 pub struct FileDownload {
     /// URL of the target. 目标 URL。 Required.
@@ -185,7 +184,7 @@ impl FileDownload {
     }
 }
 
-alicloud_runtime::input! { FileDownload: Eq {
+alicloud_runtime::structure! { FileDownload: Eq [given] {
     target_url = "TargetUrl",
     download_kernel = "DownloadKernel",
     quick_protocol = "QuickProtocol",

@@ -2,7 +2,6 @@
 //! [`Filters`].
 
 /// Filter. 过滤条件。
-#[derive(Default)]
 pub struct Filters {
     /// Dim filters.
     #[doc(alias = "DimFilters")]

@@ -2,7 +2,6 @@
 //! [`GroupRule`].
 
 /// Group rule. 组规则。
-#[derive(Default)]
 pub struct GroupRule {
     /// Grouping fields.
     #[doc(alias = "GroupingFields")]

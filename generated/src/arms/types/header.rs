@@ -2,7 +2,6 @@
 //! [`Header`].
 
 /// Header. 消息头。
-#[derive(Default)]
 pub struct Header {
     /// Key. 键。
     #[doc(alias = "Key")]

@@ -2,7 +2,6 @@
 //! [`Host`].
 
 /// Host. 主机。
-#[derive(Default)]
 #[must_use]
 pub struct Host {
     /// Domain. 域名。 Required.
@@ -41,7 +40,7 @@ impl Host {
     }
 }
 
-alicloud_runtime::input! { Host: Eq {
+alicloud_runtime::structure! { Host: Eq [given] {
     domain = "Domain",
     ip_type = "IpType",
     ips = "Ips",

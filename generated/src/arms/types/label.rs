@@ -2,7 +2,6 @@
 //! [`Label`].
 
 /// Label. 标签。
-#[derive(Default)]
 pub struct Label {
     /// Name. 名称。
     #[doc(alias = "Name")]

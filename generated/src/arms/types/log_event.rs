@@ -2,7 +2,6 @@
 //! [`LogEvent`].
 
 /// Log event. 日志事件。
-#[derive(Default)]
 pub struct LogEvent {
     /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]

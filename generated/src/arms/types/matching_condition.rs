@@ -2,7 +2,6 @@
 //! [`MatchingCondition`].
 
 /// Matching condition.
-#[derive(Default)]
 pub struct MatchingCondition {
     /// Key. 键。
     #[doc(alias = "Key")]

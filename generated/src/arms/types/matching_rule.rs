@@ -2,7 +2,6 @@
 //! [`MatchingRule`].
 
 /// Matching rule.
-#[derive(Default)]
 pub struct MatchingRule {
     /// Matching conditions.
     #[doc(alias = "MatchingConditions")]

@@ -2,7 +2,6 @@
 //! [`Monitor`].
 
 /// Monitor. 监控。
-#[derive(Default)]
 pub struct Monitor {
     /// Code of the city. 城市代码。 Required.
     #[doc(alias = "CityCode")]

@@ -2,7 +2,6 @@
 //! [`NetDns`].
 
 /// Network DNS. 网络 DNS。
-#[derive(Default)]
 pub struct NetDns {
     /// URL of the target. 目标 URL。 Required.
     #[doc(alias = "TargetUrl")]

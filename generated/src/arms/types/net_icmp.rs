@@ -2,7 +2,6 @@
 //! [`NetIcmp`].
 
 /// Network ICMP. 网络 ICMP。
-#[derive(Default)]
 pub struct NetIcmp {
     /// URL of the target. 目标 URL。 Required.
     #[doc(alias = "TargetUrl")]

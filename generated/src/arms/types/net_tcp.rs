@@ -2,7 +2,6 @@
 //! [`NetTcp`].
 
 /// Network TCP. 网络 TCP。
-#[derive(Default)]
 pub struct NetTcp {
     /// URL of the target. 目标 URL。 Required.
     #[doc(alias = "TargetUrl")]

@@ -2,7 +2,6 @@
 //! [`NotifyObject`].
 
 /// Notification object. 通知对象。
-#[derive(Default)]
 pub struct NotifyObject {
     /// Type of the notification object. 通知对象类型。
     #[doc(alias = "NotifyObjectType")]

@@ -2,7 +2,6 @@
 //! [`NotifyRule`].
 
 /// Notification rule. 通知规则。
-#[derive(Default)]
 pub struct NotifyRule {
     /// Notification start time. 通知开始时间。
     #[doc(alias = "NotifyStartTime")]

@@ -2,7 +2,6 @@
 //! [`NotifyTemplate`].
 
 /// Notification template. 通知模板。
-#[derive(Default)]
 pub struct NotifyTemplate {
     /// Email title. 电子邮件标题。
     #[doc(alias = "EmailTitle")]

@@ -2,7 +2,6 @@
 //! [`RequestBody`].
 
 /// Request body. 请求正文。
-#[derive(Default)]
 pub struct RequestBody {
     /// Content. 内容。
     #[doc(alias = "Content")]

@@ -2,7 +2,6 @@
 //! [`Stream`].
 
 /// Stream. 流。
-#[derive(Default)]
 #[must_use]
 pub struct Stream {
     /// URL of the target. 目标 URL。
@@ -80,7 +79,7 @@ impl Stream {
     }
 }
 
-alicloud_runtime::input! { Stream: Eq {
+alicloud_runtime::structure! { Stream: Eq [given] {
     target_url = "TargetUrl",
     stream_type = "StreamType",
     stream_monitor_timeout = "StreamMonitorTimeout",

@@ -2,7 +2,6 @@
 //! [`TagEntry`].
 
 /// Tag entry. 标签条目。
-#[derive(Default)]
 pub struct TagEntry {
     /// Key. 键。
     #[doc(alias = "Key")]

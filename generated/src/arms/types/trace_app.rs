@@ -2,7 +2,6 @@
 //! [`TraceApp`].
 
 /// Trace application. 链路应用。
-#[derive(Default)]
 pub struct TraceApp {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -2,7 +2,6 @@
 //! [`TraceInfo`].
 
 /// Information about the trace. 链路信息。
-#[derive(Default)]
 pub struct TraceInfo {
     /// Name of the operation. 操作名称。
     #[doc(alias = "OperationName")]

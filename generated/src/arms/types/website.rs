@@ -2,7 +2,6 @@
 //! [`Website`].
 
 /// What the member `Website` holds.
-#[derive(Default)]
 #[must_use]
 pub struct Website {
     /// URL of the target. 目标 URL。 Required.
@@ -188,7 +187,7 @@ impl Website {
     }
 }
 
-alicloud_runtime::input! { Website: Eq {
+alicloud_runtime::structure! { Website: Eq [given] {
     target_url = "TargetUrl",
     automatic_scrolling = "AutomaticScrolling",
     custom_header = "CustomHeader",

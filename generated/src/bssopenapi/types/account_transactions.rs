@@ -2,7 +2,6 @@
 //! [`AccountTransactions`].
 
 /// Account transactions. 账号事务。
-#[derive(Default)]
 pub struct AccountTransactions {
     /// Billing cycle. 账期。
     #[doc(alias = "BillingCycle")]

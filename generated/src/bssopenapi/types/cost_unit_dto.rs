@@ -2,7 +2,6 @@
 //! [`CostUnitDto`].
 
 /// Cost unit dto.
-#[derive(Default)]
 pub struct CostUnitDto {
     /// ID of the parent unit. 父单位 ID。
     #[doc(alias = "ParentUnitId")]

@@ -2,7 +2,6 @@
 //! [`DataItem`].
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct DataItem {
     /// Consume period.
     #[doc(alias = "ConsumePeriod")]

@@ -2,7 +2,6 @@
 //! [`Item`].
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Cost unit. 财务单元。
     #[doc(alias = "CostUnit")]

@@ -2,7 +2,6 @@
 //! [`ModuleDetail`].
 
 /// Detail of the module. 模块详情。
-#[derive(Default)]
 pub struct ModuleDetail {
     /// Cost after discount.
     #[doc(alias = "CostAfterDiscount")]

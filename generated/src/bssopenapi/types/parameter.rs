@@ -2,7 +2,6 @@
 //! [`Parameter`].
 
 /// Parameter. 参数。
-#[derive(Default)]
 #[must_use]
 pub struct Parameter {
     /// Value. 值。 Required.
@@ -32,7 +31,7 @@ impl Parameter {
     }
 }
 
-alicloud_runtime::input! { Parameter: Eq {
+alicloud_runtime::structure! { Parameter: Eq [given] {
     value = "Value",
     code = "Code",
 } }

@@ -2,7 +2,6 @@
 //! [`PeriodCoverage`].
 
 /// Period coverage.
-#[derive(Default)]
 pub struct PeriodCoverage {
     /// Percentage. 百分比。
     #[doc(alias = "Percentage")]

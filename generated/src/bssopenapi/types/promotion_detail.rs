@@ -2,7 +2,6 @@
 //! [`PromotionDetail`].
 
 /// Detail of the promotion. 优惠详情。
-#[derive(Default)]
 pub struct PromotionDetail {
     /// Description of the promotion. 优惠描述。
     #[doc(alias = "PromotionDesc")]

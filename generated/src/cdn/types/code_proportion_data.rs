@@ -2,7 +2,6 @@
 //! [`CodeProportionData`].
 
 /// Code proportion data.
-#[derive(Default)]
 pub struct CodeProportionData {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -2,7 +2,6 @@
 //! [`Content`].
 
 /// Content. 内容。
-#[derive(Default)]
 pub struct Content {
     /// Name. 名称。
     #[doc(alias = "Name")]

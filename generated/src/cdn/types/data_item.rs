@@ -2,7 +2,6 @@
 //! [`DataItem`].
 
 /// Data item. 数据条目。
-#[derive(Default)]
 pub struct DataItem {
     /// Status. 状态。
     #[doc(alias = "Status")]

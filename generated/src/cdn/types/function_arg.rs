@@ -2,7 +2,6 @@
 //! [`FunctionArg`].
 
 /// Function arg.
-#[derive(Default)]
 pub struct FunctionArg {
     /// Name of the arg.
     #[doc(alias = "ArgName")]

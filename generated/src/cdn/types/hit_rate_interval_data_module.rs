@@ -2,7 +2,6 @@
 //! [`HitRateIntervalDataModule`].
 
 /// Data module. 数据模块。
-#[derive(Default)]
 pub struct HitRateIntervalDataModule {
     /// Value. 值。
     #[doc(alias = "Value")]

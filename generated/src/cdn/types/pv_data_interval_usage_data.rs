@@ -2,7 +2,6 @@
 //! [`PvDataIntervalUsageData`].
 
 /// Usage data. 用量数据。
-#[derive(Default)]
 pub struct PvDataIntervalUsageData {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`Source`].
 
 /// Source. 来源。
-#[derive(Default)]
 pub struct Source {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -2,7 +2,6 @@
 //! [`TaskConfig`].
 
 /// Configuration of the task. 任务配置。
-#[derive(Default)]
 pub struct TaskConfig {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]

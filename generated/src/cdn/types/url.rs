@@ -2,7 +2,6 @@
 //! [`Url`].
 
 /// URL of the all.
-#[derive(Default)]
 pub struct Url {
     /// Flow. 流程或流量。
     #[doc(alias = "Flow")]

@@ -2,7 +2,6 @@
 //! [`UsageData`].
 
 /// Usage data. 用量数据。
-#[derive(Default)]
 pub struct UsageData {
     /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]

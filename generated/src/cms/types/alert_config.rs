@@ -2,7 +2,6 @@
 //! [`AlertConfig`].
 
 /// Configuration of the alert. 告警配置。
-#[derive(Default)]
 #[must_use]
 pub struct AlertConfig {
     /// Time during which an alert is not repeated. 告警静默时间。 Default: `86400`.
@@ -107,7 +106,7 @@ impl AlertConfig {
     }
 }
 
-alicloud_runtime::input! { AlertConfig: Eq {
+alicloud_runtime::structure! { AlertConfig: Eq [given] {
     silence_time = "SilenceTime",
     comparison_operator = "ComparisonOperator",
     webhook = "Webhook",

@@ -2,7 +2,6 @@
 //! [`AlertConfigEscalation`].
 
 /// Alert configuration escalation.
-#[derive(Default)]
 #[must_use]
 pub struct AlertConfigEscalation {
     /// Name of the metric. 指标名称。 Required.
@@ -59,7 +58,7 @@ impl AlertConfigEscalation {
     }
 }
 
-alicloud_runtime::input! { AlertConfigEscalation: Eq {
+alicloud_runtime::structure! { AlertConfigEscalation: Eq [given] {
     metric_name = "MetricName",
     value = "Value",
     times = "Times",

@@ -2,7 +2,6 @@
 //! [`AlertConfigTarget`].
 
 /// Alert configuration target. 告警配置目标。
-#[derive(Default)]
 #[must_use]
 pub struct AlertConfigTarget {
     /// ID. ID。
@@ -50,7 +49,7 @@ impl AlertConfigTarget {
     }
 }
 
-alicloud_runtime::input! { AlertConfigTarget: Eq {
+alicloud_runtime::structure! { AlertConfigTarget: Eq [given] {
     id = "Id",
     arn = "Arn",
     level = "Level",

@@ -2,7 +2,6 @@
 //! [`AlertTemplate`].
 
 /// Alert template. 告警模板。
-#[derive(Default)]
 #[must_use]
 pub struct AlertTemplate {
     /// Threshold. 阈值。
@@ -194,7 +193,7 @@ impl AlertTemplate {
     }
 }
 
-alicloud_runtime::input! { AlertTemplate: Eq {
+alicloud_runtime::structure! { AlertTemplate: Eq [given] {
     escalations_info_threshold = "Escalations.Info.Threshold",
     metric_name = "MetricName",
     webhook = "Webhook",

@@ -2,7 +2,6 @@
 //! [`Annotation`].
 
 /// Annotation. 注解。
-#[derive(Default)]
 pub struct Annotation {
     /// Key. 键。
     #[doc(alias = "Key")]

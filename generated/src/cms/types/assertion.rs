@@ -2,7 +2,6 @@
 //! [`Assertion`].
 
 /// What the member `assertions` holds.
-#[derive(Default)]
 pub struct Assertion {
     /// Property. 属性。
     pub property: Option<String>,

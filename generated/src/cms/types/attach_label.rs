@@ -2,7 +2,6 @@
 //! [`AttachLabel`].
 
 /// What the member `AttachLabels` holds.
-#[derive(Default)]
 #[must_use]
 pub struct AttachLabel {
     /// Value. 值。
@@ -32,7 +31,7 @@ impl AttachLabel {
     }
 }
 
-alicloud_runtime::input! { AttachLabel: Eq {
+alicloud_runtime::structure! { AttachLabel: Eq [given] {
     value = "Value",
     name = "Name",
 } }

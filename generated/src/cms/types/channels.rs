@@ -2,7 +2,6 @@
 //! [`Channels`].
 
 /// What the member `Channels` holds.
-#[derive(Default)]
 pub struct Channels {
     /// `Mail`.
     #[doc(alias = "Mail")]

@@ -2,7 +2,6 @@
 //! [`ContactGroup`].
 
 /// Contact group. 联系人组。
-#[derive(Default)]
 pub struct ContactGroup {
     /// Name. 名称。
     #[doc(alias = "Name")]

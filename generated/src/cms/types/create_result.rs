@@ -2,7 +2,6 @@
 //! [`CreateResult`].
 
 /// What the member `CreateResultList` holds.
-#[derive(Default)]
 pub struct CreateResult {
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]

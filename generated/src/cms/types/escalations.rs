@@ -2,7 +2,6 @@
 //! [`Escalations`].
 
 /// What the member `Escalations` holds.
-#[derive(Default)]
 #[must_use]
 pub struct Escalations {
     /// Statistics. 统计信息或方法。
@@ -122,7 +121,7 @@ impl Escalations {
     }
 }
 
-alicloud_runtime::input! { Escalations: Eq {
+alicloud_runtime::structure! { Escalations: Eq [given] {
     critical_statistics = "Critical.Statistics",
     critical_comparison_operator = "Critical.ComparisonOperator",
     critical_threshold = "Critical.Threshold",

@@ -2,7 +2,6 @@
 //! [`Express`].
 
 /// What the member `Express` holds.
-#[derive(Default)]
 pub struct Express {
     /// `Express`.
     #[doc(alias = "Express")]

@@ -2,7 +2,6 @@
 //! [`Filter`].
 
 /// Filter. 过滤条件。
-#[derive(Default)]
 pub struct Filter {
     /// Name of the SLS key.
     #[doc(alias = "SLSKeyName")]

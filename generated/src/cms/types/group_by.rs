@@ -2,7 +2,6 @@
 //! [`GroupBy`].
 
 /// What the member `GroupBy` holds.
-#[derive(Default)]
 pub struct GroupBy {
     /// Name of the SLS key.
     #[doc(alias = "SLSKeyName")]

@@ -2,7 +2,6 @@
 //! [`Instance`].
 
 /// Instance. 实例。
-#[derive(Default)]
 #[must_use]
 pub struct Instance {
     /// Name of the instance. 实例名称。 Required.
@@ -50,7 +49,7 @@ impl Instance {
     }
 }
 
-alicloud_runtime::input! { Instance: Eq {
+alicloud_runtime::structure! { Instance: Eq [given] {
     instance_name = "InstanceName",
     category = "Category",
     instance_id = "InstanceId",

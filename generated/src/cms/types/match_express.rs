@@ -2,7 +2,6 @@
 //! [`MatchExpress`].
 
 /// Match express.
-#[derive(Default)]
 pub struct MatchExpress {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`Metric`].
 
 /// Metric. 指标。
-#[derive(Default)]
 #[must_use]
 pub struct Metric {
     /// Name of the metric. 指标名称。 Required.
@@ -32,7 +31,7 @@ impl Metric {
     }
 }
 
-alicloud_runtime::input! { Metric: Eq {
+alicloud_runtime::structure! { Metric: Eq [given] {
     metric_name = "MetricName",
     resource = "Resource",
 } }

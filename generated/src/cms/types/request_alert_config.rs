@@ -2,7 +2,6 @@
 //! [`RequestAlertConfig`].
 
 /// Configuration of the alert. 告警配置。
-#[derive(Default)]
 #[must_use]
 pub struct RequestAlertConfig {
     /// How a notification is sent. 通知方式。 Required.
@@ -59,7 +58,7 @@ impl RequestAlertConfig {
     }
 }
 
-alicloud_runtime::input! { RequestAlertConfig: Eq {
+alicloud_runtime::structure! { RequestAlertConfig: Eq [given] {
     notify_type = "NotifyType",
     start_time = "StartTime",
     end_time = "EndTime",

@@ -2,7 +2,6 @@
 //! [`SlsGroupConfig`].
 
 /// Configuration of the SLS group. SLS 组配置。
-#[derive(Default)]
 pub struct SlsGroupConfig {
     /// SLS region. SLS 地域。 Required.
     #[doc(alias = "SLSRegion")]

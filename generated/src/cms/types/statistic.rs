@@ -2,7 +2,6 @@
 //! [`Statistic`].
 
 /// Statistic. 统计。
-#[derive(Default)]
 pub struct Statistic {
     /// Name of the SLS key.
     #[doc(alias = "SLSKeyName")]

@@ -2,7 +2,6 @@
 //! [`Target`].
 
 /// Target. 目标。
-#[derive(Default)]
 pub struct Target {
     /// ID. ID。
     #[doc(alias = "Id")]

@@ -2,7 +2,6 @@
 //! [`Task`].
 
 /// Task. 任务。
-#[derive(Default)]
 #[must_use]
 pub struct Task {
     /// Address. 地址。
@@ -59,7 +58,7 @@ impl Task {
     }
 }
 
-alicloud_runtime::input! { Task: Eq {
+alicloud_runtime::structure! { Task: Eq [given] {
     address = "Address",
     isp_cities = "IspCities",
     options_json = "OptionsJson",

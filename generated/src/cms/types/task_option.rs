@@ -2,7 +2,6 @@
 //! [`TaskOption`].
 
 /// Task option. 任务选项。
-#[derive(Default)]
 #[must_use]
 pub struct TaskOption {
     /// HTTP URI. HTTP URI。
@@ -95,7 +94,7 @@ impl TaskOption {
     }
 }
 
-alicloud_runtime::input! { TaskOption: Eq {
+alicloud_runtime::structure! { TaskOption: Eq [given] {
     http_uri = "HttpURI",
     telnet_or_ping_host = "TelnetOrPingHost",
     http_response_charset = "HttpResponseCharset",

@@ -2,7 +2,6 @@
 //! [`ValueFilter`].
 
 /// Value filter. 值过滤。
-#[derive(Default)]
 pub struct ValueFilter {
     /// Key. 键。
     #[doc(alias = "Key")]

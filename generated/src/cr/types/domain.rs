@@ -2,7 +2,6 @@
 //! [`Domain`].
 
 /// Domain. 域名。
-#[derive(Default)]
 pub struct Domain {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -2,7 +2,6 @@
 //! [`Namespace`].
 
 /// Namespace. 命名空间。
-#[derive(Default)]
 pub struct Namespace {
     /// Type of the default repository. 默认仓库类型。
     #[doc(alias = "DefaultRepoType")]

@@ -2,7 +2,6 @@
 //! [`AddonInfo`].
 
 /// Information about the add-on. 组件信息。
-#[derive(Default)]
 pub struct AddonInfo {
     /// Name of the component. 组件名称。
     pub component_name: Option<String>,

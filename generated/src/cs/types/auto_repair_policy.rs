@@ -2,7 +2,6 @@
 //! [`AutoRepairPolicy`].
 
 /// Automatic repair policy.
-#[derive(Default)]
 pub struct AutoRepairPolicy {
     /// Whether to restart the node.
     pub restart_node: Option<bool>,

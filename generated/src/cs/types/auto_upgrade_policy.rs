@@ -2,7 +2,6 @@
 //! [`AutoUpgradePolicy`].
 
 /// Auto upgrade policy. 自动升级策略。
-#[derive(Default)]
 pub struct AutoUpgradePolicy {
     /// Auto upgrade kubelet.
     pub auto_upgrade_kubelet: Option<bool>,

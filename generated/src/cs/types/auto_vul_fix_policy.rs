@@ -2,7 +2,6 @@
 //! [`AutoVulFixPolicy`].
 
 /// Automatic vulnerability fix policy.
-#[derive(Default)]
 pub struct AutoVulFixPolicy {
     /// Whether to restart the node.
     pub restart_node: Option<bool>,

@@ -2,7 +2,6 @@
 //! [`Body`].
 
 /// Body. 正文。
-#[derive(Default)]
 #[must_use]
 pub struct Body {
     /// Cluster. 集群。 Required.
@@ -56,7 +55,7 @@ impl Body {
     }
 }
 
-alicloud_runtime::input! { Body: Eq {
+alicloud_runtime::structure! { Body: Eq [given] {
     cluster = "cluster",
     is_custom = "is_custom",
     role_name = "role_name",

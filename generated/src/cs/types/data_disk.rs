@@ -2,7 +2,6 @@
 //! [`DataDisk`].
 
 /// Data disks. 数据盘。
-#[derive(Default)]
 pub struct DataDisk {
     /// Category. 类别。
     pub category: Option<String>,

@@ -2,7 +2,6 @@
 //! [`InstancePattern`].
 
 /// Instance pattern.
-#[derive(Default)]
 #[must_use]
 pub struct InstancePattern {
     /// Core. 核。
@@ -69,7 +68,7 @@ impl InstancePattern {
     }
 }
 
-alicloud_runtime::input! { InstancePattern {
+alicloud_runtime::structure! { InstancePattern [given] {
     core = "core",
     memory = "memory",
     instance_family_level = "instance_family_level",

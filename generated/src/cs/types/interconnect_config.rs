@@ -2,7 +2,6 @@
 //! [`InterconnectConfig`].
 
 /// Configuration of the interconnect.
-#[derive(Default)]
 pub struct InterconnectConfig {
     /// ID of the CEN instance. 云企业网实例 ID。
     #[deprecated = "it is documented to be out of use"]

@@ -2,7 +2,6 @@
 //! [`Item`].
 
 /// The whole response.
-#[derive(Default)]
 pub struct Item {
     /// Information about the add-on. 组件信息。
     pub addon_info: Option<super::AddonInfo>,

@@ -2,7 +2,6 @@
 //! [`KubeletConfiguration`].
 
 /// Configuration of the kubelet.
-#[derive(Default)]
 #[must_use]
 pub struct KubeletConfiguration {
     /// Registry pull QPS.
@@ -191,7 +190,7 @@ impl KubeletConfiguration {
     }
 }
 
-alicloud_runtime::input! { KubeletConfiguration {
+alicloud_runtime::structure! { KubeletConfiguration [given] {
     registry_pull_qps = "registryPullQPS",
     registry_burst = "registryBurst",
     event_record_qps = "eventRecordQPS",

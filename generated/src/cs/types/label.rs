@@ -2,7 +2,6 @@
 //! [`Label`].
 
 /// Label. 标签。
-#[derive(Default)]
 pub struct Label {
     /// Key. 键。
     pub key: Option<String>,

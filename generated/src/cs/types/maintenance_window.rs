@@ -2,7 +2,6 @@
 //! [`MaintenanceWindow`].
 
 /// Maintenance window. 维护窗口。
-#[derive(Default)]
 pub struct MaintenanceWindow {
     /// Whether it is enabled. 是否启用。
     pub enable: Option<bool>,

@@ -2,7 +2,6 @@
 //! [`Management`].
 
 /// Management. 管理。
-#[derive(Default)]
 #[must_use]
 pub struct Management {
     /// Whether it is enabled. 是否启用。
@@ -75,7 +74,7 @@ impl Management {
     }
 }
 
-alicloud_runtime::input! { Management: Eq {
+alicloud_runtime::structure! { Management: Eq [given] {
     enable = "enable",
     auto_repair = "auto_repair",
     auto_repair_policy = "auto_repair_policy",

@@ -2,7 +2,6 @@
 //! [`NodeConfig`].
 
 /// Configuration of the node. 节点配置。
-#[derive(Default)]
 #[must_use]
 pub struct NodeConfig {
     /// Configuration of the kubelet.
@@ -21,6 +20,6 @@ impl NodeConfig {
     }
 }
 
-alicloud_runtime::input! { NodeConfig {
+alicloud_runtime::structure! { NodeConfig [given] {
     kubelet_configuration = "kubelet_configuration",
 } }

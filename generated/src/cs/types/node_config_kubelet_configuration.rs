@@ -2,7 +2,6 @@
 //! [`NodeConfigKubeletConfiguration`].
 
 /// Configuration of the kubelet.
-#[derive(Default)]
 pub struct NodeConfigKubeletConfiguration {
     /// Registry pull QPS.
     #[doc(alias = "registryPullQPS")]

@@ -2,7 +2,6 @@
 //! [`PrivatePoolOptions`].
 
 /// Private pool option. 私有池选项。
-#[derive(Default)]
 pub struct PrivatePoolOptions {
     /// ID. ID。
     pub id: Option<String>,

@@ -2,7 +2,6 @@
 //! [`RequestAutoUpgradePolicy`].
 
 /// Auto upgrade policy. 自动升级策略。
-#[derive(Default)]
 #[must_use]
 pub struct RequestAutoUpgradePolicy {
     /// Auto upgrade kubelet.
@@ -35,7 +34,7 @@ impl RequestAutoUpgradePolicy {
     }
 }
 
-alicloud_runtime::input! { RequestAutoUpgradePolicy: Eq {
+alicloud_runtime::structure! { RequestAutoUpgradePolicy: Eq [given] {
     auto_upgrade_kubelet = "auto_upgrade_kubelet",
     auto_upgrade_runtime = "auto_upgrade_runtime",
     auto_upgrade_os = "auto_upgrade_os",

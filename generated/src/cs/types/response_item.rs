@@ -2,7 +2,6 @@
 //! [`ResponseItem`].
 
 /// The whole response.
-#[derive(Default)]
 pub struct ResponseItem {
     /// ID. ID。
     pub id: Option<String>,

@@ -2,7 +2,6 @@
 //! [`Runtime`].
 
 /// Runtime. 运行时。
-#[derive(Default)]
 pub struct Runtime {
     /// Name. 名称。
     pub name: Option<String>,

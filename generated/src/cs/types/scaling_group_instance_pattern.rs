@@ -2,7 +2,6 @@
 //! [`ScalingGroupInstancePattern`].
 
 /// Instance pattern.
-#[derive(Default)]
 pub struct ScalingGroupInstancePattern {
     /// Core. 核。
     pub core: Option<i64>,

@@ -2,7 +2,6 @@
 //! [`SpotPriceLimit`].
 
 /// Highest price for spot instances. 抢占式实例的最高价格。
-#[derive(Default)]
 pub struct SpotPriceLimit {
     /// Type of the instance. 实例类型。
     pub instance_type: Option<String>,

@@ -2,7 +2,6 @@
 //! [`Taint`].
 
 /// What the member `taints` holds.
-#[derive(Default)]
 pub struct Taint {
     /// Key. 键。
     pub key: Option<String>,

@@ -2,7 +2,6 @@
 //! [`Tasks`].
 
 /// Task. 任务。
-#[derive(Default)]
 pub struct Tasks {
     /// Time of creation. 创建时间。
     pub created_at: Option<String>,

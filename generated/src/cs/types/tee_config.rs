@@ -2,7 +2,6 @@
 //! [`TeeConfig`].
 
 /// Configuration of the tee.
-#[derive(Default)]
 pub struct TeeConfig {
     /// Tee enable. Required.
     pub tee_enable: Option<bool>,

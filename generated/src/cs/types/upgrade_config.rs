@@ -2,7 +2,6 @@
 //! [`UpgradeConfig`].
 
 /// Configuration of the upgrade. 升级配置。
-#[derive(Default)]
 pub struct UpgradeConfig {
     /// Auto upgrade. 自动升级。
     pub auto_upgrade: Option<bool>,

@@ -2,7 +2,6 @@
 //! [`GlobalSecurityIpGroup`].
 
 /// Global whitelisted IP address group. 全局白名单 IP 组。
-#[derive(Default)]
 pub struct GlobalSecurityIpGroup {
     /// ID of the global security group. 全局安全组 ID。
     #[doc(alias = "GlobalSecurityGroupId")]

@@ -2,7 +2,6 @@
 //! [`RestoreRange`].
 
 /// Restore range. 恢复范围。
-#[derive(Default)]
 pub struct RestoreRange {
     /// Restore begin time.
     #[doc(alias = "RestoreBeginTime")]

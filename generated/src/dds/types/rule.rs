@@ -2,7 +2,6 @@
 //! [`Rule`].
 
 /// Rule. 规则。
-#[derive(Default)]
 pub struct Rule {
     /// ID of the rule description. 规则描述 ID。
     #[doc(alias = "RuleDescId")]

@@ -2,7 +2,6 @@
 //! [`SignFile`].
 
 /// Signature file. 签名文件。
-#[derive(Default)]
 #[must_use]
 pub struct SignFile {
     /// File content. 文件内容。 Required.
@@ -32,7 +31,7 @@ impl SignFile {
     }
 }
 
-alicloud_runtime::input! { SignFile: Eq {
+alicloud_runtime::structure! { SignFile: Eq [given] {
     file_contents = "FileContents",
     file_suffix = "FileSuffix",
 } }

@@ -2,7 +2,6 @@
 //! [`AcrRegistryInfo`].
 
 /// Information about the ACR registry.
-#[derive(Default)]
 #[must_use]
 pub struct AcrRegistryInfo {
     /// Domain. 域名。 At most 100 items.
@@ -68,7 +67,7 @@ impl AcrRegistryInfo {
     }
 }
 
-alicloud_runtime::input! { AcrRegistryInfo: Eq {
+alicloud_runtime::structure! { AcrRegistryInfo: Eq [given] {
     domain = "Domain",
     instance_name = "InstanceName",
     instance_id = "InstanceId",

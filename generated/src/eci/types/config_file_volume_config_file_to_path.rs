@@ -2,7 +2,6 @@
 //! [`ConfigFileVolumeConfigFileToPath`].
 
 /// Configuration file volume configuration file to path.
-#[derive(Default)]
 pub struct ConfigFileVolumeConfigFileToPath {
     /// Path. 路径。
     #[doc(alias = "Path")]

@@ -2,7 +2,6 @@
 //! [`Container`].
 
 /// Container. 容器。
-#[derive(Default)]
 pub struct Container {
     /// CPU. CPU。
     #[doc(alias = "CPU")]

@@ -2,7 +2,6 @@
 //! [`Cpu`].
 
 /// CPU. CPU。
-#[derive(Default)]
 pub struct Cpu {
     /// Usage nano cores.
     #[doc(alias = "UsageNanoCores")]

@@ -2,7 +2,6 @@
 //! [`DataCachEvent`].
 
 /// Event. 事件。
-#[derive(Default)]
 pub struct DataCachEvent {
     /// Type. 类型。
     #[doc(alias = "Type")]

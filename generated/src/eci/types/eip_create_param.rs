@@ -2,7 +2,6 @@
 //! [`EipCreateParam`].
 
 /// EIP create parameter.
-#[derive(Default)]
 #[must_use]
 pub struct EipCreateParam {
     /// Bandwidth. 带宽。
@@ -59,7 +58,7 @@ impl EipCreateParam {
     }
 }
 
-alicloud_runtime::input! { EipCreateParam: Eq {
+alicloud_runtime::structure! { EipCreateParam: Eq [given] {
     bandwidth = "Bandwidth",
     common_bandwidth_package = "CommonBandwidthPackage",
     internet_charge_type = "InternetChargeType",

@@ -2,7 +2,6 @@
 //! [`EnvironmentVar`].
 
 /// Environment variable. 环境变量。
-#[derive(Default)]
 #[must_use]
 pub struct EnvironmentVar {
     /// Key. 键。
@@ -41,7 +40,7 @@ impl EnvironmentVar {
     }
 }
 
-alicloud_runtime::input! { EnvironmentVar: Eq {
+alicloud_runtime::structure! { EnvironmentVar: Eq [given] {
     key = "Key",
     value = "Value",
     field_ref_field_path = "FieldRef.FieldPath",

@@ -2,7 +2,6 @@
 //! [`Event`].
 
 /// Event. 事件。
-#[derive(Default)]
 pub struct Event {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -2,7 +2,6 @@
 //! [`ImageRegistryCredential`].
 
 /// Image registry credential.
-#[derive(Default)]
 #[must_use]
 pub struct ImageRegistryCredential {
     /// Password. 密码。 Secret: `Debug` shows `…`.
@@ -41,7 +40,7 @@ impl ImageRegistryCredential {
     }
 }
 
-alicloud_runtime::input! { ImageRegistryCredential: Eq {
+alicloud_runtime::structure! { ImageRegistryCredential: Eq [given] {
     password = "Password": secret,
     server = "Server",
     user_name = "UserName",

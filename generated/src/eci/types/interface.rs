@@ -2,7 +2,6 @@
 //! [`Interface`].
 
 /// Interface. 接口。
-#[derive(Default)]
 pub struct Interface {
     /// `RxErrors`.
     #[doc(alias = "RxErrors")]

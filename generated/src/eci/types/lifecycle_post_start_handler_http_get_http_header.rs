@@ -2,7 +2,6 @@
 //! [`LifecyclePostStartHandlerHttpGetHttpHeader`].
 
 /// Lifecycle post start handler HTTP get HTTP header.
-#[derive(Default)]
 #[must_use]
 pub struct LifecyclePostStartHandlerHttpGetHttpHeader {
     /// Value. 值。
@@ -32,7 +31,7 @@ impl LifecyclePostStartHandlerHttpGetHttpHeader {
     }
 }
 
-alicloud_runtime::input! { LifecyclePostStartHandlerHttpGetHttpHeader: Eq {
+alicloud_runtime::structure! { LifecyclePostStartHandlerHttpGetHttpHeader: Eq [given] {
     value = "Value",
     name = "Name",
 } }

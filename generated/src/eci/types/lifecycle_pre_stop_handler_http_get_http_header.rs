@@ -2,7 +2,6 @@
 //! [`LifecyclePreStopHandlerHttpGetHttpHeader`].
 
 /// Lifecycle pre stop handler HTTP get HTTP header.
-#[derive(Default)]
 #[must_use]
 pub struct LifecyclePreStopHandlerHttpGetHttpHeader {
     /// Value. 值。
@@ -32,7 +31,7 @@ impl LifecyclePreStopHandlerHttpGetHttpHeader {
     }
 }
 
-alicloud_runtime::input! { LifecyclePreStopHandlerHttpGetHttpHeader: Eq {
+alicloud_runtime::structure! { LifecyclePreStopHandlerHttpGetHttpHeader: Eq [given] {
     value = "Value",
     name = "Name",
 } }

@@ -2,7 +2,6 @@
 //! [`Memory`].
 
 /// Memory. 内存。
-#[derive(Default)]
 pub struct Memory {
     /// `Rss`.
     #[doc(alias = "Rss")]

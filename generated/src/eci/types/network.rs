@@ -2,7 +2,6 @@
 //! [`Network`].
 
 /// Network. 网络。
-#[derive(Default)]
 pub struct Network {
     /// Interfaces. 接口。
     #[doc(alias = "Interfaces")]

@@ -2,7 +2,6 @@
 //! [`Option`].
 
 /// Option. 选项。
-#[derive(Default)]
 pub struct Option {
     /// Value. 值。
     #[doc(alias = "Value")]

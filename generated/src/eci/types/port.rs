@@ -2,7 +2,6 @@
 //! [`Port`].
 
 /// Port. 端口。
-#[derive(Default)]
 pub struct Port {
     /// Protocol. 协议。
     #[doc(alias = "Protocol")]

@@ -2,7 +2,6 @@
 //! [`RequestTag`].
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 #[must_use]
 pub struct RequestTag {
     /// Value of the tag. 标签值。
@@ -32,7 +31,7 @@ impl RequestTag {
     }
 }
 
-alicloud_runtime::input! { RequestTag: Eq {
+alicloud_runtime::structure! { RequestTag: Eq [given] {
     value = "Value",
     key = "Key",
 } }

@@ -2,7 +2,6 @@
 //! [`VolumeMount`].
 
 /// Volume mount. 卷挂载。
-#[derive(Default)]
 #[must_use]
 pub struct VolumeMount {
     /// How mounts are propagated. 挂载传播方式。
@@ -59,7 +58,7 @@ impl VolumeMount {
     }
 }
 
-alicloud_runtime::input! { VolumeMount: Eq {
+alicloud_runtime::structure! { VolumeMount: Eq [given] {
     mount_propagation = "MountPropagation",
     mount_path = "MountPath",
     read_only = "ReadOnly",

@@ -2,7 +2,6 @@
 //! [`ActivationTag`].
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 pub struct ActivationTag {
     /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]

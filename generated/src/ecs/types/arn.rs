@@ -2,7 +2,6 @@
 //! [`Arn`].
 
 /// Alibaba Cloud resource name (ARN). 资源的 ARN。
-#[derive(Default)]
 #[must_use]
 pub struct Arn {
     /// Type of the role. 角色类型。
@@ -41,7 +40,7 @@ impl Arn {
     }
 }
 
-alicloud_runtime::input! { Arn: Eq {
+alicloud_runtime::structure! { Arn: Eq [given] {
     role_type = "RoleType",
     rolearn = "Rolearn",
     assume_role_for = "AssumeRoleFor",

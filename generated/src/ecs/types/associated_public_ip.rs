@@ -2,7 +2,6 @@
 //! [`AssociatedPublicIp`].
 
 /// Associated public IP address.
-#[derive(Default)]
 pub struct AssociatedPublicIp {
     /// Public IP address. 公网 IP 地址。
     #[doc(alias = "PublicIpAddress")]

@@ -2,7 +2,6 @@
 //! [`ConnectionTrackingConfiguration`].
 
 /// Configuration of the connection tracking.
-#[derive(Default)]
 #[must_use]
 pub struct ConnectionTrackingConfiguration {
     /// TCP established timeout.
@@ -41,7 +40,7 @@ impl ConnectionTrackingConfiguration {
     }
 }
 
-alicloud_runtime::input! { ConnectionTrackingConfiguration: Eq {
+alicloud_runtime::structure! { ConnectionTrackingConfiguration: Eq [given] {
     tcp_established_timeout = "TcpEstablishedTimeout",
     tcp_closed_and_time_wait_timeout = "TcpClosedAndTimeWaitTimeout",
     udp_timeout = "UdpTimeout",

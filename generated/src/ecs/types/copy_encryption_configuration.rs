@@ -2,7 +2,6 @@
 //! [`CopyEncryptionConfiguration`].
 
 /// Configuration of the copy encryption.
-#[derive(Default)]
 #[must_use]
 pub struct CopyEncryptionConfiguration {
     /// Whether it is encrypted. 是否加密。
@@ -44,7 +43,7 @@ impl CopyEncryptionConfiguration {
     }
 }
 
-alicloud_runtime::input! { CopyEncryptionConfiguration: Eq {
+alicloud_runtime::structure! { CopyEncryptionConfiguration: Eq [given] {
     encrypted = "Encrypted",
     kms_key_id = "KMSKeyId",
     arn = "Arn",

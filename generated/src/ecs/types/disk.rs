@@ -2,7 +2,6 @@
 //! [`Disk`].
 
 /// Disk. 磁盘。
-#[derive(Default)]
 #[must_use]
 pub struct Disk {
     /// ID of the disk. 磁盘 ID。
@@ -41,7 +40,7 @@ impl Disk {
     }
 }
 
-alicloud_runtime::input! { Disk: Eq {
+alicloud_runtime::structure! { Disk: Eq [given] {
     disk_id = "DiskId",
     category = "Category",
     performance_level = "PerformanceLevel",

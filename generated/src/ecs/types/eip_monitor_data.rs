@@ -2,7 +2,6 @@
 //! [`EipMonitorData`].
 
 /// EIP monitor data. EIP 监控数据。
-#[derive(Default)]
 pub struct EipMonitorData {
     /// `EipTX`.
     #[doc(alias = "EipTX")]

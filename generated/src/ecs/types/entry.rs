@@ -2,7 +2,6 @@
 //! [`Entry`].
 
 /// Entry. 条目。
-#[derive(Default)]
 pub struct Entry {
     /// Description. 描述。
     #[doc(alias = "Description")]

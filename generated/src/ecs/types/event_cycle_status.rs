@@ -2,7 +2,6 @@
 //! [`EventCycleStatus`].
 
 /// Status of the event cycle. 事件周期状态。
-#[derive(Default)]
 pub struct EventCycleStatus {
     /// Name. 名称。
     #[doc(alias = "Name")]

@@ -2,7 +2,6 @@
 //! [`EventPublishTime`].
 
 /// Event publication time. 事件发布时间。
-#[derive(Default)]
 #[must_use]
 pub struct EventPublishTime {
     /// Start. 开始。
@@ -32,7 +31,7 @@ impl EventPublishTime {
     }
 }
 
-alicloud_runtime::input! { EventPublishTime: Eq {
+alicloud_runtime::structure! { EventPublishTime: Eq [given] {
     start = "Start",
     end = "End",
 } }

@@ -2,7 +2,6 @@
 //! [`EventType`].
 
 /// Type of the event. 事件类型。
-#[derive(Default)]
 pub struct EventType {
     /// Name. 名称。
     #[doc(alias = "Name")]

@@ -2,7 +2,6 @@
 //! [`Features`].
 
 /// Feature. 特性。
-#[derive(Default)]
 pub struct Features {
     /// Nvme support.
     #[doc(alias = "NvmeSupport")]

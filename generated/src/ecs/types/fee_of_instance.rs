@@ -2,7 +2,6 @@
 //! [`FeeOfInstance`].
 
 /// Fee of instance.
-#[derive(Default)]
 pub struct FeeOfInstance {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]

@@ -2,7 +2,6 @@
 //! [`HealthStatus`].
 
 /// Health status. 健康状态。
-#[derive(Default)]
 pub struct HealthStatus {
     /// Name. 名称。
     #[doc(alias = "Name")]

@@ -2,7 +2,6 @@
 //! [`ImageOptions`].
 
 /// Image option.
-#[derive(Default)]
 pub struct ImageOptions {
     /// Login as non root.
     #[doc(alias = "LoginAsNonRoot")]

@@ -2,7 +2,6 @@
 //! [`InactiveDisk`].
 
 /// Inactive disk.
-#[derive(Default)]
 pub struct InactiveDisk {
     /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]

@@ -2,7 +2,6 @@
 //! [`InstanceIdSet`].
 
 /// Capacity reservation item. 容量预留条目。
-#[derive(Default)]
 pub struct InstanceIdSet {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]

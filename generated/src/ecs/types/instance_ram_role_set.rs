@@ -2,7 +2,6 @@
 //! [`InstanceRamRoleSet`].
 
 /// Instance RAM role set. 实例 RAM 角色集。
-#[derive(Default)]
 pub struct InstanceRamRoleSet {
     /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]

@@ -2,7 +2,6 @@
 //! [`InstanceResponse`].
 
 /// Instance response. 实例响应。
-#[derive(Default)]
 pub struct InstanceResponse {
     /// Code. 代码。
     #[doc(alias = "Code")]

@@ -2,7 +2,6 @@
 //! [`Ipv4PrefixSet`].
 
 /// IPv4 prefix set. IPv4 前缀集。
-#[derive(Default)]
 pub struct Ipv4PrefixSet {
     /// IPv4 prefix. IPv4 前缀。
     #[doc(alias = "Ipv4Prefix")]

@@ -2,7 +2,6 @@
 //! [`Ipv6PrefixSet`].
 
 /// IPv6 prefix set. IPv6 前缀集。
-#[derive(Default)]
 pub struct Ipv6PrefixSet {
     /// IPv6 prefix. IPv6 前缀。
     #[doc(alias = "Ipv6Prefix")]

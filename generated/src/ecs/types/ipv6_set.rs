@@ -2,7 +2,6 @@
 //! [`Ipv6Set`].
 
 /// IPv6 set. IPv6 集。
-#[derive(Default)]
 pub struct Ipv6Set {
     /// IPv6 address. IPv6 地址。
     #[doc(alias = "Ipv6Address")]

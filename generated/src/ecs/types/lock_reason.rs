@@ -2,7 +2,6 @@
 //! [`LockReason`].
 
 /// Operation lock. 操作锁定。
-#[derive(Default)]
 pub struct LockReason {
     /// Why it is locked. 锁定原因。
     #[doc(alias = "LockReason")]

@@ -2,7 +2,6 @@
 //! [`MaintenanceWindow`].
 
 /// Maintenance window. 维护窗口。
-#[derive(Default)]
 pub struct MaintenanceWindow {
     /// End time. 结束时间。
     #[doc(alias = "EndTime")]

@@ -2,7 +2,6 @@
 //! [`NetworkAttributes`].
 
 /// Network attribute. 网络属性。
-#[derive(Default)]
 #[must_use]
 pub struct NetworkAttributes {
     /// SLB UDP timeout. SLB UDP 超时时间。
@@ -32,7 +31,7 @@ impl NetworkAttributes {
     }
 }
 
-alicloud_runtime::input! { NetworkAttributes: Eq {
+alicloud_runtime::structure! { NetworkAttributes: Eq [given] {
     slb_udp_timeout = "SlbUdpTimeout",
     udp_timeout = "UdpTimeout",
 } }

@@ -2,7 +2,6 @@
 //! [`NetworkInterface`].
 
 /// Network interface. 网络接口。
-#[derive(Default)]
 #[must_use]
 pub struct NetworkInterface {
     /// ID of the vSwitch. 交换机 ID。
@@ -89,7 +88,7 @@ impl NetworkInterface {
     }
 }
 
-alicloud_runtime::input! { NetworkInterface: Eq {
+alicloud_runtime::structure! { NetworkInterface: Eq [given] {
     vswitch_id = "VSwitchId",
     network_interface_name = "NetworkInterfaceName",
     description = "Description",

@@ -2,7 +2,6 @@
 //! [`NextHop`].
 
 /// Next hop. 下一跳。
-#[derive(Default)]
 #[must_use]
 pub struct NextHop {
     /// ID of the next hop. 下一跳 ID。
@@ -32,7 +31,7 @@ impl NextHop {
     }
 }
 
-alicloud_runtime::input! { NextHop: Eq {
+alicloud_runtime::structure! { NextHop: Eq [given] {
     next_hop_id = "NextHopId",
     next_hop_type = "NextHopType",
 } }

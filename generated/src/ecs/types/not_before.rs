@@ -2,7 +2,6 @@
 //! [`NotBefore`].
 
 /// Time from which it is valid. 生效时间。
-#[derive(Default)]
 #[must_use]
 pub struct NotBefore {
     /// Start. 开始。
@@ -32,7 +31,7 @@ impl NotBefore {
     }
 }
 
-alicloud_runtime::input! { NotBefore: Eq {
+alicloud_runtime::structure! { NotBefore: Eq [given] {
     start = "Start",
     end = "End",
 } }

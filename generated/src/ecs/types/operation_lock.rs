@@ -2,7 +2,6 @@
 //! [`OperationLock`].
 
 /// Operation lock. 操作锁定。
-#[derive(Default)]
 pub struct OperationLock {
     /// Why it is locked. 锁定原因。
     #[doc(alias = "LockReason")]

@@ -2,7 +2,6 @@
 //! [`OperationProgress`].
 
 /// Operation progress set. 操作进度集。
-#[derive(Default)]
 pub struct OperationProgress {
     /// Error message. 错误消息。
     #[doc(alias = "ErrorMsg")]

@@ -2,7 +2,6 @@
 //! [`Permission`].
 
 /// Permission. 权限。
-#[derive(Default)]
 #[must_use]
 pub struct Permission {
     /// Policy. 策略。
@@ -149,7 +148,7 @@ impl Permission {
     }
 }
 
-alicloud_runtime::input! { Permission: Eq {
+alicloud_runtime::structure! { Permission: Eq [given] {
     policy = "Policy",
     priority = "Priority",
     ip_protocol = "IpProtocol",

@@ -2,7 +2,6 @@
 //! [`RelatedItem`].
 
 /// Related item set.
-#[derive(Default)]
 pub struct RelatedItem {
     /// Name. 名称。
     #[doc(alias = "Name")]

@@ -2,7 +2,6 @@
 //! [`RequestFilter`].
 
 /// Filter. 过滤条件。
-#[derive(Default)]
 #[must_use]
 pub struct RequestFilter {
     /// Key that is filtered by. 过滤项的键。
@@ -35,7 +34,7 @@ impl RequestFilter {
     }
 }
 
-alicloud_runtime::input! { RequestFilter: Eq {
+alicloud_runtime::structure! { RequestFilter: Eq [given] {
     key = "Key",
     value = "Value",
 } }

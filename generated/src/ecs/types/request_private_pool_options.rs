@@ -2,7 +2,6 @@
 //! [`RequestPrivatePoolOptions`].
 
 /// Private pool option. 私有池选项。
-#[derive(Default)]
 #[must_use]
 pub struct RequestPrivatePoolOptions {
     /// Name. 名称。
@@ -32,7 +31,7 @@ impl RequestPrivatePoolOptions {
     }
 }
 
-alicloud_runtime::input! { RequestPrivatePoolOptions: Eq {
+alicloud_runtime::structure! { RequestPrivatePoolOptions: Eq [given] {
     name = "Name",
     match_criteria = "MatchCriteria",
 } }

@@ -2,7 +2,6 @@
 //! [`RequestTag`].
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 #[must_use]
 pub struct RequestTag {
     /// Key of the tag. 标签键。
@@ -50,7 +49,7 @@ impl RequestTag {
     }
 }
 
-alicloud_runtime::input! { RequestTag: Eq {
+alicloud_runtime::structure! { RequestTag: Eq [given] {
     key_2 = "key",
     key = "Key",
     value = "Value",

@@ -2,7 +2,6 @@
 //! [`ResourceTag`].
 
 /// Resource tag. 资源标签。
-#[derive(Default)]
 #[must_use]
 pub struct ResourceTag {
     /// Key. 键。
@@ -35,7 +34,7 @@ impl ResourceTag {
     }
 }
 
-alicloud_runtime::input! { ResourceTag: Eq {
+alicloud_runtime::structure! { ResourceTag: Eq [given] {
     key = "Key",
     value = "Value",
 } }

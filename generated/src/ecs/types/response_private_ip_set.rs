@@ -2,7 +2,6 @@
 //! [`ResponsePrivateIpSet`].
 
 /// Private IP address set. 私网 IP 地址集。
-#[derive(Default)]
 pub struct ResponsePrivateIpSet {
     /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]

@@ -2,7 +2,6 @@
 //! [`ResponseTag`].
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 pub struct ResponseTag {
     /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]

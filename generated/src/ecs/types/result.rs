@@ -2,7 +2,6 @@
 //! [`Result`].
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Code. 代码。
     #[doc(alias = "Code")]

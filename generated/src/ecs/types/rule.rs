@@ -2,7 +2,6 @@
 //! [`Rule`].
 
 /// Rule. 规则。
-#[derive(Default)]
 pub struct Rule {
     /// Description. 描述。
     #[doc(alias = "Description")]

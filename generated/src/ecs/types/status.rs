@@ -2,7 +2,6 @@
 //! [`Status`].
 
 /// Status. 状态。
-#[derive(Default)]
 pub struct Status {
     /// Name. 名称。
     #[doc(alias = "Name")]

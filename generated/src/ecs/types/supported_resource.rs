@@ -2,7 +2,6 @@
 //! [`SupportedResource`].
 
 /// Supported resource.
-#[derive(Default)]
 pub struct SupportedResource {
     /// Status. 状态。
     #[doc(alias = "Status")]

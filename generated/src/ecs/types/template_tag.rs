@@ -2,7 +2,6 @@
 //! [`TemplateTag`].
 
 /// Template tag. 模板标签。
-#[derive(Default)]
 #[must_use]
 pub struct TemplateTag {
     /// Key. 键。
@@ -35,7 +34,7 @@ impl TemplateTag {
     }
 }
 
-alicloud_runtime::input! { TemplateTag: Eq {
+alicloud_runtime::structure! { TemplateTag: Eq [given] {
     key = "Key",
     value = "Value",
 } }

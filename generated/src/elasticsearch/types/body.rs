@@ -2,7 +2,6 @@
 //! [`Body`].
 
 /// Body. 正文。
-#[derive(Default)]
 #[must_use]
 pub struct Body {
     /// Host. 主机。
@@ -37,7 +36,7 @@ impl Body {
     }
 }
 
-alicloud_runtime::input! { Body: Eq {
+alicloud_runtime::structure! { Body: Eq [given] {
     host = "host",
     port = "port",
     zone_id = "zoneId",

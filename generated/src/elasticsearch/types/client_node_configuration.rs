@@ -2,7 +2,6 @@
 //! [`ClientNodeConfiguration`].
 
 /// Configuration of the client node. 客户端节点配置。
-#[derive(Default)]
 pub struct ClientNodeConfiguration {
     /// Specification. 规格。
     pub spec: Option<String>,

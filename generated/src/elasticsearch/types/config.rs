@@ -2,7 +2,6 @@
 //! [`Config`].
 
 /// Configuration. 配置。
-#[derive(Default)]
 pub struct Config {
     /// Content. 内容。
     pub content: Option<String>,

@@ -2,7 +2,6 @@
 //! [`Detail`].
 
 /// Details. 详情。
-#[derive(Default)]
 pub struct Detail {
     /// Type. 类型。
     pub r#type: Option<String>,

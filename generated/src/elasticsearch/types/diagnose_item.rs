@@ -2,7 +2,6 @@
 //! [`DiagnoseItem`].
 
 /// What the member `diagnoseItems` holds.
-#[derive(Default)]
 pub struct DiagnoseItem {
     /// Item. 条目。
     pub item: Option<String>,

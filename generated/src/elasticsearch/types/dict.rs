@@ -2,7 +2,6 @@
 //! [`Dict`].
 
 /// What the member `dictList` holds.
-#[derive(Default)]
 pub struct Dict {
     /// Size of the file. 文件大小。
     #[doc(alias = "fileSize")]

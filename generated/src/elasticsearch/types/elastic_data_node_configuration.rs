@@ -2,7 +2,6 @@
 //! [`ElasticDataNodeConfiguration`].
 
 /// Configuration of the elastic data node. 弹性数据节点配置。
-#[derive(Default)]
 #[must_use]
 pub struct ElasticDataNodeConfiguration {
     /// Type of the disk. 磁盘类型。
@@ -65,7 +64,7 @@ impl ElasticDataNodeConfiguration {
     }
 }
 
-alicloud_runtime::input! { ElasticDataNodeConfiguration: Eq {
+alicloud_runtime::structure! { ElasticDataNodeConfiguration: Eq [given] {
     disk_type = "diskType",
     disk_encryption = "diskEncryption",
     amount = "amount",

@@ -2,7 +2,6 @@
 //! [`ElasticExpansionTask`].
 
 /// Elastic expansion task.
-#[derive(Default)]
 pub struct ElasticExpansionTask {
     /// Type of the trigger. 触发器类型。
     #[doc(alias = "triggerType")]

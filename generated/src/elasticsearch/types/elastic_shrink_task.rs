@@ -2,7 +2,6 @@
 //! [`ElasticShrinkTask`].
 
 /// Elastic shrink task.
-#[derive(Default)]
 pub struct ElasticShrinkTask {
     /// Type of the trigger. 触发器类型。
     #[doc(alias = "triggerType")]

@@ -2,7 +2,6 @@
 //! [`Endpoint`].
 
 /// Endpoint. 接入地址。
-#[derive(Default)]
 pub struct Endpoint {
     /// Host. 主机。
     pub host: Option<String>,

@@ -2,7 +2,6 @@
 //! [`ExtendConfig`].
 
 /// What the member `extendConfigs` holds.
-#[derive(Default)]
 pub struct ExtendConfig {
     /// Number of success pods. 成功 Pod 数量。
     #[doc(alias = "successPodsCount")]

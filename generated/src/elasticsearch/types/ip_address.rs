@@ -2,7 +2,6 @@
 //! [`IpAddress`].
 
 /// IP address. IP 地址。
-#[derive(Default)]
 pub struct IpAddress {
     /// Type of the IP address. IP 地址类型。
     #[doc(alias = "ipType")]

@@ -2,7 +2,6 @@
 //! [`KibanaConfiguration`].
 
 /// Configuration of the Kibana. Kibana 配置。
-#[derive(Default)]
 pub struct KibanaConfiguration {
     /// Specification. 规格。
     pub spec: Option<String>,

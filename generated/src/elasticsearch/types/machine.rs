@@ -2,7 +2,6 @@
 //! [`Machine`].
 
 /// Machine. 机器。
-#[derive(Default)]
 pub struct Machine {
     /// Status of the agent. 代理状态。
     #[doc(alias = "agentStatus")]

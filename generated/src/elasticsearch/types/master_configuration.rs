@@ -2,7 +2,6 @@
 //! [`MasterConfiguration`].
 
 /// Configuration of the master. 主配置。
-#[derive(Default)]
 pub struct MasterConfiguration {
     /// Specification. 规格。
     pub spec: Option<String>,

@@ -2,7 +2,6 @@
 //! [`NetworkConfig`].
 
 /// Configuration of the network. 网络配置。
-#[derive(Default)]
 pub struct NetworkConfig {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "vpcId")]

@@ -2,7 +2,6 @@
 //! [`NodeSpec`].
 
 /// Specification of the node. 节点规格。
-#[derive(Default)]
 pub struct NodeSpec {
     /// Specification. 规格。
     pub spec: Option<String>,

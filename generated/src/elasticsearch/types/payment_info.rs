@@ -2,7 +2,6 @@
 //! [`PaymentInfo`].
 
 /// Information about the payment. 付款信息。
-#[derive(Default)]
 #[must_use]
 pub struct PaymentInfo {
     /// Duration. 时长。
@@ -48,7 +47,7 @@ impl PaymentInfo {
     }
 }
 
-alicloud_runtime::input! { PaymentInfo: Eq {
+alicloud_runtime::structure! { PaymentInfo: Eq [given] {
     duration = "duration",
     pricing_cycle = "pricingCycle",
     is_auto_renew = "isAutoRenew",

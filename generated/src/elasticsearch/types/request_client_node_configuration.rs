@@ -2,7 +2,6 @@
 //! [`RequestClientNodeConfiguration`].
 
 /// Configuration of the client node. 客户端节点配置。
-#[derive(Default)]
 #[must_use]
 pub struct RequestClientNodeConfiguration {
     /// Type of the disk. 磁盘类型。 Required.
@@ -47,7 +46,7 @@ impl RequestClientNodeConfiguration {
     }
 }
 
-alicloud_runtime::input! { RequestClientNodeConfiguration: Eq {
+alicloud_runtime::structure! { RequestClientNodeConfiguration: Eq [given] {
     disk_type = "diskType",
     amount = "amount",
     spec = "spec",

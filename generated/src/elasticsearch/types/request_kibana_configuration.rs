@@ -2,7 +2,6 @@
 //! [`RequestKibanaConfiguration`].
 
 /// Configuration of the Kibana. Kibana 配置。
-#[derive(Default)]
 #[must_use]
 pub struct RequestKibanaConfiguration {
     /// Amount. 数量或金额。 Values: `1`. From 1 to 1.
@@ -35,7 +34,7 @@ impl RequestKibanaConfiguration {
     }
 }
 
-alicloud_runtime::input! { RequestKibanaConfiguration: Eq {
+alicloud_runtime::structure! { RequestKibanaConfiguration: Eq [given] {
     amount = "amount",
     spec = "spec",
     disk = "disk",

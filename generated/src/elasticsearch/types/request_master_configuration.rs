@@ -2,7 +2,6 @@
 //! [`RequestMasterConfiguration`].
 
 /// Configuration of the master. 主配置。
-#[derive(Default)]
 #[must_use]
 pub struct RequestMasterConfiguration {
     /// Amount. 数量或金额。 Required. From 3 to 3.
@@ -44,7 +43,7 @@ impl RequestMasterConfiguration {
     }
 }
 
-alicloud_runtime::input! { RequestMasterConfiguration: Eq {
+alicloud_runtime::structure! { RequestMasterConfiguration: Eq [given] {
     amount = "amount",
     spec = "spec",
     disk = "disk",

@@ -2,7 +2,6 @@
 //! [`RequestNodeSpec`].
 
 /// Specification of the node. 节点规格。
-#[derive(Default)]
 #[must_use]
 pub struct RequestNodeSpec {
     /// Type of the disk. 磁盘类型。
@@ -58,7 +57,7 @@ impl RequestNodeSpec {
     }
 }
 
-alicloud_runtime::input! { RequestNodeSpec: Eq {
+alicloud_runtime::structure! { RequestNodeSpec: Eq [given] {
     disk_type = "diskType",
     spec = "spec",
     disk = "disk",

@@ -2,7 +2,6 @@
 //! [`RequestTemplate`].
 
 /// Template. 模板。
-#[derive(Default)]
 #[must_use]
 pub struct RequestTemplate {
     /// Settings. 设置。
@@ -35,7 +34,7 @@ impl RequestTemplate {
     }
 }
 
-alicloud_runtime::input! { RequestTemplate {
+alicloud_runtime::structure! { RequestTemplate [given] {
     settings = "settings",
     mappings = "mappings",
     aliases = "aliases",

@@ -2,7 +2,6 @@
 //! [`ResponseNodeSpec`].
 
 /// Specification of the node. 节点规格。
-#[derive(Default)]
 pub struct ResponseNodeSpec {
     /// Specification. 规格。
     pub spec: Option<String>,

@@ -2,7 +2,6 @@
 //! [`ResponseResult`].
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct ResponseResult {
     /// Description. 描述。
     pub description: Option<String>,

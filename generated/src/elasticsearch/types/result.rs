@@ -2,7 +2,6 @@
 //! [`Result`].
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Size of the file. 文件大小。
     #[doc(alias = "fileSize")]

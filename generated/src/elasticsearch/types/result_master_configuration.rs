@@ -2,7 +2,6 @@
 //! [`ResultMasterConfiguration`].
 
 /// Configuration of the master. 主配置。
-#[derive(Default)]
 pub struct ResultMasterConfiguration {
     /// Specification. 规格。
     pub spec: Option<String>,

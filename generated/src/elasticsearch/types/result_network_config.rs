@@ -2,7 +2,6 @@
 //! [`ResultNetworkConfig`].
 
 /// Configuration of the network. 网络配置。
-#[derive(Default)]
 pub struct ResultNetworkConfig {
     /// Type. 类型。
     pub r#type: Option<String>,

@@ -2,7 +2,6 @@
 //! [`ResultNodeSpec`].
 
 /// Specification of the node. 节点规格。
-#[derive(Default)]
 pub struct ResultNodeSpec {
     /// Specification. 规格。
     pub spec: Option<String>,

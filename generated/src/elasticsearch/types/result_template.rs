@@ -2,7 +2,6 @@
 //! [`ResultTemplate`].
 
 /// Template. 模板。
-#[derive(Default)]
 pub struct ResultTemplate {
     /// Aliases. 别名列表。
     pub aliases: Option<String>,

@@ -2,7 +2,6 @@
 //! [`SynonymsDict`].
 
 /// Synonyms dict.
-#[derive(Default)]
 pub struct SynonymsDict {
     /// Size of the file. 文件大小。
     #[doc(alias = "fileSize")]

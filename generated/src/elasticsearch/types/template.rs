@@ -2,7 +2,6 @@
 //! [`Template`].
 
 /// Template. 模板。
-#[derive(Default)]
 pub struct Template {
     /// Settings. 设置。
     pub settings: Option<String>,

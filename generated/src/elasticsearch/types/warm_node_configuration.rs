@@ -2,7 +2,6 @@
 //! [`WarmNodeConfiguration`].
 
 /// Configuration of the warm node.
-#[derive(Default)]
 #[must_use]
 pub struct WarmNodeConfiguration {
     /// Type of the disk. 磁盘类型。
@@ -68,7 +67,7 @@ impl WarmNodeConfiguration {
     }
 }
 
-alicloud_runtime::input! { WarmNodeConfiguration: Eq {
+alicloud_runtime::structure! { WarmNodeConfiguration: Eq [given] {
     disk_type = "diskType",
     disk_encryption = "diskEncryption",
     amount = "amount",

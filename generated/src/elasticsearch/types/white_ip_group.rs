@@ -2,7 +2,6 @@
 //! [`WhiteIpGroup`].
 
 /// White IP group.
-#[derive(Default)]
 pub struct WhiteIpGroup {
     /// Name of the group. 组名称。
     #[doc(alias = "groupName")]

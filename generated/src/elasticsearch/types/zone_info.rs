@@ -2,7 +2,6 @@
 //! [`ZoneInfo`].
 
 /// Information about the zone. 可用区信息。
-#[derive(Default)]
 pub struct ZoneInfo {
     /// Status. 状态。
     pub status: Option<String>,

@@ -2,7 +2,6 @@
 //! [`AcrRegistryInfo`].
 
 /// Information about the ACR registry.
-#[derive(Default)]
 #[must_use]
 pub struct AcrRegistryInfo {
     /// Domain names. 域名列表。 At most 100 items.
@@ -53,7 +52,7 @@ impl AcrRegistryInfo {
     }
 }
 
-alicloud_runtime::input! { AcrRegistryInfo: Eq {
+alicloud_runtime::structure! { AcrRegistryInfo: Eq [given] {
     domains = "Domains",
     instance_name = "InstanceName",
     instance_id = "InstanceId",

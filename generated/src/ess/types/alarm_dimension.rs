@@ -2,7 +2,6 @@
 //! [`AlarmDimension`].
 
 /// Alarm dimension. 报警维度。
-#[derive(Default)]
 pub struct AlarmDimension {
     /// Key of the dimension. 维度键。
     #[doc(alias = "DimensionKey")]

@@ -2,7 +2,6 @@
 //! [`AlbServerGroup`].
 
 /// ALB server group. ALB 服务器组。
-#[derive(Default)]
 pub struct AlbServerGroup {
     /// ID of the ALB server group. ALB 服务器组 ID。 Required.
     #[doc(alias = "AlbServerGroupId")]

@@ -2,7 +2,6 @@
 //! [`Container`].
 
 /// Container. 容器。
-#[derive(Default)]
 pub struct Container {
     /// Readiness probe HTTP get path.
     #[doc(alias = "ReadinessProbeHttpGetPath")]

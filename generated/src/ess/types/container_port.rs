@@ -2,7 +2,6 @@
 //! [`ContainerPort`].
 
 /// Port. 端口。
-#[derive(Default)]
 pub struct ContainerPort {
     /// Port. 端口。
     #[doc(alias = "Port")]

@@ -2,7 +2,6 @@
 //! [`ContainerVolumeMount`].
 
 /// Volume mount. 卷挂载。
-#[derive(Default)]
 pub struct ContainerVolumeMount {
     /// Whether it is read-only. 是否只读。
     #[doc(alias = "ReadOnly")]

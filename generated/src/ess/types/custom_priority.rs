@@ -2,7 +2,6 @@
 //! [`CustomPriority`].
 
 /// Custom priority. 自定义优先级。
-#[derive(Default)]
 pub struct CustomPriority {
     /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]

@@ -2,7 +2,6 @@
 //! [`DataDisk`].
 
 /// Data disks. 数据盘。
-#[derive(Default)]
 #[must_use]
 pub struct DataDisk {
     /// Performance level. 性能等级。
@@ -143,7 +142,7 @@ impl DataDisk {
     }
 }
 
-alicloud_runtime::input! { DataDisk: Eq {
+alicloud_runtime::structure! { DataDisk: Eq [given] {
     performance_level = "PerformanceLevel",
     auto_snapshot_policy_id = "AutoSnapshotPolicyId",
     encrypted = "Encrypted",

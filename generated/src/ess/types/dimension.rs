@@ -2,7 +2,6 @@
 //! [`Dimension`].
 
 /// Dimension. 维度。
-#[derive(Default)]
 pub struct Dimension {
     /// Key of the dimension. 维度键。
     #[doc(alias = "DimensionKey")]

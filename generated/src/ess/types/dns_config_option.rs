@@ -2,7 +2,6 @@
 //! [`DnsConfigOption`].
 
 /// DNS configuration option. DNS 配置选项。
-#[derive(Default)]
 #[must_use]
 pub struct DnsConfigOption {
     /// Value. 值。
@@ -32,7 +31,7 @@ impl DnsConfigOption {
     }
 }
 
-alicloud_runtime::input! { DnsConfigOption: Eq {
+alicloud_runtime::structure! { DnsConfigOption: Eq [given] {
     value = "Value",
     name = "Name",
 } }

@@ -2,7 +2,6 @@
 //! [`EnvironmentVar`].
 
 /// Environment variable. 环境变量。
-#[derive(Default)]
 pub struct EnvironmentVar {
     /// Key. 键。
     #[doc(alias = "Key")]

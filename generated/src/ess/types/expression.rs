@@ -2,7 +2,6 @@
 //! [`Expression`].
 
 /// Expression. 表达式。
-#[derive(Default)]
 pub struct Expression {
     /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]

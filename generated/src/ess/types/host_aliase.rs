@@ -2,7 +2,6 @@
 //! [`HostAliase`].
 
 /// Host aliase.
-#[derive(Default)]
 #[must_use]
 pub struct HostAliase {
     /// IP address. IP 地址。
@@ -35,7 +34,7 @@ impl HostAliase {
     }
 }
 
-alicloud_runtime::input! { HostAliase: Eq {
+alicloud_runtime::structure! { HostAliase: Eq [given] {
     ip = "Ip",
     hostnames = "Hostnames",
 } }

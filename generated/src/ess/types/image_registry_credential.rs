@@ -2,7 +2,6 @@
 //! [`ImageRegistryCredential`].
 
 /// Image registry credential.
-#[derive(Default)]
 pub struct ImageRegistryCredential {
     /// Password. 密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "Password")]

@@ -2,7 +2,6 @@
 //! [`InitContainer`].
 
 /// Init container. Init 容器。
-#[derive(Default)]
 pub struct InitContainer {
     /// Security context read-only root filesystem.
     #[doc(alias = "SecurityContextReadOnlyRootFilesystem")]

@@ -2,7 +2,6 @@
 //! [`InitContainerEnvironmentVar`].
 
 /// Init container environment variable. Init 容器环境变量。
-#[derive(Default)]
 pub struct InitContainerEnvironmentVar {
     /// Key. 键。
     #[doc(alias = "Key")]

@@ -2,7 +2,6 @@
 //! [`InitContainerInitContainerPort`].
 
 /// Init container port. Init 容器端口。
-#[derive(Default)]
 pub struct InitContainerInitContainerPort {
     /// Port. 端口。
     #[doc(alias = "Port")]

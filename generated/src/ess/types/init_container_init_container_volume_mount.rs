@@ -2,7 +2,6 @@
 //! [`InitContainerInitContainerVolumeMount`].
 
 /// Init container volume mount. Init 容器卷挂载。
-#[derive(Default)]
 pub struct InitContainerInitContainerVolumeMount {
     /// Whether it is read-only. 是否只读。
     #[doc(alias = "ReadOnly")]

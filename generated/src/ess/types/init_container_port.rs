@@ -2,7 +2,6 @@
 //! [`InitContainerPort`].
 
 /// Init container port. Init 容器端口。
-#[derive(Default)]
 #[must_use]
 pub struct InitContainerPort {
     /// Protocol. 协议。
@@ -32,7 +31,7 @@ impl InitContainerPort {
     }
 }
 
-alicloud_runtime::input! { InitContainerPort: Eq {
+alicloud_runtime::structure! { InitContainerPort: Eq [given] {
     protocol = "Protocol",
     port = "Port",
 } }

@@ -2,7 +2,6 @@
 //! [`InitContainerVolumeMount`].
 
 /// Init container volume mount. Init 容器卷挂载。
-#[derive(Default)]
 #[must_use]
 pub struct InitContainerVolumeMount {
     /// How mounts are propagated. 挂载传播方式。
@@ -59,7 +58,7 @@ impl InitContainerVolumeMount {
     }
 }
 
-alicloud_runtime::input! { InitContainerVolumeMount: Eq {
+alicloud_runtime::structure! { InitContainerVolumeMount: Eq [given] {
     mount_propagation = "MountPropagation",
     mount_path = "MountPath",
     read_only = "ReadOnly",

@@ -2,7 +2,6 @@
 //! [`InstanceTypeOverride`].
 
 /// Instance type override.
-#[derive(Default)]
 #[must_use]
 pub struct InstanceTypeOverride {
     /// Type of the instance. 实例类型。
@@ -32,7 +31,7 @@ impl InstanceTypeOverride {
     }
 }
 
-alicloud_runtime::input! { InstanceTypeOverride: Eq {
+alicloud_runtime::structure! { InstanceTypeOverride: Eq [given] {
     instance_type = "InstanceType",
     weighted_capacity = "WeightedCapacity",
 } }

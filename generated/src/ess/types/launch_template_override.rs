@@ -2,7 +2,6 @@
 //! [`LaunchTemplateOverride`].
 
 /// Launch template override.
-#[derive(Default)]
 #[must_use]
 pub struct LaunchTemplateOverride {
     /// Type of the instance. 实例类型。
@@ -41,7 +40,7 @@ impl LaunchTemplateOverride {
     }
 }
 
-alicloud_runtime::input! { LaunchTemplateOverride {
+alicloud_runtime::structure! { LaunchTemplateOverride [given] {
     instance_type = "InstanceType",
     weighted_capacity = "WeightedCapacity",
     spot_price_limit = "SpotPriceLimit",

@@ -2,7 +2,6 @@
 //! [`LoadBalancerConfig`].
 
 /// Configuration of the load balancer. 负载均衡配置。
-#[derive(Default)]
 pub struct LoadBalancerConfig {
     /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]

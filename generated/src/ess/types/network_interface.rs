@@ -2,7 +2,6 @@
 //! [`NetworkInterface`].
 
 /// Network interface. 网络接口。
-#[derive(Default)]
 #[must_use]
 pub struct NetworkInterface {
     /// Type of the instance. 实例类型。
@@ -53,7 +52,7 @@ impl NetworkInterface {
     }
 }
 
-alicloud_runtime::input! { NetworkInterface: Eq {
+alicloud_runtime::structure! { NetworkInterface: Eq [given] {
     instance_type = "InstanceType",
     network_interface_traffic_mode = "NetworkInterfaceTrafficMode",
     ipv6_address_count = "Ipv6AddressCount",

@@ -2,7 +2,6 @@
 //! [`Port`].
 
 /// Port. 端口。
-#[derive(Default)]
 #[must_use]
 pub struct Port {
     /// Protocol. 协议。
@@ -32,7 +31,7 @@ impl Port {
     }
 }
 
-alicloud_runtime::input! { Port: Eq {
+alicloud_runtime::structure! { Port: Eq [given] {
     protocol = "Protocol",
     port = "Port",
 } }

@@ -2,7 +2,6 @@
 //! [`PrivatePoolOptions`].
 
 /// Private pool option. 私有池选项。
-#[derive(Default)]
 #[must_use]
 pub struct PrivatePoolOptions {
     /// Match criteria.
@@ -32,7 +31,7 @@ impl PrivatePoolOptions {
     }
 }
 
-alicloud_runtime::input! { PrivatePoolOptions: Eq {
+alicloud_runtime::structure! { PrivatePoolOptions: Eq [given] {
     match_criteria = "MatchCriteria",
     id = "Id",
 } }

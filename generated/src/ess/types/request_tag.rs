@@ -2,7 +2,6 @@
 //! [`RequestTag`].
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 #[must_use]
 pub struct RequestTag {
     /// Key of the tag. 标签键。
@@ -41,7 +40,7 @@ impl RequestTag {
     }
 }
 
-alicloud_runtime::input! { RequestTag: Eq {
+alicloud_runtime::structure! { RequestTag: Eq [given] {
     key = "Key",
     value = "Value",
     propagate = "Propagate",

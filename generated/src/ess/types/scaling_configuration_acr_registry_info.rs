@@ -2,7 +2,6 @@
 //! [`ScalingConfigurationAcrRegistryInfo`].
 
 /// Information about the ACR registry.
-#[derive(Default)]
 pub struct ScalingConfigurationAcrRegistryInfo {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]

@@ -2,7 +2,6 @@
 //! [`ScalingConfigurationDnsConfigOption`].
 
 /// DNS configuration option. DNS 配置选项。
-#[derive(Default)]
 pub struct ScalingConfigurationDnsConfigOption {
     /// Name. 名称。
     #[doc(alias = "Name")]

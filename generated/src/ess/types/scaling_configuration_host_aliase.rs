@@ -2,7 +2,6 @@
 //! [`ScalingConfigurationHostAliase`].
 
 /// Host aliase.
-#[derive(Default)]
 pub struct ScalingConfigurationHostAliase {
     /// IP address. IP 地址。
     #[doc(alias = "Ip")]

@@ -2,7 +2,6 @@
 //! [`ScalingGroupLaunchTemplateOverride`].
 
 /// Launch template override.
-#[derive(Default)]
 pub struct ScalingGroupLaunchTemplateOverride {
     /// Weight in capacity. 容量权重。
     #[doc(alias = "WeightedCapacity")]

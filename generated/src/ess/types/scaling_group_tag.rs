@@ -2,7 +2,6 @@
 //! [`ScalingGroupTag`].
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 pub struct ScalingGroupTag {
     /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]

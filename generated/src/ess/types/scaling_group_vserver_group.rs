@@ -2,7 +2,6 @@
 //! [`ScalingGroupVserverGroup`].
 
 /// vServer group. 虚拟服务器组。
-#[derive(Default)]
 pub struct ScalingGroupVserverGroup {
     /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]

@@ -2,7 +2,6 @@
 //! [`SecurityContextSysCtl`].
 
 /// What the member `SecurityContextSysCtls` holds.
-#[derive(Default)]
 pub struct SecurityContextSysCtl {
     /// Name. 名称。
     #[doc(alias = "Name")]

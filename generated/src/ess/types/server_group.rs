@@ -2,7 +2,6 @@
 //! [`ServerGroup`].
 
 /// Server group. 服务器组。
-#[derive(Default)]
 pub struct ServerGroup {
     /// ID of the server group. 服务器组 ID。 Required.
     #[doc(alias = "ServerGroupId")]

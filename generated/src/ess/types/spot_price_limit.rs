@@ -2,7 +2,6 @@
 //! [`SpotPriceLimit`].
 
 /// Highest price for spot instances. 抢占式实例的最高价格。
-#[derive(Default)]
 #[must_use]
 pub struct SpotPriceLimit {
     /// Price limit. 价格限制。
@@ -32,7 +31,7 @@ impl SpotPriceLimit {
     }
 }
 
-alicloud_runtime::input! { SpotPriceLimit {
+alicloud_runtime::structure! { SpotPriceLimit [given] {
     price_limit = "PriceLimit",
     instance_type = "InstanceType",
 } }

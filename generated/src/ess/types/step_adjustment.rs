@@ -2,7 +2,6 @@
 //! [`StepAdjustment`].
 
 /// Step adjustment.
-#[derive(Default)]
 pub struct StepAdjustment {
     /// Metric interval upper bound.
     #[doc(alias = "MetricIntervalUpperBound")]

@@ -2,7 +2,6 @@
 //! [`SystemDisk`].
 
 /// System disk. 系统盘。
-#[derive(Default)]
 #[must_use]
 pub struct SystemDisk {
     /// Category. 类别。
@@ -113,7 +112,7 @@ impl SystemDisk {
     }
 }
 
-alicloud_runtime::input! { SystemDisk: Eq {
+alicloud_runtime::structure! { SystemDisk: Eq [given] {
     category = "Category",
     size = "Size",
     disk_name = "DiskName",

@@ -2,7 +2,6 @@
 //! [`Volume`].
 
 /// Volume. 卷或音量。
-#[derive(Default)]
 pub struct Volume {
     /// Type. 类型。
     #[doc(alias = "Type")]

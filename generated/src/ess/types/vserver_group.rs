@@ -2,7 +2,6 @@
 //! [`VserverGroup`].
 
 /// vServer group. 虚拟服务器组。
-#[derive(Default)]
 #[must_use]
 pub struct VserverGroup {
     /// vServer group attributes. 虚拟服务器组属性。 At most 100 items.
@@ -35,7 +34,7 @@ impl VserverGroup {
     }
 }
 
-alicloud_runtime::input! { VserverGroup: Eq {
+alicloud_runtime::structure! { VserverGroup: Eq [given] {
     vserver_group_attributes = "VServerGroupAttributes",
     load_balancer_id = "LoadBalancerId",
 } }

@@ -2,7 +2,6 @@
 //! [`VserverGroupAttribute`].
 
 /// vServer group attribute. 虚拟服务器组属性。
-#[derive(Default)]
 pub struct VserverGroupAttribute {
     /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]

@@ -2,7 +2,6 @@
 //! [`Acks`].
 
 /// ACK. ACK。
-#[derive(Default)]
 pub struct Acks {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`ApiKeyAuthParameters`].
 
 /// API key authentication parameter.
-#[derive(Default)]
 pub struct ApiKeyAuthParameters {
     /// Name of the API key. At most 127 characters.
     #[doc(alias = "ApiKeyName")]

@@ -2,7 +2,6 @@
 //! [`AuthParameters`].
 
 /// Authentication parameter. 认证参数。
-#[derive(Default)]
 #[must_use]
 pub struct AuthParameters {
     /// Type of authorization. 授权类型。
@@ -53,7 +52,7 @@ impl AuthParameters {
     }
 }
 
-alicloud_runtime::input! { AuthParameters: Eq {
+alicloud_runtime::structure! { AuthParameters: Eq [given] {
     authorization_type = "AuthorizationType",
     api_key_auth_parameters = "ApiKeyAuthParameters",
     basic_auth_parameters = "BasicAuthParameters",

@@ -2,7 +2,6 @@
 //! [`AuthParametersOauthParameters`].
 
 /// OAuth parameter. OAuth 参数。
-#[derive(Default)]
 pub struct AuthParametersOauthParameters {
     /// Authorization endpoint. 授权 Endpoint。
     #[doc(alias = "AuthorizationEndpoint")]

@@ -2,7 +2,6 @@
 //! [`AuthorizationType`].
 
 /// Type of authorization. 授权类型。
-#[derive(Default)]
 #[must_use]
 pub struct AuthorizationType {
     /// Value. 值。
@@ -41,7 +40,7 @@ impl AuthorizationType {
     }
 }
 
-alicloud_runtime::input! { AuthorizationType: Eq {
+alicloud_runtime::structure! { AuthorizationType: Eq [given] {
     value = "Value",
     form = "Form",
     template = "Template",

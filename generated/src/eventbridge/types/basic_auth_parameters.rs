@@ -2,7 +2,6 @@
 //! [`BasicAuthParameters`].
 
 /// Basic authentication parameter.
-#[derive(Default)]
 pub struct BasicAuthParameters {
     /// Password. 密码。 At most 127 characters. Secret: `Debug` shows `…`.
     #[doc(alias = "Password")]

@@ -2,7 +2,6 @@
 //! [`BatchWindow`].
 
 /// Batch window. 批次窗口。
-#[derive(Default)]
 pub struct BatchWindow {
     /// `CountBasedWindow`.
     #[doc(alias = "CountBasedWindow")]

@@ -2,7 +2,6 @@
 //! [`Body`].
 
 /// Body. 正文。
-#[derive(Default)]
 pub struct Body {
     /// Value. 值。
     #[doc(alias = "Value")]

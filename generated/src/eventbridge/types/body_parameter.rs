@@ -2,7 +2,6 @@
 //! [`BodyParameter`].
 
 /// Body parameter. 正文参数。
-#[derive(Default)]
 pub struct BodyParameter {
     /// Whether the value is a secret. 值是否为机密。
     #[doc(alias = "IsValueSecret")]

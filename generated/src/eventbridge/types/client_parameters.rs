@@ -2,7 +2,6 @@
 //! [`ClientParameters`].
 
 /// Client parameter. 客户端参数。
-#[derive(Default)]
 pub struct ClientParameters {
     /// ID of the client. 客户端 ID。 At most 127 characters.
     #[doc(alias = "ClientID")]

@@ -2,7 +2,6 @@
 //! [`Concurrency`].
 
 /// How many run at the same time. 并发数。
-#[derive(Default)]
 pub struct Concurrency {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`ConnectionAuthParameters`].
 
 /// Authentication parameter. 认证参数。
-#[derive(Default)]
 pub struct ConnectionAuthParameters {
     /// Type of authorization. 授权类型。
     #[doc(alias = "AuthorizationType")]

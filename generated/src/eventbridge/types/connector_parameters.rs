@@ -2,7 +2,6 @@
 //! [`ConnectorParameters`].
 
 /// Connector parameter. 连接器参数。
-#[derive(Default)]
 pub struct ConnectorParameters {
     /// Name. 名称。
     #[doc(alias = "Name")]

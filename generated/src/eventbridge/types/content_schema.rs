@@ -2,7 +2,6 @@
 //! [`ContentSchema`].
 
 /// Content schema. 内容模式。
-#[derive(Default)]
 pub struct ContentSchema {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`ContentType`].
 
 /// Type of the content. 内容类型。
-#[derive(Default)]
 pub struct ContentType {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`Data`].
 
 /// Data. 数据。
-#[derive(Default)]
 #[must_use]
 pub struct Data {
     /// Value. 值。
@@ -41,7 +40,7 @@ impl Data {
     }
 }
 
-alicloud_runtime::input! { Data: Eq {
+alicloud_runtime::structure! { Data: Eq [given] {
     value = "Value",
     form = "Form",
     template = "Template",

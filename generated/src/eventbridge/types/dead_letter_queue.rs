@@ -2,7 +2,6 @@
 //! [`DeadLetterQueue`].
 
 /// Dead letter queue. 死信队列。
-#[derive(Default)]
 pub struct DeadLetterQueue {
     /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]

@@ -2,7 +2,6 @@
 //! [`ErrorEntry`].
 
 /// Error entry. 错误条目。
-#[derive(Default)]
 pub struct ErrorEntry {
     /// Error message. 错误消息。
     #[doc(alias = "ErrorMessage")]

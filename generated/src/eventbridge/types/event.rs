@@ -2,7 +2,6 @@
 //! [`Event`].
 
 /// Event. 事件。
-#[derive(Default)]
 pub struct Event {
     /// ID of the event. 事件 ID。
     #[doc(alias = "EventId")]

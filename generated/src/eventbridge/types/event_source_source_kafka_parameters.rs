@@ -2,7 +2,6 @@
 //! [`EventSourceSourceKafkaParameters`].
 
 /// Source Kafka parameter. 源 Kafka 参数。
-#[derive(Default)]
 pub struct EventSourceSourceKafkaParameters {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]

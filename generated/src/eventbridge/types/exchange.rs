@@ -2,7 +2,6 @@
 //! [`Exchange`].
 
 /// What the member `Exchange` holds.
-#[derive(Default)]
 pub struct Exchange {
     /// Value. 值。
     #[doc(alias = "Value")]

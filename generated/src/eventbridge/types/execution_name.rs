@@ -2,7 +2,6 @@
 //! [`ExecutionName`].
 
 /// Name of the execution. 执行名称。
-#[derive(Default)]
 pub struct ExecutionName {
     /// Value. 值。
     #[doc(alias = "Value")]

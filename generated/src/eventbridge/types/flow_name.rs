@@ -2,7 +2,6 @@
 //! [`FlowName`].
 
 /// Name of the flow. 流名称。
-#[derive(Default)]
 pub struct FlowName {
     /// Value. 值。
     #[doc(alias = "Value")]

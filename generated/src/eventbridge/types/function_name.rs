@@ -2,7 +2,6 @@
 //! [`FunctionName`].
 
 /// Name of the function. 函数名称。
-#[derive(Default)]
 pub struct FunctionName {
     /// Value. 值。
     #[doc(alias = "Value")]

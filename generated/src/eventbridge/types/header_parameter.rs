@@ -2,7 +2,6 @@
 //! [`HeaderParameter`].
 
 /// Header parameter. 请求头参数。
-#[derive(Default)]
 pub struct HeaderParameter {
     /// Whether the value is a secret. 值是否为机密。
     #[doc(alias = "IsValueSecret")]

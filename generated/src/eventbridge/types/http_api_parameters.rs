@@ -2,7 +2,6 @@
 //! [`HttpApiParameters`].
 
 /// HTTP API parameter. HTTP API 参数。
-#[derive(Default)]
 pub struct HttpApiParameters {
     /// Endpoint. 接入地址。 Required. At most 127 characters.
     #[doc(alias = "Endpoint")]

@@ -2,7 +2,6 @@
 //! [`Input`].
 
 /// Input. 输入。
-#[derive(Default)]
 pub struct Input {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`InstanceEndpoint`].
 
 /// Endpoint of the instance. 实例的接入地址。
-#[derive(Default)]
 pub struct InstanceEndpoint {
     /// Value. 值。
     #[doc(alias = "Value")]

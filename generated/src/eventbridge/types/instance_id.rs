@@ -2,7 +2,6 @@
 //! [`InstanceId`].
 
 /// ID of the instance. 实例 ID。
-#[derive(Default)]
 pub struct InstanceId {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`InstancePassword`].
 
 /// Instance password. 实例密码。
-#[derive(Default)]
 pub struct InstancePassword {
     /// Value. 值。
     #[doc(alias = "Value")]

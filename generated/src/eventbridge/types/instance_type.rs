@@ -2,7 +2,6 @@
 //! [`InstanceType`].
 
 /// Type of the instance. 实例类型。
-#[derive(Default)]
 pub struct InstanceType {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`InstanceUsername`].
 
 /// Instance username. 实例用户名。
-#[derive(Default)]
 pub struct InstanceUsername {
     /// Value. 值。
     #[doc(alias = "Value")]

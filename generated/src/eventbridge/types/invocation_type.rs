@@ -2,7 +2,6 @@
 //! [`InvocationType`].
 
 /// Type of the invocation. 调用类型。
-#[derive(Default)]
 pub struct InvocationType {
     /// Value. 值。
     #[doc(alias = "Value")]

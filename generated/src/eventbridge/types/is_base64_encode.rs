@@ -2,7 +2,6 @@
 //! [`IsBase64Encode`].
 
 /// What the member `IsBase64Encode` holds.
-#[derive(Default)]
 pub struct IsBase64Encode {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`KafkaLogParameter`].
 
 /// Kafka log parameter. Kafka 日志参数。
-#[derive(Default)]
 pub struct KafkaLogParameter {
     /// Endpoint. 接入地址。
     #[doc(alias = "Endpoint")]

@@ -2,7 +2,6 @@
 //! [`Key`].
 
 /// Key. 键。
-#[derive(Default)]
 pub struct Key {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`Keys`].
 
 /// Key. 键。
-#[derive(Default)]
 pub struct Keys {
     /// Value. 值。
     #[doc(alias = "Value")]

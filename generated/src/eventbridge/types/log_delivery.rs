@@ -2,7 +2,6 @@
 //! [`LogDelivery`].
 
 /// Log delivery. 日志投递。
-#[derive(Default)]
 #[must_use]
 pub struct LogDelivery {
     /// SLS log parameters. SLS 日志参数。
@@ -38,7 +37,7 @@ impl LogDelivery {
     }
 }
 
-alicloud_runtime::input! { LogDelivery: Eq {
+alicloud_runtime::structure! { LogDelivery: Eq [given] {
     sls_log_parameters = "SLSLogParameters",
     kafka_log_parameters = "KafkaLogParameters",
 } }

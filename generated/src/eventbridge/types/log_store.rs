@@ -2,7 +2,6 @@
 //! [`LogStore`].
 
 /// Logstore. 日志库。
-#[derive(Default)]
 pub struct LogStore {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`MessageId`].
 
 /// ID of the message. 消息 ID。
-#[derive(Default)]
 pub struct MessageId {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`Metadata`].
 
 /// Metadata. 元数据。
-#[derive(Default)]
 pub struct Metadata {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -2,7 +2,6 @@
 //! [`NetworkParameters`].
 
 /// Network parameter. 网络参数。
-#[derive(Default)]
 pub struct NetworkParameters {
     /// Type of the network. 网络类型。 Required.
     #[doc(alias = "NetworkType")]

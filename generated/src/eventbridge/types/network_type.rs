@@ -2,7 +2,6 @@
 //! [`NetworkType`].
 
 /// Type of the network. 网络类型。
-#[derive(Default)]
 #[must_use]
 pub struct NetworkType {
     /// Value. 值。
@@ -41,7 +40,7 @@ impl NetworkType {
     }
 }
 
-alicloud_runtime::input! { NetworkType: Eq {
+alicloud_runtime::structure! { NetworkType: Eq [given] {
     value = "Value",
     form = "Form",
     template = "Template",

@@ -2,7 +2,6 @@
 //! [`OauthHttpParameters`].
 
 /// OAuth HTTP parameter. OAuth HTTP 参数。
-#[derive(Default)]
 #[must_use]
 pub struct OauthHttpParameters {
     /// Body parameters. 正文参数。
@@ -50,7 +49,7 @@ impl OauthHttpParameters {
     }
 }
 
-alicloud_runtime::input! { OauthHttpParameters: Eq {
+alicloud_runtime::structure! { OauthHttpParameters: Eq [given] {
     body_parameters = "BodyParameters",
     header_parameters = "HeaderParameters",
     query_string_parameters = "QueryStringParameters",

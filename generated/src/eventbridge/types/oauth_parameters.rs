@@ -2,7 +2,6 @@
 //! [`OauthParameters`].
 
 /// OAuth parameter. OAuth 参数。
-#[derive(Default)]
 #[must_use]
 pub struct OauthParameters {
     /// Authorization endpoint. 授权 Endpoint。 At most 127 characters.
@@ -50,7 +49,7 @@ impl OauthParameters {
     }
 }
 
-alicloud_runtime::input! { OauthParameters: Eq {
+alicloud_runtime::structure! { OauthParameters: Eq [given] {
     authorization_endpoint = "AuthorizationEndpoint",
     client_parameters = "ClientParameters",
     http_method = "HttpMethod",

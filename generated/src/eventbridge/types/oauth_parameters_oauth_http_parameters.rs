@@ -2,7 +2,6 @@
 //! [`OauthParametersOauthHttpParameters`].
 
 /// OAuth HTTP parameter. OAuth HTTP 参数。
-#[derive(Default)]
 pub struct OauthParametersOauthHttpParameters {
     /// Body parameters. 正文参数。
     #[doc(alias = "BodyParameters")]

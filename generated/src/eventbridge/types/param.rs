@@ -2,7 +2,6 @@
 //! [`Param`].
 
 /// Parameter. 参数。
-#[derive(Default)]
 #[must_use]
 pub struct Param {
     /// Resource key.
@@ -50,7 +49,7 @@ impl Param {
     }
 }
 
-alicloud_runtime::input! { Param: Eq {
+alicloud_runtime::structure! { Param: Eq [given] {
     resource_key = "ResourceKey",
     form = "Form",
     value = "Value",

@@ -2,7 +2,6 @@
 //! [`Password`].
 
 /// Password. 密码。
-#[derive(Default)]
 #[must_use]
 pub struct Password {
     /// Value. 值。
@@ -41,7 +40,7 @@ impl Password {
     }
 }
 
-alicloud_runtime::input! { Password: Eq {
+alicloud_runtime::structure! { Password: Eq [given] {
     value = "Value",
     form = "Form",
     template = "Template",

@@ -2,7 +2,6 @@
 //! [`Project`].
 
 /// Project. 项目。
-#[derive(Default)]
 pub struct Project {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`Properties`].
 
 /// Property. 属性。
-#[derive(Default)]
 pub struct Properties {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`Qualifier`].
 
 /// Version or alias. 版本或别名。
-#[derive(Default)]
 pub struct Qualifier {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`QueryStringParameter`].
 
 /// Query string parameter. 查询字符串参数。
-#[derive(Default)]
 pub struct QueryStringParameter {
     /// Whether the value is a secret. 值是否为机密。
     #[doc(alias = "IsValueSecret")]

@@ -2,7 +2,6 @@
 //! [`QueueName`].
 
 /// Name of the queue. 队列名称。
-#[derive(Default)]
 pub struct QueueName {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`RequestNetwork`].
 
 /// Network. 网络。
-#[derive(Default)]
 #[must_use]
 pub struct RequestNetwork {
     /// ID of the VPC. 专有网络（VPC）ID。
@@ -44,7 +43,7 @@ impl RequestNetwork {
     }
 }
 
-alicloud_runtime::input! { RequestNetwork: Eq {
+alicloud_runtime::structure! { RequestNetwork: Eq [given] {
     vpc_id = "VpcId",
     vswitch_ids = "VSwitchIds",
     security_group_id = "SecurityGroupId",

@@ -2,7 +2,6 @@
 //! [`Resource`].
 
 /// Resource. 资源。
-#[derive(Default)]
 pub struct Resource {
     /// Type. 类型。
     #[doc(alias = "Type")]

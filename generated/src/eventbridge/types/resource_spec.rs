@@ -2,7 +2,6 @@
 //! [`ResourceSpec`].
 
 /// Specification of the resource. 资源规格。
-#[derive(Default)]
 #[must_use]
 pub struct ResourceSpec {
     /// Resources. 资源列表。
@@ -26,6 +25,6 @@ impl ResourceSpec {
     }
 }
 
-alicloud_runtime::input! { ResourceSpec: Eq {
+alicloud_runtime::structure! { ResourceSpec: Eq [given] {
     resources = "Resources",
 } }

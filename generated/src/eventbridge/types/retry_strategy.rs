@@ -2,7 +2,6 @@
 //! [`RetryStrategy`].
 
 /// Retry strategy. 重试策略。
-#[derive(Default)]
 #[must_use]
 pub struct RetryStrategy {
     /// `PushRetryStrategy`.
@@ -41,7 +40,7 @@ impl RetryStrategy {
     }
 }
 
-alicloud_runtime::input! { RetryStrategy: Eq {
+alicloud_runtime::structure! { RetryStrategy: Eq [given] {
     push_retry_strategy = "PushRetryStrategy",
     maximum_event_age_in_seconds = "MaximumEventAgeInSeconds",
     maximum_retry_attempts = "MaximumRetryAttempts",

@@ -2,7 +2,6 @@
 //! [`RoleName`].
 
 /// Name of the role. 角色名称。
-#[derive(Default)]
 pub struct RoleName {
     /// Value. 值。
     #[doc(alias = "Value")]

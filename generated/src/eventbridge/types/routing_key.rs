@@ -2,7 +2,6 @@
 //! [`RoutingKey`].
 
 /// Routing key.
-#[derive(Default)]
 pub struct RoutingKey {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`RunOptions`].
 
 /// What the member `RunOptions` holds.
-#[derive(Default)]
 pub struct RunOptions {
     /// Maximum number of tasks. 最大任务数量。
     #[doc(alias = "MaximumTasks")]

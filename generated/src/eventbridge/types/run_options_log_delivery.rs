@@ -2,7 +2,6 @@
 //! [`RunOptionsLogDelivery`].
 
 /// Log delivery. 日志投递。
-#[derive(Default)]
 pub struct RunOptionsLogDelivery {
     /// SLS log parameters. SLS 日志参数。
     #[doc(alias = "SLSLogParameters")]

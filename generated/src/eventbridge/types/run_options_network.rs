@@ -2,7 +2,6 @@
 //! [`RunOptionsNetwork`].
 
 /// Network. 网络。
-#[derive(Default)]
 pub struct RunOptionsNetwork {
     /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]

@@ -2,7 +2,6 @@
 //! [`RunOptionsResourceSpec`].
 
 /// Specification of the resource. 资源规格。
-#[derive(Default)]
 pub struct RunOptionsResourceSpec {
     /// Resources. 资源列表。
     #[doc(alias = "Resources")]

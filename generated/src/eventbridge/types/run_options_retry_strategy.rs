@@ -2,7 +2,6 @@
 //! [`RunOptionsRetryStrategy`].
 
 /// Retry strategy. 重试策略。
-#[derive(Default)]
 pub struct RunOptionsRetryStrategy {
     /// `PushRetryStrategy`.
     #[doc(alias = "PushRetryStrategy")]

@@ -2,7 +2,6 @@
 //! [`RunOptionsScaledObject`].
 
 /// Scaled object.
-#[derive(Default)]
 pub struct RunOptionsScaledObject {
     /// Number of minimum replicas. 最小副本数量。
     #[doc(alias = "MinReplicaCount")]

@@ -2,7 +2,6 @@
 //! [`ScaledObject`].
 
 /// Scaled object.
-#[derive(Default)]
 #[must_use]
 pub struct ScaledObject {
     /// Number of minimum replicas. 最小副本数量。
@@ -44,7 +43,7 @@ impl ScaledObject {
     }
 }
 
-alicloud_runtime::input! { ScaledObject: Eq {
+alicloud_runtime::structure! { ScaledObject: Eq [given] {
     min_replica_count = "MinReplicaCount",
     max_replica_count = "MaxReplicaCount",
     triggers = "Triggers",

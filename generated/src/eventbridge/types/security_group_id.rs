@@ -2,7 +2,6 @@
 //! [`SecurityGroupId`].
 
 /// ID of the security group. 安全组 ID。
-#[derive(Default)]
 pub struct SecurityGroupId {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`ServiceName`].
 
 /// Name of the service. 服务名称。
-#[derive(Default)]
 pub struct ServiceName {
     /// Value. 值。
     #[doc(alias = "Value")]

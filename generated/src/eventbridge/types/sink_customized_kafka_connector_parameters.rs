@@ -2,7 +2,6 @@
 //! [`SinkCustomizedKafkaConnectorParameters`].
 
 /// Sink customized Kafka connector parameter.
-#[derive(Default)]
 pub struct SinkCustomizedKafkaConnectorParameters {
     /// URL of the connector package. 连接器包 URL。
     #[doc(alias = "ConnectorPackageUrl")]

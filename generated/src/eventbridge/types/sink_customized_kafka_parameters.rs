@@ -2,7 +2,6 @@
 //! [`SinkCustomizedKafkaParameters`].
 
 /// Sink customized Kafka parameter.
-#[derive(Default)]
 pub struct SinkCustomizedKafkaParameters {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]

@@ -2,7 +2,6 @@
 //! [`SinkDataHubParameters`].
 
 /// Sink DataHub parameter.
-#[derive(Default)]
 pub struct SinkDataHubParameters {
     /// Project. 项目。
     #[doc(alias = "Project")]

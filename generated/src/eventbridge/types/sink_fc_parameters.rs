@@ -2,7 +2,6 @@
 //! [`SinkFcParameters`].
 
 /// Sink FC parameter.
-#[derive(Default)]
 pub struct SinkFcParameters {
     /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]

@@ -2,7 +2,6 @@
 //! [`SinkFnfParameters`].
 
 /// Sink FnF parameter.
-#[derive(Default)]
 pub struct SinkFnfParameters {
     /// Name of the flow. 流名称。
     #[doc(alias = "FlowName")]

@@ -2,7 +2,6 @@
 //! [`SinkKafkaParameters`].
 
 /// Sink Kafka parameter.
-#[derive(Default)]
 pub struct SinkKafkaParameters {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]

@@ -2,7 +2,6 @@
 //! [`SinkMnsParameters`].
 
 /// Sink MNS parameter.
-#[derive(Default)]
 pub struct SinkMnsParameters {
     /// Name of the queue. 队列名称。
     #[doc(alias = "QueueName")]

@@ -2,7 +2,6 @@
 //! [`SinkPrometheusParameters`].
 
 /// Sink Prometheus parameter.
-#[derive(Default)]
 #[must_use]
 pub struct SinkPrometheusParameters {
     /// URL. URL。
@@ -95,7 +94,7 @@ impl SinkPrometheusParameters {
     }
 }
 
-alicloud_runtime::input! { SinkPrometheusParameters: Eq {
+alicloud_runtime::structure! { SinkPrometheusParameters: Eq [given] {
     url = "URL",
     authorization_type = "AuthorizationType",
     username = "Username",

@@ -2,7 +2,6 @@
 //! [`SinkRabbitMqParameters`].
 
 /// Sink RabbitMQ parameter.
-#[derive(Default)]
 pub struct SinkRabbitMqParameters {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]

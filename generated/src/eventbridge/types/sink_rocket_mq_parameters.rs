@@ -2,7 +2,6 @@
 //! [`SinkRocketMqParameters`].
 
 /// Sink RocketMQ parameter.
-#[derive(Default)]
 pub struct SinkRocketMqParameters {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]

@@ -2,7 +2,6 @@
 //! [`SinkRocketMqParametersNetwork`].
 
 /// Network. 网络。
-#[derive(Default)]
 pub struct SinkRocketMqParametersNetwork {
     /// Value. 值。
     #[doc(alias = "Value")]

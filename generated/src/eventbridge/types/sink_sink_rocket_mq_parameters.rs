@@ -2,7 +2,6 @@
 //! [`SinkSinkRocketMqParameters`].
 
 /// Sink RocketMQ parameter.
-#[derive(Default)]
 pub struct SinkSinkRocketMqParameters {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]

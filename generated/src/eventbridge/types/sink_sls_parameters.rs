@@ -2,7 +2,6 @@
 //! [`SinkSlsParameters`].
 
 /// Sink SLS parameter.
-#[derive(Default)]
 pub struct SinkSlsParameters {
     /// Project. 项目。
     #[doc(alias = "Project")]

@@ -2,7 +2,6 @@
 //! [`SlsLogParameter`].
 
 /// SLS log parameter. SLS 日志参数。
-#[derive(Default)]
 pub struct SlsLogParameter {
     /// Name of the project. 项目名称。
     #[doc(alias = "ProjectName")]

@@ -2,7 +2,6 @@
 //! [`SourceApacheKafkaParameters`].
 
 /// Source apache Kafka parameter.
-#[derive(Default)]
 pub struct SourceApacheKafkaParameters {
     /// `Bootstraps`.
     #[doc(alias = "Bootstraps")]

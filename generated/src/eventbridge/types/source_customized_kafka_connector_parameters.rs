@@ -2,7 +2,6 @@
 //! [`SourceCustomizedKafkaConnectorParameters`].
 
 /// Source customized Kafka connector parameter.
-#[derive(Default)]
 pub struct SourceCustomizedKafkaConnectorParameters {
     /// URL of the connector package. 连接器包 URL。
     #[doc(alias = "ConnectorPackageUrl")]

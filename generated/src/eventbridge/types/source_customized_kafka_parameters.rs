@@ -2,7 +2,6 @@
 //! [`SourceCustomizedKafkaParameters`].
 
 /// Source customized Kafka parameter.
-#[derive(Default)]
 pub struct SourceCustomizedKafkaParameters {
     /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]

@@ -2,7 +2,6 @@
 //! [`SourceDtsParameters`].
 
 /// Source DTS parameter. 源 DTS 参数。
-#[derive(Default)]
 #[must_use]
 pub struct SourceDtsParameters {
     /// ID of the task. 任务 ID。
@@ -77,7 +76,7 @@ impl SourceDtsParameters {
     }
 }
 
-alicloud_runtime::input! { SourceDtsParameters: Eq {
+alicloud_runtime::structure! { SourceDtsParameters: Eq [given] {
     task_id = "TaskId",
     broker_url = "BrokerUrl",
     topic = "Topic",

@@ -2,7 +2,6 @@
 //! [`SourceHttpEventParameters`].
 
 /// Source HTTP event parameter. 源 HTTP 事件参数。
-#[derive(Default)]
 #[must_use]
 pub struct SourceHttpEventParameters {
     /// Type. 类型。
@@ -62,7 +61,7 @@ impl SourceHttpEventParameters {
     }
 }
 
-alicloud_runtime::input! { SourceHttpEventParameters: Eq {
+alicloud_runtime::structure! { SourceHttpEventParameters: Eq [given] {
     r#type = "Type",
     method = "Method",
     security_config = "SecurityConfig",

@@ -2,7 +2,6 @@
 //! [`SourceKafkaParameters`].
 
 /// Source Kafka parameter. 源 Kafka 参数。
-#[derive(Default)]
 #[must_use]
 pub struct SourceKafkaParameters {
     /// ID of the region. 地域 ID。
@@ -104,7 +103,7 @@ impl SourceKafkaParameters {
     }
 }
 
-alicloud_runtime::input! { SourceKafkaParameters: Eq {
+alicloud_runtime::structure! { SourceKafkaParameters: Eq [given] {
     region_id = "RegionId",
     instance_id = "InstanceId",
     topic = "Topic",

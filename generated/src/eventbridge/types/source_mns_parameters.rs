@@ -2,7 +2,6 @@
 //! [`SourceMnsParameters`].
 
 /// Source MNS parameter. 源 MNS 参数。
-#[derive(Default)]
 pub struct SourceMnsParameters {
     /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]

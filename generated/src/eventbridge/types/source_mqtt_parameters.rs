@@ -2,7 +2,6 @@
 //! [`SourceMqttParameters`].
 
 /// Source mqtt parameter.
-#[derive(Default)]
 pub struct SourceMqttParameters {
     /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]

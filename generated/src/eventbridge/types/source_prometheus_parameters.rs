@@ -2,7 +2,6 @@
 //! [`SourcePrometheusParameters`].
 
 /// Source Prometheus parameter. 源 Prometheus 参数。
-#[derive(Default)]
 pub struct SourcePrometheusParameters {
     /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]

@@ -2,7 +2,6 @@
 //! [`SourceRabbitMqParameters`].
 
 /// Source RabbitMQ parameter. 源 RabbitMQ 参数。
-#[derive(Default)]
 pub struct SourceRabbitMqParameters {
     /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]

@@ -2,7 +2,6 @@
 //! [`SourceRocketMqParameters`].
 
 /// Source RocketMQ parameter. 源 RocketMQ 参数。
-#[derive(Default)]
 #[must_use]
 pub struct SourceRocketMqParameters {
     /// ID of the region. 地域 ID。
@@ -158,7 +157,7 @@ impl SourceRocketMqParameters {
     }
 }
 
-alicloud_runtime::input! { SourceRocketMqParameters: Eq {
+alicloud_runtime::structure! { SourceRocketMqParameters: Eq [given] {
     region_id = "RegionId",
     instance_id = "InstanceId",
     topic = "Topic",

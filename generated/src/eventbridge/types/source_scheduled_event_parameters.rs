@@ -2,7 +2,6 @@
 //! [`SourceScheduledEventParameters`].
 
 /// Source scheduled event parameter. 源定时事件参数。
-#[derive(Default)]
 pub struct SourceScheduledEventParameters {
     /// Schedule. 调度计划。
     #[doc(alias = "Schedule")]

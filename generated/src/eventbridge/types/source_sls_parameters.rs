@@ -2,7 +2,6 @@
 //! [`SourceSlsParameters`].
 
 /// Source SLS parameter. 源 SLS 参数。
-#[derive(Default)]
 pub struct SourceSlsParameters {
     /// Project. 项目。
     #[doc(alias = "Project")]

@@ -2,7 +2,6 @@
 //! [`SourceSourceDtsParameters`].
 
 /// Source DTS parameter. 源 DTS 参数。
-#[derive(Default)]
 pub struct SourceSourceDtsParameters {
     /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]

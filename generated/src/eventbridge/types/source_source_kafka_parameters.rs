@@ -2,7 +2,6 @@
 //! [`SourceSourceKafkaParameters`].
 
 /// Source Kafka parameter. 源 Kafka 参数。
-#[derive(Default)]
 pub struct SourceSourceKafkaParameters {
     /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]

@@ -2,7 +2,6 @@
 //! [`SourceSourceSlsParameters`].
 
 /// Source SLS parameter. 源 SLS 参数。
-#[derive(Default)]
 pub struct SourceSourceSlsParameters {
     /// Project. 项目。
     #[doc(alias = "Project")]

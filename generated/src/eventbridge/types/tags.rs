@@ -2,7 +2,6 @@
 //! [`Tags`].
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 pub struct Tags {
     /// Value of the tag. 标签值。
     #[doc(alias = "Value")]

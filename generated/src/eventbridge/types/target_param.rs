@@ -2,7 +2,6 @@
 //! [`TargetParam`].
 
 /// Parameter. 参数。
-#[derive(Default)]
 pub struct TargetParam {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`TargetType`].
 
 /// Type of the target. 目标类型。
-#[derive(Default)]
 pub struct TargetType {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`Topic`].
 
 /// Topic. 主题。
-#[derive(Default)]
 pub struct Topic {
     /// Value. 值。
     #[doc(alias = "Value")]

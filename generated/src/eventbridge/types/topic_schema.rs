@@ -2,7 +2,6 @@
 //! [`TopicSchema`].
 
 /// Topic schema. 主题模式。
-#[derive(Default)]
 pub struct TopicSchema {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`TopicType`].
 
 /// Type of the topic. 主题类型。
-#[derive(Default)]
 pub struct TopicType {
     /// Value. 值。
     #[doc(alias = "Value")]

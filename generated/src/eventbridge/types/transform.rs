@@ -2,7 +2,6 @@
 //! [`Transform`].
 
 /// What the member `Transforms` holds.
-#[derive(Default)]
 pub struct Transform {
     /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]

@@ -2,7 +2,6 @@
 //! [`Trigger`].
 
 /// Trigger. 触发器。
-#[derive(Default)]
 pub struct Trigger {
     /// Type. 类型。
     #[doc(alias = "Type")]

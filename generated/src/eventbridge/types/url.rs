@@ -2,7 +2,6 @@
 //! [`Url`].
 
 /// URL. URL。
-#[derive(Default)]
 #[must_use]
 pub struct Url {
     /// Value. 值。
@@ -41,7 +40,7 @@ impl Url {
     }
 }
 
-alicloud_runtime::input! { Url: Eq {
+alicloud_runtime::structure! { Url: Eq [given] {
     value = "Value",
     form = "Form",
     template = "Template",

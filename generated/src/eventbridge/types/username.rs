@@ -2,7 +2,6 @@
 //! [`Username`].
 
 /// Name of the user. 用户名。
-#[derive(Default)]
 #[must_use]
 pub struct Username {
     /// Value. 值。
@@ -41,7 +40,7 @@ impl Username {
     }
 }
 
-alicloud_runtime::input! { Username: Eq {
+alicloud_runtime::structure! { Username: Eq [given] {
     value = "Value",
     form = "Form",
     template = "Template",

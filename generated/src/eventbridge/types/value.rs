@@ -2,7 +2,6 @@
 //! [`Value`].
 
 /// Value. 值。
-#[derive(Default)]
 pub struct Value {
     /// Value. 值。
     #[doc(alias = "Value")]

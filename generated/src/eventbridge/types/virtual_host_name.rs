@@ -2,7 +2,6 @@
 //! [`VirtualHostName`].
 
 /// Virtual host name. 虚拟主机名。
-#[derive(Default)]
 pub struct VirtualHostName {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`VpcId`].
 
 /// ID of the VPC. 专有网络（VPC）ID。
-#[derive(Default)]
 pub struct VpcId {
     /// Value. 值。
     #[doc(alias = "Value")]

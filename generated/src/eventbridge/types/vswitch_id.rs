@@ -2,7 +2,6 @@
 //! [`VswitchId`].
 
 /// ID of the vSwitch. 交换机 ID。
-#[derive(Default)]
 #[must_use]
 pub struct VswitchId {
     /// Value. 值。
@@ -41,7 +40,7 @@ impl VswitchId {
     }
 }
 
-alicloud_runtime::input! { VswitchId: Eq {
+alicloud_runtime::structure! { VswitchId: Eq [given] {
     value = "Value",
     form = "Form",
     template = "Template",

@@ -2,7 +2,6 @@
 //! [`VswitchIds`].
 
 /// ID of the vSwitch. 交换机 ID。
-#[derive(Default)]
 pub struct VswitchIds {
     /// Value. 值。
     #[doc(alias = "Value")]

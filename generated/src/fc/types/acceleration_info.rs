@@ -2,7 +2,6 @@
 //! [`AccelerationInfo`].
 
 /// Information about the acceleration. 加速信息。
-#[derive(Default)]
 pub struct AccelerationInfo {
     /// Status. 状态。
     pub status: Option<String>,

@@ -2,7 +2,6 @@
 //! [`AuthConfig`].
 
 /// Configuration of the authentication. 认证配置。
-#[derive(Default)]
 pub struct AuthConfig {
     /// Information about the authentication. 认证信息。
     #[doc(alias = "authInfo")]

@@ -2,7 +2,6 @@
 //! [`CertConfig`].
 
 /// Configuration of the certificate. 证书配置。
-#[derive(Default)]
 pub struct CertConfig {
     /// Name of the certificate. 证书名称。 Required. 1 to 128 characters.
     #[doc(alias = "certName")]

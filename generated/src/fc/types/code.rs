@@ -2,7 +2,6 @@
 //! [`Code`].
 
 /// Code. 代码。
-#[derive(Default)]
 #[must_use]
 pub struct Code {
     /// Checksum. 校验和。
@@ -48,7 +47,7 @@ impl Code {
     }
 }
 
-alicloud_runtime::input! { Code: Eq {
+alicloud_runtime::structure! { Code: Eq [given] {
     checksum = "checksum",
     oss_bucket_name = "ossBucketName",
     oss_object_name = "ossObjectName",

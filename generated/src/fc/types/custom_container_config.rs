@@ -2,7 +2,6 @@
 //! [`CustomContainerConfig`].
 
 /// Configuration of the custom container. 自定义容器配置。
-#[derive(Default)]
 #[must_use]
 pub struct CustomContainerConfig {
     /// Information about the acceleration. 加速信息。
@@ -93,7 +92,7 @@ impl CustomContainerConfig {
     }
 }
 
-alicloud_runtime::input! { CustomContainerConfig: Eq {
+alicloud_runtime::structure! { CustomContainerConfig: Eq [given] {
     acceleration_info = "accelerationInfo",
     acceleration_type = "accelerationType",
     acr_instance_id = "acrInstanceId",

@@ -2,7 +2,6 @@
 //! [`CustomDns`].
 
 /// Custom DNS. 自定义 DNS。
-#[derive(Default)]
 #[must_use]
 pub struct CustomDns {
     /// DNS options. DNS 选项。
@@ -48,7 +47,7 @@ impl CustomDns {
     }
 }
 
-alicloud_runtime::input! { CustomDns: Eq {
+alicloud_runtime::structure! { CustomDns: Eq [given] {
     dns_options = "dnsOptions",
     name_servers = "nameServers",
     searches = "searches",

@@ -2,7 +2,6 @@
 //! [`CustomRuntimeConfig`].
 
 /// Configuration of the custom runtime. 自定义运行时配置。
-#[derive(Default)]
 #[must_use]
 pub struct CustomRuntimeConfig {
     /// Arguments. 参数列表。
@@ -47,7 +46,7 @@ impl CustomRuntimeConfig {
     }
 }
 
-alicloud_runtime::input! { CustomRuntimeConfig: Eq {
+alicloud_runtime::structure! { CustomRuntimeConfig: Eq [given] {
     args = "args",
     command = "command",
     health_check_config = "healthCheckConfig",

@@ -2,7 +2,6 @@
 //! [`DestinationConfig`].
 
 /// Configuration of the destination. 目标配置。
-#[derive(Default)]
 pub struct DestinationConfig {
     /// `onFailure`.
     #[doc(alias = "onFailure")]

@@ -2,7 +2,6 @@
 //! [`DnsOption`].
 
 /// DNS option. DNS 选项。
-#[derive(Default)]
 pub struct DnsOption {
     /// Name. 名称。 At most 256 characters.
     pub name: Option<String>,

@@ -2,7 +2,6 @@
 //! [`EqualRule`].
 
 /// Equal rule.
-#[derive(Default)]
 pub struct EqualRule {
     /// What is matched. 匹配内容。 Required. At most 256 characters.
     pub r#match: Option<String>,

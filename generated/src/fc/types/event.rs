@@ -2,7 +2,6 @@
 //! [`Event`].
 
 /// Event. 事件。
-#[derive(Default)]
 pub struct Event {
     /// Detail of the event. 事件详情。
     #[doc(alias = "eventDetail")]

@@ -2,7 +2,6 @@
 //! [`GpuConfig`].
 
 /// Configuration of the GPU. GPU 配置。
-#[derive(Default)]
 pub struct GpuConfig {
     /// Size of the GPU memory. GPU 显存大小。
     #[doc(alias = "gpuMemorySize")]

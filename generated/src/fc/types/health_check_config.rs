@@ -2,7 +2,6 @@
 //! [`HealthCheckConfig`].
 
 /// Configuration of health checks. 健康检查配置。
-#[derive(Default)]
 pub struct HealthCheckConfig {
     /// Checks in a row that must fail before it counts as a failure. 判定为失败所需的连续失败次数。
     #[doc(alias = "failureThreshold")]

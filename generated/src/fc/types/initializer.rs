@@ -2,7 +2,6 @@
 //! [`Initializer`].
 
 /// What the member `initializer` holds.
-#[derive(Default)]
 pub struct Initializer {
     /// Handler. 处理程序。 At most 128 characters.
     pub handler: Option<String>,

@@ -2,7 +2,6 @@
 //! [`InstanceLifecycleConfig`].
 
 /// Configuration of the instance lifecycle. 实例生命周期配置。
-#[derive(Default)]
 pub struct InstanceLifecycleConfig {
     /// `initializer`.
     pub initializer: Option<super::Initializer>,

@@ -2,7 +2,6 @@
 //! [`Layer`].
 
 /// Layer. 层。
-#[derive(Default)]
 pub struct Layer {
     /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     pub arn: Option<String>,

@@ -2,7 +2,6 @@
 //! [`LayerCode`].
 
 /// Code. 代码。
-#[derive(Default)]
 pub struct LayerCode {
     /// Location. 位置。
     pub location: Option<String>,

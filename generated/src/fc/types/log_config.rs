@@ -2,7 +2,6 @@
 //! [`LogConfig`].
 
 /// Configuration of logs. 日志配置。
-#[derive(Default)]
 pub struct LogConfig {
     /// Whether instance metrics are enabled. 是否启用实例指标。
     #[doc(alias = "enableInstanceMetrics")]

@@ -2,7 +2,6 @@
 //! [`MountPoint`].
 
 /// Mount point. 挂载点。
-#[derive(Default)]
 pub struct MountPoint {
     /// Whether TLS is enabled. 是否启用 TLS。
     #[doc(alias = "enableTLS")]

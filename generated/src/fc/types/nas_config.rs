@@ -2,7 +2,6 @@
 //! [`NasConfig`].
 
 /// Configuration of the NAS. NAS 配置。
-#[derive(Default)]
 #[must_use]
 pub struct NasConfig {
     /// ID of the group. 组 ID。
@@ -44,7 +43,7 @@ impl NasConfig {
     }
 }
 
-alicloud_runtime::input! { NasConfig: Eq {
+alicloud_runtime::structure! { NasConfig: Eq [given] {
     group_id = "groupId",
     mount_points = "mountPoints",
     user_id = "userId",

@@ -2,7 +2,6 @@
 //! [`OnFailure`].
 
 /// What the member `onFailure` holds.
-#[derive(Default)]
 pub struct OnFailure {
     /// Destination. 目标。 At most 512 characters.
     pub destination: Option<String>,

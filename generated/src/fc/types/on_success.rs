@@ -2,7 +2,6 @@
 //! [`OnSuccess`].
 
 /// What the member `onSuccess` holds.
-#[derive(Default)]
 pub struct OnSuccess {
     /// Destination. 目标。 At most 512 characters.
     pub destination: Option<String>,

@@ -2,7 +2,6 @@
 //! [`OssMountConfig`].
 
 /// Configuration of the OSS mount. OSS 挂载配置。
-#[derive(Default)]
 #[must_use]
 pub struct OssMountConfig {
     /// Mount points. 挂载点列表。 At most 5 items.
@@ -26,6 +25,6 @@ impl OssMountConfig {
     }
 }
 
-alicloud_runtime::input! { OssMountConfig: Eq {
+alicloud_runtime::structure! { OssMountConfig: Eq [given] {
     mount_points = "mountPoints",
 } }

@@ -2,7 +2,6 @@
 //! [`OssMountConfigMountPoint`].
 
 /// Mount point. 挂载点。
-#[derive(Default)]
 pub struct OssMountConfigMountPoint {
     /// Name of the bucket. 存储桶名称。 3 to 64 characters.
     #[doc(alias = "bucketName")]

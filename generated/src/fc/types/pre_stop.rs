@@ -2,7 +2,6 @@
 //! [`PreStop`].
 
 /// What is done before it stops. 停止前执行的操作。
-#[derive(Default)]
 pub struct PreStop {
     /// Handler. 处理程序。 At most 128 characters.
     pub handler: Option<String>,

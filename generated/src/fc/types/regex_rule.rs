@@ -2,7 +2,6 @@
 //! [`RegexRule`].
 
 /// Regex rule.
-#[derive(Default)]
 pub struct RegexRule {
     /// What is matched. 匹配内容。 Required. At most 256 characters.
     pub r#match: Option<String>,

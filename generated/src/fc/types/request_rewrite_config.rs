@@ -2,7 +2,6 @@
 //! [`RequestRewriteConfig`].
 
 /// Configuration of the rewrite.
-#[derive(Default)]
 #[must_use]
 pub struct RequestRewriteConfig {
     /// Equal rules.
@@ -50,7 +49,7 @@ impl RequestRewriteConfig {
     }
 }
 
-alicloud_runtime::input! { RequestRewriteConfig: Eq {
+alicloud_runtime::structure! { RequestRewriteConfig: Eq [given] {
     equal_rules = "equalRules",
     regex_rules = "regexRules",
     wildcard_rules = "wildcardRules",

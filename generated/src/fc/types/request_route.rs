@@ -2,7 +2,6 @@
 //! [`RequestRoute`].
 
 /// Route. 路由。
-#[derive(Default)]
 #[must_use]
 pub struct RequestRoute {
     /// Name of the function. 函数名称。 Required.
@@ -56,7 +55,7 @@ impl RequestRoute {
     }
 }
 
-alicloud_runtime::input! { RequestRoute: Eq {
+alicloud_runtime::structure! { RequestRoute: Eq [given] {
     function_name = "functionName",
     methods = "methods",
     path = "path",

@@ -2,7 +2,6 @@
 //! [`ResponseLayer`].
 
 /// Layer. 层。
-#[derive(Default)]
 pub struct ResponseLayer {
     /// Access control list. 访问控制列表。
     pub acl: Option<String>,

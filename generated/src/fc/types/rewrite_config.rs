@@ -2,7 +2,6 @@
 //! [`RewriteConfig`].
 
 /// Configuration of the rewrite.
-#[derive(Default)]
 pub struct RewriteConfig {
     /// Equal rules.
     #[doc(alias = "equalRules")]

@@ -2,7 +2,6 @@
 //! [`Route`].
 
 /// Route. 路由。
-#[derive(Default)]
 pub struct Route {
     /// Name of the function. 函数名称。
     #[doc(alias = "functionName")]

@@ -2,7 +2,6 @@
 //! [`RouteConfig`].
 
 /// Configuration of the route. 路由配置。
-#[derive(Default)]
 #[must_use]
 pub struct RouteConfig {
     /// Routes. 路由列表。
@@ -24,6 +23,6 @@ impl RouteConfig {
     }
 }
 
-alicloud_runtime::input! { RouteConfig: Eq {
+alicloud_runtime::structure! { RouteConfig: Eq [given] {
     routes = "routes",
 } }

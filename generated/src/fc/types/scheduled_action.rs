@@ -2,7 +2,6 @@
 //! [`ScheduledAction`].
 
 /// Scheduled action. 定时操作。
-#[derive(Default)]
 pub struct ScheduledAction {
     /// End time. 结束时间。
     #[doc(alias = "endTime")]

@@ -2,7 +2,6 @@
 //! [`TargetTrackingPolicy`].
 
 /// Target tracking policy.
-#[derive(Default)]
 pub struct TargetTrackingPolicy {
     /// End time. 结束时间。
     #[doc(alias = "endTime")]

@@ -2,7 +2,6 @@
 //! [`TlsConfig`].
 
 /// Configuration of the TLS. TLS 配置。
-#[derive(Default)]
 #[must_use]
 pub struct TlsConfig {
     /// Cipher suites. Required.
@@ -44,7 +43,7 @@ impl TlsConfig {
     }
 }
 
-alicloud_runtime::input! { TlsConfig: Eq {
+alicloud_runtime::structure! { TlsConfig: Eq [given] {
     cipher_suites = "cipherSuites",
     max_version = "maxVersion",
     min_version = "minVersion",

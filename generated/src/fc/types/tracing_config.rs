@@ -2,7 +2,6 @@
 //! [`TracingConfig`].
 
 /// Configuration of the tracing.
-#[derive(Default)]
 #[must_use]
 pub struct TracingConfig {
     /// Parameters. 参数。
@@ -31,7 +30,7 @@ impl TracingConfig {
     }
 }
 
-alicloud_runtime::input! { TracingConfig: Eq {
+alicloud_runtime::structure! { TracingConfig: Eq [given] {
     params = "params",
     r#type = "type",
 } }

@@ -2,7 +2,6 @@
 //! [`VpcConfig`].
 
 /// Configuration of the VPC. VPC 配置。
-#[derive(Default)]
 #[must_use]
 pub struct VpcConfig {
     /// ID of the security group. 安全组 ID。 At most 50 characters.
@@ -44,7 +43,7 @@ impl VpcConfig {
     }
 }
 
-alicloud_runtime::input! { VpcConfig: Eq {
+alicloud_runtime::structure! { VpcConfig: Eq [given] {
     security_group_id = "securityGroupId",
     v_switch_ids = "vSwitchIds",
     vpc_id = "vpcId",

@@ -2,7 +2,6 @@
 //! [`WafConfig`].
 
 /// Configuration of the WAF. WAF 配置。
-#[derive(Default)]
 pub struct WafConfig {
     /// Whether WAF is enabled. 是否启用 WAF。
     #[doc(alias = "enableWAF")]

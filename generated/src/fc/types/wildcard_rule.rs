@@ -2,7 +2,6 @@
 //! [`WildcardRule`].
 
 /// Wildcard rule.
-#[derive(Default)]
 pub struct WildcardRule {
     /// What is matched. 匹配内容。 Required. At most 256 characters.
     pub r#match: Option<String>,

@@ -2,7 +2,6 @@
 //! [`AccessKeyPreference`].
 
 /// AccessKey preference.
-#[derive(Default)]
 pub struct AccessKeyPreference {
     /// Whether to allow user to manage AccessKeys.
     #[doc(alias = "AllowUserToManageAccessKeys")]

@@ -2,7 +2,6 @@
 //! [`DelegatedScope`].
 
 /// Delegated scope.
-#[derive(Default)]
 pub struct DelegatedScope {
     /// Predefined scopes.
     #[doc(alias = "PredefinedScopes")]

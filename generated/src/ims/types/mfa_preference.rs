@@ -2,7 +2,6 @@
 //! [`MfaPreference`].
 
 /// MFA preference.
-#[derive(Default)]
 pub struct MfaPreference {
     /// Whether to allow user to manage MFA devices.
     #[doc(alias = "AllowUserToManageMFADevices")]

@@ -2,7 +2,6 @@
 //! [`PersonalInfoPreference`].
 
 /// Personal information preference.
-#[derive(Default)]
 pub struct PersonalInfoPreference {
     /// Whether to allow the user to manage personal DingTalk.
     #[doc(alias = "AllowUserToManagePersonalDingTalk")]

@@ -2,7 +2,6 @@
 //! [`PredefinedScope`].
 
 /// Predefined scope.
-#[derive(Default)]
 pub struct PredefinedScope {
     /// Description. 描述。
     #[doc(alias = "Description")]

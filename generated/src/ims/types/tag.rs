@@ -2,7 +2,6 @@
 //! [`Tag`].
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 #[must_use]
 pub struct Tag {
     /// Key of the tag. 标签键。
@@ -35,7 +34,7 @@ impl Tag {
     }
 }
 
-alicloud_runtime::input! { Tag: Eq {
+alicloud_runtime::structure! { Tag: Eq [given] {
     key = "Key",
     value = "Value",
 } }

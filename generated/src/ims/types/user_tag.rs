@@ -2,7 +2,6 @@
 //! [`UserTag`].
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 pub struct UserTag {
     /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]

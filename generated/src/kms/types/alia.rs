@@ -2,7 +2,6 @@
 //! [`Alia`].
 
 /// What the member `Alias` holds.
-#[derive(Default)]
 pub struct Alia {
     /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]

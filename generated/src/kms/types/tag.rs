@@ -2,7 +2,6 @@
 //! [`Tag`].
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 pub struct Tag {
     /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]

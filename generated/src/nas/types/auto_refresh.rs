@@ -2,7 +2,6 @@
 //! [`AutoRefresh`].
 
 /// Automatic refresh. 自动刷新。
-#[derive(Default)]
 pub struct AutoRefresh {
     /// Refresh path. 刷新路径。 Required. 2 to 1024 characters.
     #[doc(alias = "RefreshPath")]

@@ -2,7 +2,6 @@
 //! [`ClientMasterNode`].
 
 /// Client master node. 客户端主节点。
-#[derive(Default)]
 pub struct ClientMasterNode {
     /// ID of the ECS. ECS ID。
     #[doc(alias = "EcsId")]

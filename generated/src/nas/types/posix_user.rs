@@ -2,7 +2,6 @@
 //! [`PosixUser`].
 
 /// Posix user.
-#[derive(Default)]
 pub struct PosixUser {
     /// ID of the posix group.
     #[doc(alias = "PosixGroupId")]

@@ -2,7 +2,6 @@
 //! [`RootPathPermission`].
 
 /// Root path permission. 根路径权限。
-#[derive(Default)]
 pub struct RootPathPermission {
     /// ID of the owner group. 所有者组 ID。
     #[doc(alias = "OwnerGroupId")]

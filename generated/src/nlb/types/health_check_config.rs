@@ -2,7 +2,6 @@
 //! [`HealthCheckConfig`].
 
 /// Configuration of health checks. 健康检查配置。
-#[derive(Default)]
 #[must_use]
 pub struct HealthCheckConfig {
     /// Whether health checks are enabled. 是否启用健康检查。
@@ -116,7 +115,7 @@ impl HealthCheckConfig {
     }
 }
 
-alicloud_runtime::input! { HealthCheckConfig: Eq {
+alicloud_runtime::structure! { HealthCheckConfig: Eq [given] {
     health_check_enabled = "HealthCheckEnabled",
     health_check_type = "HealthCheckType",
     health_check_connect_port = "HealthCheckConnectPort",

@@ -2,7 +2,6 @@
 //! [`LoadBalancerBillingConfig`].
 
 /// Configuration of the load balancer billing. 负载均衡计费配置。
-#[derive(Default)]
 pub struct LoadBalancerBillingConfig {
     /// How it is paid for. 付费类型。
     #[doc(alias = "PayType")]

@@ -2,7 +2,6 @@
 //! [`OperationLock`].
 
 /// Operation lock. 操作锁定。
-#[derive(Default)]
 pub struct OperationLock {
     /// Type of the lock. 锁定类型。
     #[doc(alias = "LockType")]

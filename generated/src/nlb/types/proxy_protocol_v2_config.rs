@@ -2,7 +2,6 @@
 //! [`ProxyProtocolV2Config`].
 
 /// Configuration of the proxy protocol v2.
-#[derive(Default)]
 pub struct ProxyProtocolV2Config {
     /// Whether PPv2 VPC ID is enabled. 是否启用 PPv2 VPC ID。 Default: `false`.
     #[doc(alias = "Ppv2VpcIdEnabled")]

@@ -2,7 +2,6 @@
 //! [`Server`].
 
 /// Server. 服务器。
-#[derive(Default)]
 #[must_use]
 pub struct Server {
     /// ID of the server. 服务器 ID。 Required.
@@ -68,7 +67,7 @@ impl Server {
     }
 }
 
-alicloud_runtime::input! { Server: Eq {
+alicloud_runtime::structure! { Server: Eq [given] {
     server_id = "ServerId",
     server_type = "ServerType",
     server_ip = "ServerIp",

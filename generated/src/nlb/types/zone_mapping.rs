@@ -2,7 +2,6 @@
 //! [`ZoneMapping`].
 
 /// Zone mapping. 可用区映射。
-#[derive(Default)]
 #[must_use]
 pub struct ZoneMapping {
     /// ID of the vSwitch. 交换机 ID。 Required.
@@ -32,7 +31,7 @@ impl ZoneMapping {
     }
 }
 
-alicloud_runtime::input! { ZoneMapping: Eq {
+alicloud_runtime::structure! { ZoneMapping: Eq [given] {
     vswitch_id = "VSwitchId",
     zone_id = "ZoneId",
 } }

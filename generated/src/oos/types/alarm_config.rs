@@ -2,7 +2,6 @@
 //! [`AlarmConfig`].
 
 /// Configuration of the alarm. 报警配置。
-#[derive(Default)]
 #[must_use]
 pub struct AlarmConfig {
     /// Contact groups. 联系人组列表。
@@ -47,7 +46,7 @@ impl AlarmConfig {
     }
 }
 
-alicloud_runtime::input! { AlarmConfig: Eq {
+alicloud_runtime::structure! { AlarmConfig: Eq [given] {
     contact_groups = "ContactGroups",
     template_ids = "TemplateIds",
     health_check_url = "HealthCheckUrl",

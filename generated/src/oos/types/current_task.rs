@@ -2,7 +2,6 @@
 //! [`CurrentTask`].
 
 /// Current task. 当前任务。
-#[derive(Default)]
 pub struct CurrentTask {
     /// ID of the task execution. 任务执行 ID。
     #[doc(alias = "TaskExecutionId")]

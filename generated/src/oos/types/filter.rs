@@ -2,7 +2,6 @@
 //! [`Filter`].
 
 /// Filter. 过滤条件。
-#[derive(Default)]
 #[must_use]
 pub struct Filter {
     /// Value that is filtered by. 过滤项的值。 At most 20 items.
@@ -41,7 +40,7 @@ impl Filter {
     }
 }
 
-alicloud_runtime::input! { Filter: Eq {
+alicloud_runtime::structure! { Filter: Eq [given] {
     value = "Value",
     operator = "Operator",
     name = "Name",

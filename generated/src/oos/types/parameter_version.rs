@@ -2,7 +2,6 @@
 //! [`ParameterVersion`].
 
 /// Version of the parameter. 参数版本。
-#[derive(Default)]
 pub struct ParameterVersion {
     /// Version of the parameter. 参数版本。
     #[doc(alias = "ParameterVersion")]

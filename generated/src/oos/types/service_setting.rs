@@ -2,7 +2,6 @@
 //! [`ServiceSetting`].
 
 /// Service setting. 服务设置。
-#[derive(Default)]
 pub struct ServiceSetting {
     /// Name of the delivery OSS bucket. 投递 OSS 存储桶名称。
     #[doc(alias = "DeliveryOssBucketName")]

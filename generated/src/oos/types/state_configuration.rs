@@ -2,7 +2,6 @@
 //! [`StateConfiguration`].
 
 /// Configuration of the state. 状态配置。
-#[derive(Default)]
 pub struct StateConfiguration {
     /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]

@@ -2,7 +2,6 @@
 //! [`LoginProfilePreference`].
 
 /// Login profile preference.
-#[derive(Default)]
 pub struct LoginProfilePreference {
     /// Whether save MFA ticket is enabled.
     #[doc(alias = "EnableSaveMFATicket")]

@@ -2,7 +2,6 @@
 //! [`Policy`].
 
 /// Policy. 策略。
-#[derive(Default)]
 pub struct Policy {
     /// Default version. 默认版本。
     #[doc(alias = "DefaultVersion")]

@@ -2,7 +2,6 @@
 //! [`PublicKeyPreference`].
 
 /// Public key preference.
-#[derive(Default)]
 pub struct PublicKeyPreference {
     /// Whether to allow user to manage public keys.
     #[doc(alias = "AllowUserToManagePublicKeys")]

@@ -2,7 +2,6 @@
 //! [`ActivityInfo`].
 
 /// Information about the activity. 活动信息。
-#[derive(Default)]
 pub struct ActivityInfo {
     /// Check err message.
     #[doc(alias = "CheckErrMsg")]

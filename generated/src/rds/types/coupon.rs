@@ -2,7 +2,6 @@
 //! [`Coupon`].
 
 /// Coupon. 优惠券。
-#[derive(Default)]
 pub struct Coupon {
     /// `IsSelected`.
     #[doc(alias = "IsSelected")]

@@ -2,7 +2,6 @@
 //! [`HbaItem`].
 
 /// What the member `BeforeHbaItems` holds.
-#[derive(Default)]
 pub struct HbaItem {
     /// Type. 类型。
     #[doc(alias = "Type")]

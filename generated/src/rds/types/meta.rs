@@ -2,7 +2,6 @@
 //! [`Meta`].
 
 /// Metadata. 元数据。
-#[derive(Default)]
 pub struct Meta {
     /// Tables. 表列表。
     #[doc(alias = "Tables")]

@@ -2,7 +2,6 @@
 //! [`NodeItem`].
 
 /// Node item. 节点条目。
-#[derive(Default)]
 #[must_use]
 pub struct NodeItem {
     /// ID of the database instance. 数据库实例 ID。 Required.
@@ -41,7 +40,7 @@ impl NodeItem {
     }
 }
 
-alicloud_runtime::input! { NodeItem: Eq {
+alicloud_runtime::structure! { NodeItem: Eq [given] {
     db_instance_id = "DBInstanceId",
     node_id = "NodeId",
     weight = "Weight",

@@ -2,7 +2,6 @@
 //! [`PerformanceValue`].
 
 /// Value. 值。
-#[derive(Default)]
 pub struct PerformanceValue {
     /// Date. 日期。
     #[doc(alias = "Date")]

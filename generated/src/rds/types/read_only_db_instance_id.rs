@@ -2,7 +2,6 @@
 //! [`ReadOnlyDbInstanceId`].
 
 /// ID of the read-only database instance. 只读数据库实例 ID。
-#[derive(Default)]
 pub struct ReadOnlyDbInstanceId {
     /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]

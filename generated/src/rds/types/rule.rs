@@ -2,7 +2,6 @@
 //! [`Rule`].
 
 /// Rule. 规则。
-#[derive(Default)]
 pub struct Rule {
     /// Name. 名称。
     #[doc(alias = "Name")]

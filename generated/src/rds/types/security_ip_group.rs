@@ -2,7 +2,6 @@
 //! [`SecurityIpGroup`].
 
 /// Whitelisted IP address group. 白名单 IP 组。
-#[derive(Default)]
 pub struct SecurityIpGroup {
     /// IP addresses from which access is allowed. 允许访问的 IP 地址列表。
     #[doc(alias = "SecurityIPs")]

@@ -2,7 +2,6 @@
 //! [`Template`].
 
 /// Template. 模板。
-#[derive(Default)]
 pub struct Template {
     /// ID. ID。
     #[doc(alias = "Id")]

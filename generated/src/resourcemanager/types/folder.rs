@@ -2,7 +2,6 @@
 //! [`Folder`].
 
 /// Folder. 文件夹。
-#[derive(Default)]
 pub struct Folder {
     /// ID of the folder. 文件夹 ID。
     #[doc(alias = "FolderId")]

@@ -2,7 +2,6 @@
 //! [`Handshake`].
 
 /// Handshake. 握手。
-#[derive(Default)]
 pub struct Handshake {
     /// Status. 状态。
     #[doc(alias = "Status")]

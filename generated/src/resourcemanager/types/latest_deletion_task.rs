@@ -2,7 +2,6 @@
 //! [`LatestDeletionTask`].
 
 /// Latest deletion task. 最新删除任务。
-#[derive(Default)]
 pub struct LatestDeletionTask {
     /// ID of the deletion task. 删除任务 ID。
     #[doc(alias = "DeletionTaskId")]

@@ -2,7 +2,6 @@
 //! [`RegionStatus`].
 
 /// Status of the region. 地域状态。
-#[derive(Default)]
 pub struct RegionStatus {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -2,7 +2,6 @@
 //! [`ResourceGroupTag`].
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 pub struct ResourceGroupTag {
     /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]

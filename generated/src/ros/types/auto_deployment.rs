@@ -2,7 +2,6 @@
 //! [`AutoDeployment`].
 
 /// Automatic deployment. 自动部署。
-#[derive(Default)]
 pub struct AutoDeployment {
     /// Whether it is enabled. 是否启用。 Required.
     #[doc(alias = "Enabled")]

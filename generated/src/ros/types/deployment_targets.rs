@@ -2,7 +2,6 @@
 //! [`DeploymentTargets`].
 
 /// Deployment target. 部署目标。
-#[derive(Default)]
 #[must_use]
 pub struct DeploymentTargets {
     /// IDs of the rd folders. Required.
@@ -38,7 +37,7 @@ impl DeploymentTargets {
     }
 }
 
-alicloud_runtime::input! { DeploymentTargets: Eq {
+alicloud_runtime::structure! { DeploymentTargets: Eq [given] {
     rd_folder_ids = "RdFolderIds",
     account_ids = "AccountIds",
 } }

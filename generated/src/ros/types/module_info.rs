@@ -2,7 +2,6 @@
 //! [`ModuleInfo`].
 
 /// Information about the module. 模块信息。
-#[derive(Default)]
 pub struct ModuleInfo {
     /// Logical ID hierarchy.
     #[doc(alias = "LogicalIdHierarchy")]

@@ -2,7 +2,6 @@
 //! [`Parameter`].
 
 /// Parameter. 参数。
-#[derive(Default)]
 pub struct Parameter {
     /// Key of the parameter. 参数键。 Required.
     #[doc(alias = "ParameterKey")]

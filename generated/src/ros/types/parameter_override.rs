@@ -2,7 +2,6 @@
 //! [`ParameterOverride`].
 
 /// Parameter override.
-#[derive(Default)]
 pub struct ParameterOverride {
     /// Key of the parameter. 参数键。 Required.
     #[doc(alias = "ParameterKey")]

@@ -2,7 +2,6 @@
 //! [`PreferenceParameter`].
 
 /// Preference parameter.
-#[derive(Default)]
 pub struct PreferenceParameter {
     /// Key of the parameter. 参数键。 Required.
     #[doc(alias = "ParameterKey")]

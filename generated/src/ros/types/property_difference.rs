@@ -2,7 +2,6 @@
 //! [`PropertyDifference`].
 
 /// Property difference.
-#[derive(Default)]
 pub struct PropertyDifference {
     /// Actual value.
     #[doc(alias = "ActualValue")]

@@ -2,7 +2,6 @@
 //! [`SourceResource`].
 
 /// Source resource. 源资源。
-#[derive(Default)]
 pub struct SourceResource {
     /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]

@@ -2,7 +2,6 @@
 //! [`SourceResourceGroup`].
 
 /// Source resource group. 源资源组。
-#[derive(Default)]
 #[must_use]
 pub struct SourceResourceGroup {
     /// ID of the resource group. 资源组 ID。 Required.
@@ -35,7 +34,7 @@ impl SourceResourceGroup {
     }
 }
 
-alicloud_runtime::input! { SourceResourceGroup: Eq {
+alicloud_runtime::structure! { SourceResourceGroup: Eq [given] {
     resource_group_id = "ResourceGroupId",
     resource_type_filter = "ResourceTypeFilter",
 } }

@@ -2,7 +2,6 @@
 //! [`SourceTag`].
 
 /// Source tag. 源标签。
-#[derive(Default)]
 #[must_use]
 pub struct SourceTag {
     /// Resource tags. 资源标签。 Required.
@@ -35,7 +34,7 @@ impl SourceTag {
     }
 }
 
-alicloud_runtime::input! { SourceTag {
+alicloud_runtime::structure! { SourceTag [given] {
     resource_tags = "ResourceTags",
     resource_type_filter = "ResourceTypeFilter",
 } }

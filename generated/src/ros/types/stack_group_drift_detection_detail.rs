@@ -2,7 +2,6 @@
 //! [`StackGroupDriftDetectionDetail`].
 
 /// Detail of the stack group drift detection. 资源栈组偏差检测详情。
-#[derive(Default)]
 pub struct StackGroupDriftDetectionDetail {
     /// Time of the last drift detection. 最近一次偏差检测的时间。
     #[doc(alias = "DriftDetectionTime")]

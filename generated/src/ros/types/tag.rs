@@ -2,7 +2,6 @@
 //! [`Tag`].
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 pub struct Tag {
     /// Key of the tag. 标签键。 Required.
     #[doc(alias = "Key")]

@@ -2,7 +2,6 @@
 //! [`TemplateScratchSourceResourceGroup`].
 
 /// Source resource group. 源资源组。
-#[derive(Default)]
 pub struct TemplateScratchSourceResourceGroup {
     /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]

@@ -2,7 +2,6 @@
 //! [`TemplateScratchSourceTag`].
 
 /// Source tag. 源标签。
-#[derive(Default)]
 pub struct TemplateScratchSourceTag {
     /// Resource tags. 资源标签。
     #[doc(alias = "ResourceTags")]

@@ -2,7 +2,6 @@
 //! [`TerraformLog`].
 
 /// Log. 日志。
-#[derive(Default)]
 pub struct TerraformLog {
     /// Command. 命令。
     #[doc(alias = "Command")]

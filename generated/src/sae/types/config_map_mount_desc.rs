@@ -2,7 +2,6 @@
 //! [`ConfigMapMountDesc`].
 
 /// Description of the ConfigMap mount. 配置项挂载描述。
-#[derive(Default)]
 pub struct ConfigMapMountDesc {
     /// Key. 键。
     #[doc(alias = "Key")]

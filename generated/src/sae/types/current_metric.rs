@@ -2,7 +2,6 @@
 //! [`CurrentMetric`].
 
 /// Current metric. 当前指标。
-#[derive(Default)]
 pub struct CurrentMetric {
     /// Type. 类型。
     #[doc(alias = "Type")]

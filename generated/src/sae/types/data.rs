@@ -2,7 +2,6 @@
 //! [`Data`].
 
 /// Data. 数据。
-#[derive(Default)]
 #[must_use]
 pub struct Data {
     /// Data. 数据。 Required.
@@ -23,6 +22,6 @@ impl Data {
     }
 }
 
-alicloud_runtime::input! { Data: Eq {
+alicloud_runtime::structure! { Data: Eq [given] {
     data = "Data",
 } }

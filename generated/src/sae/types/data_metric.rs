@@ -2,7 +2,6 @@
 //! [`DataMetric`].
 
 /// Metric. 指标。
-#[derive(Default)]
 pub struct DataMetric {
     /// Metrics. 指标列表。
     #[doc(alias = "Metrics")]

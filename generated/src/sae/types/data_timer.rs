@@ -2,7 +2,6 @@
 //! [`DataTimer`].
 
 /// What the member `Timer` holds.
-#[derive(Default)]
 pub struct DataTimer {
     /// End date. 结束日期。
     #[doc(alias = "EndDate")]

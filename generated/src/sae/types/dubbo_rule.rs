@@ -2,7 +2,6 @@
 //! [`DubboRule`].
 
 /// Dubbo rule.
-#[derive(Default)]
 pub struct DubboRule {
     /// Name of the service. 服务名称。
     #[doc(alias = "serviceName")]

@@ -2,7 +2,6 @@
 //! [`DubboRuleItem`].
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct DubboRuleItem {
     /// Index. 索引。
     pub index: Option<i64>,

@@ -2,7 +2,6 @@
 //! [`Item`].
 
 /// Item. 条目。
-#[derive(Default)]
 pub struct Item {
     /// Type. 类型。
     pub r#type: Option<String>,

@@ -2,7 +2,6 @@
 //! [`Metric`].
 
 /// Metric. 指标。
-#[derive(Default)]
 pub struct Metric {
     /// Metric target average utilization. 指标目标平均利用率。
     #[doc(alias = "MetricTargetAverageUtilization")]

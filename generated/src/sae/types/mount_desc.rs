@@ -2,7 +2,6 @@
 //! [`MountDesc`].
 
 /// Description of the mount. 挂载描述。
-#[derive(Default)]
 pub struct MountDesc {
     /// Path that it is mounted at. 挂载路径。
     #[doc(alias = "MountPath")]

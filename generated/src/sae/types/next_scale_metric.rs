@@ -2,7 +2,6 @@
 //! [`NextScaleMetric`].
 
 /// Next scale metric.
-#[derive(Default)]
 pub struct NextScaleMetric {
     /// Next scale out average utilization.
     #[doc(alias = "NextScaleOutAverageUtilization")]

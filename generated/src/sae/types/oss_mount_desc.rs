@@ -2,7 +2,6 @@
 //! [`OssMountDesc`].
 
 /// Description of the OSS mount. OSS 挂载描述。
-#[derive(Default)]
 pub struct OssMountDesc {
     /// Name of the bucket. 存储桶名称。
     #[doc(alias = "bucketName")]

@@ -2,7 +2,6 @@
 //! [`RelateApp`].
 
 /// Relate application.
-#[derive(Default)]
 pub struct RelateApp {
     /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]

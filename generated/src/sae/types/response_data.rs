@@ -2,7 +2,6 @@
 //! [`ResponseData`].
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct ResponseData {
     /// Type. 类型。
     #[doc(alias = "Type")]

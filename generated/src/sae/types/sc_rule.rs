@@ -2,7 +2,6 @@
 //! [`ScRule`].
 
 /// What the member `ScRules` holds.
-#[derive(Default)]
 pub struct ScRule {
     /// Path. 路径。
     pub path: Option<String>,

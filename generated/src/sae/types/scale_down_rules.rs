@@ -2,7 +2,6 @@
 //! [`ScaleDownRules`].
 
 /// Scale down rule.
-#[derive(Default)]
 pub struct ScaleDownRules {
     /// Step. 步骤或步长。
     #[doc(alias = "Step")]

@@ -2,7 +2,6 @@
 //! [`ScaleUpRules`].
 
 /// What the member `ScaleUpRules` holds.
-#[derive(Default)]
 pub struct ScaleUpRules {
     /// Step. 步骤或步长。
     #[doc(alias = "Step")]

@@ -2,7 +2,6 @@
 //! [`Schedule`].
 
 /// Schedule. 调度计划。
-#[derive(Default)]
 pub struct Schedule {
     /// `AtTime`.
     #[doc(alias = "AtTime")]

@@ -2,7 +2,6 @@
 //! [`SecretData`].
 
 /// Value of the secret. 凭据值。
-#[derive(Default)]
 #[must_use]
 pub struct SecretData {
     /// Value of the secret. 凭据值。 Required. Secret: `Debug` shows `…`.
@@ -23,6 +22,6 @@ impl SecretData {
     }
 }
 
-alicloud_runtime::input! { SecretData: Eq {
+alicloud_runtime::structure! { SecretData: Eq [given] {
     secret_data = "SecretData": secret,
 } }

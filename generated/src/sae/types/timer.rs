@@ -2,7 +2,6 @@
 //! [`Timer`].
 
 /// What the member `Timer` holds.
-#[derive(Default)]
 pub struct Timer {
     /// End date. 结束日期。
     #[doc(alias = "EndDate")]

@@ -2,7 +2,6 @@
 //! [`TimerSchedule`].
 
 /// Schedule. 调度计划。
-#[derive(Default)]
 pub struct TimerSchedule {
     /// `AtTime`.
     #[doc(alias = "AtTime")]

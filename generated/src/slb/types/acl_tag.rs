@@ -2,7 +2,6 @@
 //! [`AclTag`].
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 pub struct AclTag {
     /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]

@@ -2,7 +2,6 @@
 //! [`BackendServer`].
 
 /// Backend server. 后端服务器。
-#[derive(Default)]
 pub struct BackendServer {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -2,7 +2,6 @@
 //! [`DomainExtension`].
 
 /// Domain extension. 域名扩展。
-#[derive(Default)]
 pub struct DomainExtension {
     /// ID of the server certificate. 服务器证书 ID。
     #[doc(alias = "ServerCertificateId")]

@@ -2,7 +2,6 @@
 //! [`Listener`].
 
 /// Listener. 监听。
-#[derive(Default)]
 pub struct Listener {
     /// Port. 端口。
     #[doc(alias = "Port")]

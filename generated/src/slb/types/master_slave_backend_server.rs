@@ -2,7 +2,6 @@
 //! [`MasterSlaveBackendServer`].
 
 /// Master secondary backend server. 主备后端服务器。
-#[derive(Default)]
 pub struct MasterSlaveBackendServer {
     /// Type. 类型。
     #[doc(alias = "Type")]

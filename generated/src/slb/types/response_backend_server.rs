@@ -2,7 +2,6 @@
 //! [`ResponseBackendServer`].
 
 /// Backend server. 后端服务器。
-#[derive(Default)]
 pub struct ResponseBackendServer {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -2,7 +2,6 @@
 //! [`ResponseTag`].
 
 /// Tag or tags. 标签。
-#[derive(Default)]
 pub struct ResponseTag {
     /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]

@@ -2,7 +2,6 @@
 //! [`Rule`].
 
 /// Rule. 规则。
-#[derive(Default)]
 pub struct Rule {
     /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]

@@ -2,7 +2,6 @@
 //! [`FailedResource`].
 
 /// Failed resource. 失败资源。
-#[derive(Default)]
 pub struct FailedResource {
     /// ARN of the resource. 资源 ARN。
     #[doc(alias = "ResourceARN")]

@@ -2,7 +2,6 @@
 //! [`AdResult`].
 
 /// What the member `AdResult` holds.
-#[derive(Default)]
 pub struct AdResult {
     /// Suggestion. 建议。
     #[doc(alias = "Suggestion")]

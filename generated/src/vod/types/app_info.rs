@@ -2,7 +2,6 @@
 //! [`AppInfo`].
 
 /// Information about the application. 应用信息。
-#[derive(Default)]
 pub struct AppInfo {
     /// Type. 类型。
     #[doc(alias = "Type")]

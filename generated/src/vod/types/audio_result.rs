@@ -2,7 +2,6 @@
 //! [`AudioResult`].
 
 /// Audio result. 音频结果。
-#[derive(Default)]
 pub struct AudioResult {
     /// Score. 分数。
     #[doc(alias = "Score")]

@@ -2,7 +2,6 @@
 //! [`BpsDataPerIntervalDataModule`].
 
 /// Data module. 数据模块。
-#[derive(Default)]
 pub struct BpsDataPerIntervalDataModule {
     /// HTTPS domestic value.
     #[doc(alias = "HttpsDomesticValue")]

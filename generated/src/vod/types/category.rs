@@ -2,7 +2,6 @@
 //! [`Category`].
 
 /// Category. 类别。
-#[derive(Default)]
 pub struct Category {
     /// ID of the parent. 上级 ID。
     #[doc(alias = "ParentId")]

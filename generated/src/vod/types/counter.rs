@@ -2,7 +2,6 @@
 //! [`Counter`].
 
 /// What the member `CounterList` holds.
-#[derive(Default)]
 pub struct Counter {
     /// Label. 标签。
     #[doc(alias = "Label")]

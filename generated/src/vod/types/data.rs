@@ -2,7 +2,6 @@
 //! [`Data`].
 
 /// Data. 数据。
-#[derive(Default)]
 pub struct Data {
     /// Data item. 数据条目。
     #[doc(alias = "DataItem")]

@@ -2,7 +2,6 @@
 //! [`DataItem`].
 
 /// Data item. 数据条目。
-#[derive(Default)]
 pub struct DataItem {
     /// Name. 名称。
     #[doc(alias = "Name")]

@@ -2,7 +2,6 @@
 //! [`DataModule`].
 
 /// Data module. 数据模块。
-#[derive(Default)]
 pub struct DataModule {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`ImageResult`].
 
 /// Image result.
-#[derive(Default)]
 pub struct ImageResult {
     /// Type. 类型。
     #[doc(alias = "Type")]

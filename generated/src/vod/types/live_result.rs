@@ -2,7 +2,6 @@
 //! [`LiveResult`].
 
 /// Live result.
-#[derive(Default)]
 pub struct LiveResult {
     /// Suggestion. 建议。
     #[doc(alias = "Suggestion")]

@@ -2,7 +2,6 @@
 //! [`LogoResult`].
 
 /// Logo result.
-#[derive(Default)]
 pub struct LogoResult {
     /// Suggestion. 建议。
     #[doc(alias = "Suggestion")]

@@ -2,7 +2,6 @@
 //! [`MediaForbiddenReasonDto`].
 
 /// Media forbidden reason dto.
-#[derive(Default)]
 pub struct MediaForbiddenReasonDto {
     /// ID of the media. 媒体 ID。
     #[doc(alias = "MediaId")]

@@ -2,7 +2,6 @@
 //! [`Mezzanine`].
 
 /// What the member `Mezzanine` holds.
-#[derive(Default)]
 pub struct Mezzanine {
     /// URL of the file. 文件的 URL。
     #[doc(alias = "FileURL")]

@@ -2,7 +2,6 @@
 //! [`PornResult`].
 
 /// Porn result.
-#[derive(Default)]
 pub struct PornResult {
     /// Suggestion. 建议。
     #[doc(alias = "Suggestion")]

@@ -2,7 +2,6 @@
 //! [`RealTimeTrafficDataPerIntervalDataModule`].
 
 /// Data module. 数据模块。
-#[derive(Default)]
 pub struct RealTimeTrafficDataPerIntervalDataModule {
     /// Value. 值。
     #[doc(alias = "Value")]

@@ -2,7 +2,6 @@
 //! [`Result`].
 
 /// Result. 结果。
-#[derive(Default)]
 pub struct Result {
     /// Score. 分数。
     #[doc(alias = "Score")]

@@ -2,7 +2,6 @@
 //! [`TerrorismResult`].
 
 /// Terrorism result.
-#[derive(Default)]
 pub struct TerrorismResult {
     /// Suggestion. 建议。
     #[doc(alias = "Suggestion")]

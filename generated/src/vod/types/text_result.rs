@@ -2,7 +2,6 @@
 //! [`TextResult`].
 
 /// Text result. 文本结果。
-#[derive(Default)]
 pub struct TextResult {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -2,7 +2,6 @@
 //! [`Top`].
 
 /// What the member `TopList` holds.
-#[derive(Default)]
 pub struct Top {
     /// URL. URL。
     #[doc(alias = "Url")]

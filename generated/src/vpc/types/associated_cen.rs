@@ -2,7 +2,6 @@
 //! [`AssociatedCen`].
 
 /// Associated CEN.
-#[derive(Default)]
 pub struct AssociatedCen {
     /// ID of the CEN owner. CEN 所有者 ID。
     #[doc(alias = "CenOwnerId")]

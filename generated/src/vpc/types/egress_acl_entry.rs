@@ -2,7 +2,6 @@
 //! [`EgressAclEntry`].
 
 /// Egress ACL entry.
-#[derive(Default)]
 pub struct EgressAclEntry {
     /// ID of the network ACL entry. 网络 ACL 条目 ID。
     #[doc(alias = "NetworkAclEntryId")]

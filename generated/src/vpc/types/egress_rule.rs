@@ -2,7 +2,6 @@
 //! [`EgressRule`].
 
 /// Egress rule.
-#[derive(Default)]
 #[must_use]
 pub struct EgressRule {
     /// Action. 操作。 Required.
@@ -77,7 +76,7 @@ impl EgressRule {
     }
 }
 
-alicloud_runtime::input! { EgressRule: Eq {
+alicloud_runtime::structure! { EgressRule: Eq [given] {
     action = "Action",
     source_cidr_block = "SourceCidrBlock",
     protocol = "Protocol",

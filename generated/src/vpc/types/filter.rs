@@ -2,7 +2,6 @@
 //! [`Filter`].
 
 /// Filter. 过滤条件。
-#[derive(Default)]
 #[must_use]
 pub struct Filter {
     /// Key that is filtered by. 过滤项的键。
@@ -32,7 +31,7 @@ impl Filter {
     }
 }
 
-alicloud_runtime::input! { Filter: Eq {
+alicloud_runtime::structure! { Filter: Eq [given] {
     key = "Key",
     value = "Value",
 } }

@@ -2,7 +2,6 @@
 //! [`IkeConfig`].
 
 /// Configuration of IKE. IKE 配置。
-#[derive(Default)]
 pub struct IkeConfig {
     /// Identifier of the other side. 对端标识。
     #[doc(alias = "RemoteId")]

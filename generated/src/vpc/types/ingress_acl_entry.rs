@@ -2,7 +2,6 @@
 //! [`IngressAclEntry`].
 
 /// Ingress ACL entry.
-#[derive(Default)]
 pub struct IngressAclEntry {
     /// ID of the network ACL entry. 网络 ACL 条目 ID。
     #[doc(alias = "NetworkAclEntryId")]

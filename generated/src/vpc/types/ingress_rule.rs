@@ -2,7 +2,6 @@
 //! [`IngressRule`].
 
 /// Ingress rule.
-#[derive(Default)]
 #[must_use]
 pub struct IngressRule {
     /// Action. 操作。 Required.
@@ -77,7 +76,7 @@ impl IngressRule {
     }
 }
 
-alicloud_runtime::input! { IngressRule: Eq {
+alicloud_runtime::structure! { IngressRule: Eq [given] {
     action = "Action",
     source_cidr_block = "SourceCidrBlock",
     protocol = "Protocol",

@@ -2,7 +2,6 @@
 //! [`IpsecConfig`].
 
 /// Configuration of IPsec. IPsec 配置。
-#[derive(Default)]
 pub struct IpsecConfig {
     /// Authentication algorithm of IPsec. IPsec 认证算法。
     #[doc(alias = "IpsecAuthAlg")]

@@ -2,7 +2,6 @@
 //! [`Ipv6CidrBlock`].
 
 /// IPv6 CIDR block. IPv6 网段。
-#[derive(Default)]
 pub struct Ipv6CidrBlock {
     /// IPv6 ISP. IPv6 运营商。
     #[doc(alias = "Ipv6Isp")]

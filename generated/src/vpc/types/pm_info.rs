@@ -2,7 +2,6 @@
 //! [`PmInfo`].
 
 /// Information about the pm.
-#[derive(Default)]
 #[must_use]
 pub struct PmInfo {
     /// `PMCertificateNo`.
@@ -59,7 +58,7 @@ impl PmInfo {
     }
 }
 
-alicloud_runtime::input! { PmInfo: Eq {
+alicloud_runtime::structure! { PmInfo: Eq [given] {
     pm_certificate_no = "PMCertificateNo",
     pm_name = "PMName",
     pm_certificate_type = "PMCertificateType",

@@ -2,7 +2,6 @@
 //! [`RequestResource`].
 
 /// Resource. 资源。
-#[derive(Default)]
 #[must_use]
 pub struct RequestResource {
     /// Type of the resource. 资源类型。 Required.
@@ -32,7 +31,7 @@ impl RequestResource {
     }
 }
 
-alicloud_runtime::input! { RequestResource: Eq {
+alicloud_runtime::structure! { RequestResource: Eq [given] {
     resource_type = "ResourceType",
     resource_id = "ResourceId",
 } }

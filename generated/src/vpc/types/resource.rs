@@ -2,7 +2,6 @@
 //! [`Resource`].
 
 /// Resource. 资源。
-#[derive(Default)]
 pub struct Resource {
     /// Status. 状态。
     #[doc(alias = "Status")]

@@ -2,7 +2,6 @@
 //! [`Rule`].
 
 /// Rule. 规则。
-#[derive(Default)]
 pub struct Rule {
     /// ID of the QoS policy. QoS 策略 ID。
     #[doc(alias = "QosId")]

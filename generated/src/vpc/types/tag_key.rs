@@ -2,7 +2,6 @@
 //! [`TagKey`].
 
 /// Key of the tag. 标签键。
-#[derive(Default)]
 pub struct TagKey {
     /// Type. 类型。
     #[doc(alias = "Type")]

@@ -2,7 +2,6 @@
 //! [`TagResource`].
 
 /// Resource and its tag. 资源及其标签。
-#[derive(Default)]
 pub struct TagResource {
     /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]

@@ -2,7 +2,6 @@
 //! [`TunnelBgpConfig`].
 
 /// Configuration of the tunnel BGP. 隧道 BGP 配置。
-#[derive(Default)]
 #[must_use]
 pub struct TunnelBgpConfig {
     /// Autonomous system number on this side. 本端自治系统号。
@@ -41,7 +40,7 @@ impl TunnelBgpConfig {
     }
 }
 
-alicloud_runtime::input! { TunnelBgpConfig: Eq {
+alicloud_runtime::structure! { TunnelBgpConfig: Eq [given] {
     local_asn = "LocalAsn",
     local_bgp_ip = "LocalBgpIp",
     tunnel_cidr = "TunnelCidr",

@@ -2,7 +2,6 @@
 //! [`TunnelIpsecConfig`].
 
 /// Configuration of the tunnel IPsec. 隧道 IPsec 配置。
-#[derive(Default)]
 pub struct TunnelIpsecConfig {
     /// Authentication algorithm of IPsec. IPsec 认证算法。
     #[doc(alias = "IpsecAuthAlg")]

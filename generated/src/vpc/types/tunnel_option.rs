@@ -2,7 +2,6 @@
 //! [`TunnelOption`].
 
 /// Tunnel option. 隧道选项。
-#[derive(Default)]
 pub struct TunnelOption {
     /// ID of the tunnel. 隧道 ID。
     #[doc(alias = "TunnelId")]

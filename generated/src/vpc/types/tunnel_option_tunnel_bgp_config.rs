@@ -2,7 +2,6 @@
 //! [`TunnelOptionTunnelBgpConfig`].
 
 /// Configuration of the tunnel BGP. 隧道 BGP 配置。
-#[derive(Default)]
 pub struct TunnelOptionTunnelBgpConfig {
     /// Status of the BGP. BGP 状态。
     #[doc(alias = "BgpStatus")]

@@ -2,7 +2,6 @@
 //! [`TunnelOptionTunnelIkeConfig`].
 
 /// Configuration of the tunnel IKE. 隧道 IKE 配置。
-#[derive(Default)]
 pub struct TunnelOptionTunnelIkeConfig {
     /// Authentication algorithm of IKE. IKE 认证算法。
     #[doc(alias = "IkeAuthAlg")]

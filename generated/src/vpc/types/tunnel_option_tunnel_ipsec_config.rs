@@ -2,7 +2,6 @@
 //! [`TunnelOptionTunnelIpsecConfig`].
 
 /// Configuration of the tunnel IPsec. 隧道 IPsec 配置。
-#[derive(Default)]
 pub struct TunnelOptionTunnelIpsecConfig {
     /// Authentication algorithm of IPsec. IPsec 认证算法。
     #[doc(alias = "IpsecAuthAlg")]

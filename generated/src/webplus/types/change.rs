@@ -2,7 +2,6 @@
 //! [`Change`].
 
 /// Change. 变更。
-#[derive(Default)]
 pub struct Change {
     /// Change paused.
     #[doc(alias = "ChangePaused")]

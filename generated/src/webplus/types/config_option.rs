@@ -2,7 +2,6 @@
 //! [`ConfigOption`].
 
 /// Configuration option. 配置选项。
-#[derive(Default)]
 pub struct ConfigOption {
     /// Description of the regex.
     #[doc(alias = "RegexDesc")]

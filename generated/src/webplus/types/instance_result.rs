@@ -2,7 +2,6 @@
 //! [`InstanceResult`].
 
 /// Instance result. 实例结果。
-#[derive(Default)]
 pub struct InstanceResult {
     /// Task message. 任务消息。
     #[doc(alias = "TaskMessage")]

@@ -2,7 +2,6 @@
 //! [`Operation`].
 
 /// Operation. 操作。
-#[derive(Default)]
 pub struct Operation {
     /// Description of the operation. 操作描述。
     #[doc(alias = "OperationDescription")]

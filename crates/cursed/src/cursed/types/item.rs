@@ -2,7 +2,6 @@
 //! [`Item`].
 
 /// The whole response.
-#[derive(Default)]
 pub struct Item {
     /// `Id`.
     #[doc(alias = "Id")]

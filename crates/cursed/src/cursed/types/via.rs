@@ -2,7 +2,6 @@
 //! [`Via`].
 
 /// What the member `Via` holds.
-#[derive(Default)]
 #[must_use]
 pub struct Via {
     /// `C`.
@@ -23,6 +22,6 @@ impl Via {
     }
 }
 
-alicloud_runtime::input! { Via: Eq {
+alicloud_runtime::structure! { Via: Eq [given] {
     c = "C",
 } }
