@@ -49,7 +49,7 @@ impl Received {
     }
 }
 
-/// The value of a parameter where it travels; of a list or structure, any part of it.
+/// The value of a parameter where it is sent; of a list or structure, any part of it.
 pub(crate) fn parameter(operation: &Operation, request: &Received, name: &str) -> Option<String> {
     let member = operation.request.iter().find(|member| member.name == name)?;
     let in_pairs = |pairs: &[(String, String)]| {

@@ -1,6 +1,6 @@
 //! The model between documentation and code: operation specs come in as drafts or YAML and go out resolved, with diagnostics.
 //!
-//! Everything here speaks in *wire names*, the names that travel over HTTP. The first Rust identifier appears in
+//! Everything here speaks in *wire names*, the names that are sent over HTTP. The first Rust identifier appears in
 //! `alicloud-emit`; Markdown never gets past `alicloud-pages`.
 //!
 //! | step | function | gives |

@@ -21,7 +21,7 @@ pub struct Product {
     /// Name of the module and of the feature in the generated crate: a lower-case word that is no keyword.
     #[serde(deserialize_with = "grammar::module")]
     pub module: String,
-    /// Where parameters travel when no page says so, by method: the service does not read a body that it does not
+    /// Where parameters are sent when no page says so, by method: the service does not read a body that it does not
     /// expect, and old pages do not tell. GET, HEAD and DELETE have no body, so theirs is the query.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub locations: BTreeMap<Method, Location>,

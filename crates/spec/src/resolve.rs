@@ -240,7 +240,7 @@ impl<'a> Check<'a> {
             if member.name.is_empty() {
                 self.report(Code::EmptyName, path, "a member has no name".to_owned());
             }
-            // Parameters may share a name if they travel in different places.
+            // Parameters may share a name if they are sent in different places.
             if let Some(first) = seen.insert((&member.name, member.location), index) {
                 let message = format!(
                     "`{}` stands here twice, as members {} and {}",

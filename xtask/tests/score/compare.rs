@@ -132,7 +132,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Where parameters travel. A definition that does not say so agrees with everything.
+    /// Where parameters are sent. A definition that does not say so agrees with everything.
     fn locations(&mut self, said: &Request<'_>, defined: &[Request<'_>]) {
         for (parameter, location) in &said.locations {
             let locations = defined.iter().filter_map(|request| request.locations.get(parameter));

@@ -38,7 +38,7 @@ pub(super) struct Definition {
 pub(super) struct Field {
     pub(super) wire: String,
     pub(super) location: Option<String>,
-    /// Whether it is the whole body, so that its name does not travel.
+    /// Whether it is the whole body, so that its name is not sent.
     #[serde(default)]
     pub(super) root: bool,
     pub(super) r#type: Type,

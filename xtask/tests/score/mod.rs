@@ -23,7 +23,7 @@ pub(crate) enum Metric {
     RequestName,
     /// Of these, those with a defined type.
     RequestType,
-    /// Parameters of operations with a path of their own that travel where they should.
+    /// Parameters of operations with a path of their own that are sent where they should.
     RequestLocation,
     /// Parameters and their members of all editions that the specs have.
     RequestRecall,

@@ -40,7 +40,7 @@ pub(crate) fn item(of: &Member, glossary: &Glossary) -> Option<Docs> {
 }
 
 fn described(wire: &str, answer: Answer, parent: Option<&str>, glossary: &Glossary) -> Option<Docs> {
-    // Of a structure that travels as parameters with dots, the member is the last part.
+    // Of a structure that is sent as parameters with dots, the member is the last part.
     let name = wire.rsplit('.').next()?;
     let in_one = parent.map(singular);
     let parents = [parent, in_one.as_deref()].into_iter().flatten();

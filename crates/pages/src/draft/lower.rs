@@ -172,8 +172,8 @@ fn is_walk(tables: &[Rows<'_>]) -> bool {
     tables.iter().any(Rows::is_walk)
 }
 
-/// Tells where parameters travel on pages that have a row for the body. Of others, seventy in a hundred that are sent with PUT or
-/// POST travel in the query.
+/// Tells where parameters are sent on pages that have a row for the body. Of others, seventy in a hundred that are sent with PUT or
+/// POST are sent in the query.
 fn locate(request: &mut [Member]) {
     for member in request.iter_mut().filter(|member| member.location.is_none()) {
         if member.name.eq_ignore_ascii_case("body") {

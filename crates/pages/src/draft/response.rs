@@ -85,7 +85,7 @@ pub(crate) fn lower<'a>(
     Lowered { confirmed: confirmed(&shape, seen) + marked, shape, envelope }
 }
 
-/// Reports a list of which only the others of its operation tell how it travels.
+/// Reports a list of which only the others of its operation tell how it is sent.
 fn report(sink: &mut Sink<'_>, Guess { list, item, source }: &Guess) {
     let Some(source) = source else { return };
     let message = format!(

@@ -104,7 +104,7 @@ impl Places<'_> {
                 *shape = self.named(named, source);
             }
             Shape::List(inner) | Shape::Map(inner) => self.shape(inner, source),
-            // A list that travels in a structure has the row of that.
+            // A list that is sent in a structure has the row of that.
             Shape::Structure(members) => {
                 for member in members {
                     let own = member.source.clone();

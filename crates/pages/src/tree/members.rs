@@ -12,11 +12,11 @@ use alicloud_spec::{Kind, Member, Shape, Shared, Source};
 pub(crate) struct Built {
     /// Those at top level.
     pub(crate) members: Vec<Member>,
-    /// The lists that travel in a structure as others do, though nothing shows it of them.
+    /// The lists that are sent in a structure as others do, though nothing shows it of them.
     pub(crate) guessed: Vec<Guess>,
 }
 
-/// A list whose way of travelling nothing shows.
+/// A list of which nothing shows how it is sent.
 pub(crate) struct Guess {
     pub(crate) list: String,
     /// What the items are taken to be called.
@@ -169,7 +169,7 @@ impl Builder {
         self.leaves[index].as_ref().map(|leaf| leaf.member.name.as_str())
     }
 
-    /// A list about whose wrapping nothing is shown travels as the others of its operation do.
+    /// A list about whose wrapping nothing is shown is sent as the others of its operation do.
     fn as_written(&mut self, leaf: &Leaf, seen: Option<&Seen<'_>>, shape: Shape) -> Shape {
         let shown = seen.is_some_and(Seen::is_list);
         match shape {
@@ -191,7 +191,7 @@ impl Builder {
         }
     }
 
-    /// A list that travels as the others of its operation do.
+    /// A list that is sent as the others of its operation do.
     fn guess(&mut self, leaf: &Leaf, element: Shape) -> Shape {
         let name = leaf.declared.element_name().map_or_else(|| singular(&leaf.member.name), str::to_owned);
         let wrapped = wrapped(&name, element);
@@ -201,7 +201,7 @@ impl Builder {
     }
 }
 
-/// A list that travels wrapped, whose innermost elements are a structure.
+/// A list that is sent wrapped, whose innermost elements are a structure.
 fn wrapped_list(name: &str, declared: &Declared, structure: Shape) -> Shape {
     match declared {
         Declared::List(Some(element)) => wrapped(name, around(element, structure)),

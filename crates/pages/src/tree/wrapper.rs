@@ -47,7 +47,7 @@ pub(crate) fn fold(markup: Markup, named: &mut Vec<Named<'_>>, style: Option<Sty
 }
 
 /// Folds a row that names the items of the list before it, where rows walk through a schema: there a list always has a row
-/// for its items. Without an example the name travels in RPC style, whose lists were all wrapped when such rows had names.
+/// for its items. Without an example the name is sent in RPC style, whose lists were all wrapped when such rows had names.
 fn fold_walked<'a>(list: &mut Named<'a>, row: &mut Named<'a>, style: Option<Style>, seen: &Seen<'_>) -> bool {
     let fits = match &list.declared {
         Declared::List(Some(item)) => **item == Declared::Any || **item == row.declared,

@@ -7,7 +7,7 @@ use alicloud_runtime::transport::HttpRequest;
 use alicloud_runtime::{Location, Metadata, Method, Operation, Structure, Style};
 use std::collections::BTreeSet;
 
-/// An operation whose token travels in the query (`true`) or in a form.
+/// An operation whose token is sent in the query (`true`) or in a form.
 struct Create<const IN_QUERY: bool> {
     input: Input,
 }

@@ -99,7 +99,7 @@ codes! {
     DuplicateModule = "duplicate-module" Error;
     /// A spec or another YAML file nests deeper than anything that can be written and read again.
     TooDeep = "too-deep" Error;
-    /// A request parameter does not say where it travels, or a nested member does.
+    /// A request parameter does not say where it is sent, or a nested member does.
     WrongLocation = "wrong-location" Error;
     /// A parameter that is the whole body is not alone there, or one that is no body is encoded as only a body can be.
     WrongEncoding = "wrong-encoding" Error;
@@ -145,7 +145,7 @@ codes! {
     UnknownLocation = "unknown-location" Warning;
     /// The path shows a value where a parameter belongs.
     ValueInPath = "value-in-path" Warning;
-    /// A path parameter has no place in the path; it is called as the path calls it, or travels with the others.
+    /// A path parameter has no place in the path; it is called as the path calls it, or is sent with the others.
     NoPlaceholder = "no-placeholder" Warning;
     /// No row describes a placeholder of the path; it is a required string.
     UndescribedPlaceholder = "undescribed-placeholder" Warning;
@@ -175,7 +175,7 @@ codes! {
     UnlistedContainer = "unlisted-container" Warning;
     /// The JSON and the XML example of a page show different values.
     ExamplesDisagree = "examples-disagree" Note;
-    /// The request example shows a body, but its parameters do not travel in one.
+    /// The request example shows a body, but its parameters are not sent in one.
     UnreadBody = "unread-body" Warning;
     /// A dotted name, a type or an example nests deeper than any spec may; what is deeper is any value, or left out.
     DeepNesting = "deep-nesting" Warning;

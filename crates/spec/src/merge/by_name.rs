@@ -4,7 +4,7 @@ use crate::Member;
 use std::collections::BTreeMap;
 use unicase::Ascii;
 
-/// Members by name, in whatever case it is written; of those that say the same in it and in where they travel, the first.
+/// Members by name, in whatever case it is written; of those that say the same in it and in where they are sent, the first.
 pub(super) struct ByName<'m> {
     members: &'m [Member],
     places: BTreeMap<Ascii<&'m str>, Vec<usize>>,

@@ -32,7 +32,7 @@ pub struct Draft {
     pub docs: Docs,
     /// Request parameters; those whose place the page does not tell have no location.
     pub request: Vec<Member>,
-    /// Where those travel if the product does not tell either, as far as the form of the page does.
+    /// Where those are sent if the product does not tell either, as far as the form of the page does.
     pub usual_location: Option<Location>,
     /// What a successful call gives.
     pub response: Shape,
