@@ -196,8 +196,8 @@ pub struct Entry<'a> {
 /// A structure with named members. Generated types implement it by [`structure!`](crate::structure); everything that reads
 /// or writes them goes through it.
 ///
-/// Two methods in place of four, and types of their own for what they take and give: a crate of 4,000 operations has 10,000
-/// structures, and takes 5 % less memory to check so.
+/// Two methods, with types of their own for what they take and give: a third one for the table, and the types written out,
+/// took 5 % more memory to check the 347 operations of ecs.
 pub trait Structure: Send + Sync {
     /// Calls `with` with the fields of the members, in their order.
     fn fields(&mut self, with: WithFields<'_>);

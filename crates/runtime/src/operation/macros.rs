@@ -15,18 +15,8 @@ macro_rules! operation {
                 Self { $($field: $crate::__private::default()),* }
             }
         }
-        impl<C: $crate::__private::Shared> $crate::Structure for $name<C> {
-            fn fields(&mut self, with: $crate::WithFields<'_>) {
-                $crate::__private::fields(with, &mut [$(&mut self.input.$field),*])
-            }
-            fn entry(&self, index: usize) -> $crate::Entry<'_> {
-                let table = $crate::Table::new(
-                    &[$($wire),*],
-                    &[$($(($wire, $item),)?)*],
-                    &[$($($crate::__first!($wire $secret),)?)*],
-                );
-                $crate::__private::entry(table.given(), index, &[$(&self.input.$field),*])
-            }
+        $crate::__members! {
+            [C: $crate::__private::Shared] $name [C] [given] { $(input.$field = $wire $(/ $item)? $(: $secret)?,)* }
         }
         impl<C: $crate::__private::Shared> $crate::Operation for $name<C> {
             type Response = $response;
@@ -68,16 +58,6 @@ macro_rules! operation {
             fn clone(&self) -> Self {
                 let client = ::std::clone::Clone::clone(&self.client);
                 $crate::__private::copied(self, Self { client, input: <$input as ::std::default::Default>::default() })
-            }
-        }
-        impl<C: $crate::__private::Shared> ::std::fmt::Debug for $name<C> {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::__private::debug(::std::stringify!($name), self, f)
-            }
-        }
-        impl<C: $crate::__private::Shared> ::std::cmp::PartialEq for $name<C> {
-            fn eq(&self, other: &Self) -> bool {
-                $crate::__private::equal(self, other)
             }
         }
     };
