@@ -1,5 +1,5 @@
-//! The largest folder of the corpus, and four copies of it, go in; how many times as long it takes to import
-//! four comes out. It stops where that is more than about four times.
+//! The cost of an import: of four copies of the largest folder of the corpus, about four times as much as of one. It stops where
+//! it is more than that.
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a bench prints its figures and may stop")]
 
 #[path = "../tests/common/mod.rs"]

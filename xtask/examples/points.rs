@@ -1,5 +1,5 @@
-//! Pages and their official definitions go in; what responses miss when one point of the search for trees is a quarter
-//! smaller or larger comes out, point by point.
+//! What responses of pages with official definitions miss when one point of the search for trees is a quarter smaller or
+//! larger, point by point.
 //!
 //! `cargo run --profile tool -p xtask --example points -- PAGES DEFINITIONS [POINT]…`
 //!

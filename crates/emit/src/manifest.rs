@@ -6,7 +6,8 @@ use crate::{File, Options, Publish, Runtime, Tested, crate_page, name};
 use alicloud_spec::Api;
 use quote::quote;
 
-/// The library has no tests or benches of its own, to build for which `--all-targets` would check it once more, and the examples in its docs are too many for every run.
+/// The library has no tests or benches of its own, for which `--all-targets` would check it once more, and the examples in its
+/// docs are too many for every run.
 const UNTESTED: &str = "[lib]\ntest = false\nbench = false\n# `cargo xtask codegen --out DIR` makes a crate in which the examples of the docs are tests.\ndoctest = false\n\n";
 
 /// `Cargo.toml`: a feature for each product.

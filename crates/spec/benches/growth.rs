@@ -1,5 +1,5 @@
-//! Examples of n and of 10 n bytes, and n and 10 n overrides, go in; how many times as long the longer
-//! ones take comes out. It stops where that is more than about ten times.
+//! The cost of reading examples and applying overrides: with ten times as many, about ten times as much. It stops where it is
+//! more than that.
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a bench prints its figures and may stop")]
 
 use alicloud_spec::example::{Reading, read_json, read_xml};

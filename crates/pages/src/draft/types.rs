@@ -1,4 +1,4 @@
-//! A page about types goes in; a draft that describes these and no operation comes out.
+//! Drafts of pages that describe types and no operation.
 
 use crate::page::rows::Rows;
 use crate::page::sink::Sink;

@@ -1,4 +1,4 @@
-//! Types that pages of their own describe go in; drafts that have them in the places which name them come out.
+//! Types that have pages of their own, in the drafts that name them.
 
 use alicloud_spec::{Code, Diagnostic, Draft, Edition, Member, Shape, Shared, Source, cut_deep};
 use std::collections::{HashMap, HashSet};
